@@ -1,0 +1,22 @@
+-- grain: one row per accepted workbook row of training_record
+select
+    substr(r.file_hash, 1, 16) || '-' || r.sheet_no || '-' || r.row_number as row_id,
+    r.person_name as person_name,
+    r.person_key as person_key,
+    r.person_id as person_id,
+    r.enterprise_name as enterprise_name,
+    r.credit_code as credit_code,
+    r.category_code as category_code,
+    r.person_kind_code as person_kind_code,
+    r.trained_date as trained_date,
+    r.result_code as result_code,
+    r.certificate_no as certificate_no,
+    r.certificate_expiry_date as certificate_expiry_date,
+    r.organiser_text as organiser_text,
+    r.file_hash as file_hash,
+    r.file_name as file_name,
+    r.sheet_no as sheet_no,
+    r.sheet_name as sheet_name,
+    r.row_number as row_number,
+    r.receipt_seq as receipt_seq
+from lake.training_record as r
