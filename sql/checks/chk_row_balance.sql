@@ -1,0 +1,32 @@
+-- grain: one row per dataset whose loaded rows are not all current, superseded or withdrawn
+with loaded as (
+    select
+        s.dataset as dataset,
+        sum(s.loaded_count) as loaded_count
+    from core.fct_submission as s
+    group by s.dataset
+),
+
+stated as (
+    select
+        r.dataset as dataset,
+        count(*) as row_count
+    from core.fct_row_state as r
+    where r.state in ('current', 'superseded', 'withdrawn')
+    group by r.dataset
+),
+
+chk_row_balance as (
+    select
+        'row_balance' as check_code,
+        cast(null as integer) as receipt_seq,
+        cast(null as varchar) as row_id,
+        'total' as unit_id,
+        l.dataset || '：入库 ' || l.loaded_count || ' 行，现行、被替换、撤回合计 '
+        || coalesce(s.row_count, 0) || ' 行' as detail_zh
+    from loaded as l
+    left join stated as s on l.dataset = s.dataset
+    where l.loaded_count <> coalesce(s.row_count, 0)
+)
+
+select * from chk_row_balance

@@ -1,0 +1,55 @@
+-- grain: one row per hazard of the ledgers in force
+-- 整改 is not 销号: a hazard is done when accepted or closed, never when only rectified (domain rule of the scorecard).
+with source as (
+    select
+        h.*,
+        s.unit_id as reporter_id,
+        s.as_of_date as as_of_date,
+        coalesce(h.extended_due_date, h.due_date) as effective_due_date
+    from staging.stg_hazard as h
+    inner join core.fct_row_state as s on h.row_id = s.row_id
+    where s.state = 'current'
+),
+
+fct_hazard as (
+    select
+        h.row_id as row_id,
+        h.hazard_no as hazard_no,
+        coalesce(h.zone_id, h.territory_id, 'unassigned') as territory_id,
+        coalesce(h.department_id, 'unassigned') as department_id,
+        h.reporter_id as reporter_id,
+        h.enterprise_name as enterprise_name,
+        h.credit_code as credit_code,
+        h.sector_code as sector_code,
+        h.hazard_grade_code as hazard_grade_code,
+        h.channel_code as channel_code,
+        h.found_date as found_date,
+        h.hazard_text as hazard_text,
+        h.basis_text as basis_text,
+        h.due_date as due_date,
+        h.extended_due_date as extended_due_date,
+        h.effective_due_date as effective_due_date,
+        h.rectified_date as rectified_date,
+        h.accepted_date as accepted_date,
+        h.closed_date as closed_date,
+        case
+            when h.status_code in ('accepted', 'closed')
+                then coalesce(h.accepted_date, h.closed_date, h.as_of_date)
+        end as done_date,
+        h.status_code as status_code,
+        h.supervise_level_code as supervise_level_code,
+        h.responsible_leader as responsible_leader,
+        h.funds_wan as funds_wan,
+        h.rectifier_name as rectifier_name,
+        h.rectifier_phone as rectifier_phone,
+        h.note_text as note_text,
+        h.as_of_date as as_of_date,
+        h.file_hash as file_hash,
+        h.file_name as file_name,
+        h.sheet_name as sheet_name,
+        h.row_number as row_number,
+        h.receipt_seq as receipt_seq
+    from source as h
+)
+
+select * from fct_hazard

@@ -1,0 +1,84 @@
+-- grain: one row per accepted workbook row, with what became of it: current, superseded, withdrawn
+-- A newer slice (as_of, then receipt) of the same dataset and unit replaces every older row in its span;
+-- a row it no longer carries is withdrawn (撤回). In key mode the newest row of an identity stays.
+with rows_sent as (
+    select
+        r.dataset as dataset,
+        r.row_id as row_id,
+        r.identity_key as identity_key,
+        r.business_date as business_date,
+        r.receipt_seq as receipt_seq,
+        r.sheet_no as sheet_no,
+        r.row_number as row_number,
+        s.unit_id as unit_id,
+        s.as_of_date as as_of_date,
+        s.mode as mode
+    from staging.stg_row as r
+    inner join core.fct_submission as s
+        on r.receipt_seq = s.receipt_seq and r.sheet_no = s.sheet_no
+),
+
+covered as (
+    select distinct r.row_id as row_id
+    from rows_sent as r
+    inner join core.fct_submission as s
+        on
+            r.dataset = s.dataset
+            and r.unit_id = s.unit_id
+            and s.mode = 'slice'
+            and r.mode <> 'key'
+            and r.business_date between s.span_from_date and s.span_to_date
+            and (
+                s.as_of_date > r.as_of_date
+                or (s.as_of_date = r.as_of_date and s.receipt_seq > r.receipt_seq)
+            )
+),
+
+renewed as (
+    select distinct older.row_id as row_id
+    from rows_sent as older
+    inner join rows_sent as newer
+        on
+            older.dataset = newer.dataset
+            and older.unit_id = newer.unit_id
+            and older.identity_key = newer.identity_key
+            and (
+                newer.as_of_date > older.as_of_date
+                or (newer.as_of_date = older.as_of_date and newer.receipt_seq > older.receipt_seq)
+            )
+),
+
+newest_of_key as (
+    select
+        r.row_id as row_id,
+        row_number() over (
+            partition by r.dataset, r.identity_key
+            order by
+                r.as_of_date desc nulls last, r.receipt_seq desc nulls last,
+                r.sheet_no desc nulls last, r.row_number desc nulls last
+        ) as recency
+    from rows_sent as r
+    where r.mode = 'key'
+),
+
+fct_row_state as (
+    select
+        r.dataset as dataset,
+        r.row_id as row_id,
+        r.receipt_seq as receipt_seq,
+        r.unit_id as unit_id,
+        r.as_of_date as as_of_date,
+        r.business_date as business_date,
+        case
+            when k.recency > 1 then 'superseded'
+            when c.row_id is null then 'current'
+            when n.row_id is not null then 'superseded'
+            else 'withdrawn'
+        end as state
+    from rows_sent as r
+    left join covered as c on r.row_id = c.row_id
+    left join renewed as n on r.row_id = n.row_id
+    left join newest_of_key as k on r.row_id = k.row_id
+)
+
+select * from fct_row_state

@@ -1,0 +1,18 @@
+-- grain: one row per submitted sheet that is in force: who sent what, as of when, speaking for which span
+select
+    s.receipt_seq as receipt_seq,
+    s.sheet_no as sheet_no,
+    s.sheet_name as sheet_name,
+    s.dataset as dataset,
+    s.unit_id as unit_id,
+    s.as_of_date as as_of_date,
+    s.span_from_date as span_from_date,
+    least(s.span_to_date, s.as_of_date) as span_to_date,
+    s.mode as mode,
+    s.file_hash as file_hash,
+    s.file_name as file_name,
+    s.row_count as row_count,
+    s.loaded_count as loaded_count,
+    s.rejected_count as rejected_count,
+    s.skipped_count as skipped_count
+from staging.stg_submission as s

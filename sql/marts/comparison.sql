@@ -1,0 +1,86 @@
+-- grain: one row per figure, beside the same span last year and the span before
+-- Zero and small bases get no percentage; a month before the first report is unknown, not zero.
+with compared as (
+    select
+        o.*,
+        s.last_date as last_date,
+        s.month_from as month_from,
+        s.month_count as month_count,
+        i.value_form as value_form,
+        cast(i.minimum_base as integer) as minimum_base,
+        p.numerator as prior_numerator,
+        p.denominator as prior_denominator,
+        case when p.state in ('value', 'zero_reported') then p.value end as prior_value,
+        case when b.state in ('value', 'zero_reported') then b.value end as previous_value,
+        case when o.state in ('value', 'zero_reported') then o.value end as known_value
+    from marts.outcome as o
+    inner join catalogue.indicators as i on o.indicator_code = i.indicator_code
+    inner join core.dim_span as s on o.span_kind = s.span_kind and o.span_month = s.span_month
+    left join marts.outcome as p
+        on
+            o.indicator_code = p.indicator_code
+            and o.span_kind = p.span_kind
+            and s.prior_year_month = p.span_month
+            and o.unit_role = p.unit_role
+            and o.unit_id = p.unit_id
+            and o.category_code = p.category_code
+    left join marts.outcome as b
+        on
+            o.indicator_code = b.indicator_code
+            and o.span_kind = b.span_kind
+            and s.previous_month = b.span_month
+            and o.unit_role = b.unit_role
+            and o.unit_id = b.unit_id
+            and o.category_code = b.category_code
+),
+
+based as (
+    select
+        c.*,
+        c.known_value - c.prior_value as change_value,
+        c.known_value - c.previous_value as previous_change,
+        case
+            when c.known_value is null or c.prior_value is null then 'none'
+            when c.prior_value = 0 then 'zero'
+            when c.value_form = 'count' and c.prior_value < c.minimum_base then 'small'
+            when c.value_form = 'ratio' and coalesce(c.prior_denominator, 0) < c.minimum_base then 'small'
+            else 'ok'
+        end as base_state
+    from compared as c
+),
+
+comparison as (
+    select
+        b.indicator_code as indicator_code,
+        b.span_kind as span_kind,
+        b.span_month as span_month,
+        b.month_from as month_from,
+        b.month_count as month_count,
+        b.last_date as last_date,
+        b.unit_role as unit_role,
+        b.unit_id as unit_id,
+        b.category_code as category_code,
+        b.numerator as numerator,
+        b.denominator as denominator,
+        b.known_value as value,
+        b.state as state,
+        b.verdict_code as verdict_code,
+        b.prior_numerator as prior_numerator,
+        b.prior_denominator as prior_denominator,
+        b.prior_value as prior_value,
+        b.change_value as change_value,
+        cast(sign(b.change_value) as integer) as change_sign,
+        case
+            when b.base_state = 'ok' and b.value_form = 'count'
+                then cast(round(100 * b.change_value / nullif(b.prior_value, 0), 1) as decimal(18, 1))
+        end as change_pct,
+        b.base_state as base_state,
+        b.previous_value as previous_value,
+        b.previous_change as previous_change,
+        b.from_report_amount as from_report_amount,
+        b.expected_unit_count as expected_unit_count,
+        b.reported_unit_count as reported_unit_count
+    from based as b
+)
+
+select * from comparison

@@ -1,0 +1,88 @@
+-- grain: one row per indicator, span, unit and category: everything a card, a line or a table cell shows
+with newest_known as (
+    select
+        c.indicator_code as indicator_code,
+        c.unit_role as unit_role,
+        c.unit_id as unit_id,
+        c.category_code as category_code,
+        s.span_month as span_month,
+        max(c.span_month) as known_month
+    from marts.comparison as c
+    inner join core.dim_span as s on s.span_kind = 'ytd' and c.span_month < s.span_month
+    where c.span_kind = 'ytd' and c.state in ('value', 'zero_reported')
+    group by c.indicator_code, c.unit_role, c.unit_id, c.category_code, s.span_month
+),
+
+figure as (
+    select
+        c.indicator_code as indicator_code,
+        c.span_kind as span_kind,
+        c.span_month as span_month,
+        c.unit_role as unit_role,
+        c.unit_id as unit_id,
+        c.category_code as category_code,
+        c.numerator as numerator,
+        c.denominator as denominator,
+        c.value as value,
+        c.state as state,
+        c.verdict_code as verdict_code,
+        c.prior_numerator as prior_numerator,
+        c.prior_denominator as prior_denominator,
+        c.prior_value as prior_value,
+        c.change_value as change_value,
+        c.change_sign as change_sign,
+        c.change_pct as change_pct,
+        c.base_state as base_state,
+        c.previous_value as previous_value,
+        c.previous_change as previous_change,
+        t.target_id as target_id,
+        t.target_category_code as target_category_code,
+        t.comparator as comparator,
+        s.limit_value as target_value,
+        t.is_soft as is_soft,
+        s.status_code as status_code,
+        s.progress_pct as progress_pct,
+        s.time_pct as time_pct,
+        c.expected_unit_count as expected_unit_count,
+        c.reported_unit_count as reported_unit_count,
+        s.is_open as is_open,
+        s.is_provisional as is_provisional,
+        c.from_report_amount as from_report_count,
+        g.gap as reported_difference,
+        case when c.state = 'not_applicable' and k.known_month is not null then 'ytd' end as fallback_span_kind,
+        case when c.state = 'not_applicable' then k.known_month end as fallback_span_month
+    from marts.comparison as c
+    inner join marts.figure_status as s
+        on
+            c.indicator_code = s.indicator_code
+            and c.span_kind = s.span_kind
+            and c.span_month = s.span_month
+            and c.unit_role = s.unit_role
+            and c.unit_id = s.unit_id
+            and c.category_code = s.category_code
+    left join marts.figure_target as t
+        on
+            c.indicator_code = t.indicator_code
+            and c.span_kind = t.span_kind
+            and c.span_month = t.span_month
+            and c.unit_role = t.unit_role
+            and c.unit_id = t.unit_id
+            and c.category_code = t.category_code
+    left join marts.reported_gap as g
+        on
+            c.indicator_code = g.indicator_code
+            and c.span_kind = g.span_kind
+            and c.span_month = g.span_month
+            and c.unit_role = g.unit_role
+            and c.unit_id = g.unit_id
+            and c.category_code = '*'
+    left join newest_known as k
+        on
+            c.indicator_code = k.indicator_code
+            and c.unit_role = k.unit_role
+            and c.unit_id = k.unit_id
+            and c.category_code = k.category_code
+            and c.span_month = k.span_month
+)
+
+select * from figure

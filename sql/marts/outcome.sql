@@ -1,0 +1,70 @@
+-- grain: one row per figure of any indicator, base or derived, before it is compared with anything
+with derived_grid as (
+    select distinct
+        i.indicator_code as indicator_code,
+        v.span_kind as span_kind,
+        v.span_month as span_month,
+        v.unit_role as unit_role,
+        v.unit_id as unit_id,
+        v.expected_unit_count as expected_unit_count,
+        v.reported_unit_count as reported_unit_count
+    from catalogue.indicators as i
+    inner join catalogue.indicators as b on i.primary_dataset = b.primary_dataset and b.kind = 'base'
+    inner join marts.value as v
+        on
+            b.indicator_code = v.indicator_code
+            and strpos(i.span_kinds, v.span_kind) > 0
+            and (v.unit_role = 'total' or strpos(i.unit_roles, v.unit_role) > 0)
+    where i.kind = 'derived'
+),
+
+summed as (
+    select
+        m.indicator_code as indicator_code,
+        m.span_kind as span_kind,
+        m.span_month as span_month,
+        m.unit_role as unit_role,
+        m.unit_id as unit_id,
+        cast(sum(m.n_amount) as decimal(18, 4)) as numerator,
+        cast(sum(m.d_amount) as decimal(18, 4)) as denominator,
+        max(m.verdict_code) as verdict_code
+    from derived.member as m
+    group by m.indicator_code, m.span_kind, m.span_month, m.unit_role, m.unit_id
+),
+
+outcome as (
+    select * from marts.value
+
+    union all
+
+    select
+        g.indicator_code as indicator_code,
+        g.span_kind as span_kind,
+        g.span_month as span_month,
+        g.unit_role as unit_role,
+        g.unit_id as unit_id,
+        '*' as category_code,
+        s.numerator as numerator,
+        s.denominator as denominator,
+        s.numerator as value,
+        case
+            when g.reported_unit_count = 0 then 'not_reported'
+            when s.numerator is null then 'not_applicable'
+            when s.numerator = 0 then 'zero_reported'
+            else 'value'
+        end as state,
+        s.verdict_code as verdict_code,
+        cast(0 as decimal(18, 4)) as from_report_amount,
+        g.expected_unit_count as expected_unit_count,
+        g.reported_unit_count as reported_unit_count
+    from derived_grid as g
+    left join summed as s
+        on
+            g.indicator_code = s.indicator_code
+            and g.span_kind = s.span_kind
+            and g.span_month = s.span_month
+            and g.unit_role = s.unit_role
+            and g.unit_id = s.unit_id
+)
+
+select * from outcome

@@ -1,0 +1,79 @@
+-- grain: one row per measure row and each unit and category it counts for: the whole area, and every role the catalogue asks for
+with placed as (
+    select
+        m.*,
+        'total' as unit_role,
+        'total' as unit_id
+    from marts.measure as m
+
+    union all
+
+    select
+        m.*,
+        'territory' as unit_role,
+        m.territory_id as unit_id
+    from marts.measure as m
+
+    union all
+
+    select
+        m.*,
+        'department' as unit_role,
+        m.department_id as unit_id
+    from marts.measure as m
+
+    union all
+
+    select
+        m.*,
+        'actor' as unit_role,
+        m.actor_id as unit_id
+    from marts.measure as m
+),
+
+asked as (
+    select
+        p.*,
+        r.time_rule as time_rule,
+        r.has_category as has_category
+    from placed as p
+    inner join marts.time_rule as r on p.indicator_code = r.indicator_code and p.part = r.part
+    where p.unit_role = 'total' or strpos(r.unit_roles, p.unit_role) > 0
+),
+
+role_measure as (
+    select
+        a.indicator_code as indicator_code,
+        a.part as part,
+        a.time_rule as time_rule,
+        a.month as month,
+        a.done_month as done_month,
+        a.unit_role as unit_role,
+        a.unit_id as unit_id,
+        '*' as category_code,
+        a.entity_id as entity_id,
+        a.amount as amount,
+        a.is_from_report as is_from_report,
+        a.row_id as row_id
+    from asked as a
+
+    union all
+
+    select
+        a.indicator_code as indicator_code,
+        a.part as part,
+        a.time_rule as time_rule,
+        a.month as month,
+        a.done_month as done_month,
+        a.unit_role as unit_role,
+        a.unit_id as unit_id,
+        a.category_code as category_code,
+        a.entity_id as entity_id,
+        a.amount as amount,
+        a.is_from_report as is_from_report,
+        a.row_id as row_id
+    from asked as a
+    where a.has_category
+)
+
+select * from role_measure

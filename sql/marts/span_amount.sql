@@ -1,0 +1,91 @@
+-- grain: one row per indicator, part, span, unit and category that has measure rows: the one place where rows become amounts
+-- flow: month in the span. cohort: and done by its end. stock: begun and not done by its end.
+-- distinct: different entities of the flow rows. given: stated for exactly this span.
+with monthly as (
+    select
+        m.indicator_code as indicator_code,
+        m.part as part,
+        m.time_rule as time_rule,
+        m.month as month,
+        m.done_month as done_month,
+        m.unit_role as unit_role,
+        m.unit_id as unit_id,
+        m.category_code as category_code,
+        sum(m.amount) as amount,
+        sum(case when m.is_from_report then m.amount else 0 end) as reported_amount,
+        count(*) as row_count
+    from marts.role_measure as m
+    where m.time_rule <> 'distinct'
+    group by
+        m.indicator_code, m.part, m.time_rule, m.month, m.done_month,
+        m.unit_role, m.unit_id, m.category_code
+),
+
+in_span as (
+    select
+        m.*,
+        s.span_kind as span_kind,
+        s.span_month as span_month
+    from monthly as m
+    inner join core.dim_span as s on m.month between s.month_from and s.month_to
+    where
+        m.time_rule = 'flow'
+        or (m.time_rule = 'cohort' and m.done_month <= s.month_to)
+        or (m.time_rule = 'given' and m.month = s.month_from and m.done_month = s.month_to)
+
+    union all
+
+    select
+        m.*,
+        s.span_kind as span_kind,
+        s.span_month as span_month
+    from monthly as m
+    inner join core.dim_span as s on m.month <= s.month_to
+    where m.time_rule = 'stock' and (m.done_month is null or m.done_month > s.month_to)
+),
+
+summed as (
+    select
+        i.indicator_code as indicator_code,
+        i.part as part,
+        i.span_kind as span_kind,
+        i.span_month as span_month,
+        i.unit_role as unit_role,
+        i.unit_id as unit_id,
+        i.category_code as category_code,
+        cast(sum(i.amount) as decimal(18, 4)) as amount,
+        cast(sum(i.reported_amount) as decimal(18, 4)) as reported_amount,
+        cast(sum(i.row_count) as bigint) as row_count
+    from in_span as i
+    group by
+        i.indicator_code, i.part, i.span_kind, i.span_month,
+        i.unit_role, i.unit_id, i.category_code
+),
+
+counted as (
+    select
+        m.indicator_code as indicator_code,
+        m.part as part,
+        s.span_kind as span_kind,
+        s.span_month as span_month,
+        m.unit_role as unit_role,
+        m.unit_id as unit_id,
+        m.category_code as category_code,
+        cast(count(distinct m.entity_id) as decimal(18, 4)) as amount,
+        cast(0 as decimal(18, 4)) as reported_amount,
+        count(*) as row_count
+    from marts.role_measure as m
+    inner join core.dim_span as s on m.month between s.month_from and s.month_to
+    where m.time_rule = 'distinct'
+    group by
+        m.indicator_code, m.part, s.span_kind, s.span_month,
+        m.unit_role, m.unit_id, m.category_code
+),
+
+span_amount as (
+    select * from summed
+    union all
+    select * from counted
+)
+
+select * from span_amount

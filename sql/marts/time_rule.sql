@@ -1,0 +1,22 @@
+-- grain: one row per base indicator and part, with the rule that says which measure rows fall in a span
+select
+    i.indicator_code as indicator_code,
+    'n' as part,
+    i.numerator_time as time_rule,
+    i.unit_roles as unit_roles,
+    i.span_kinds as span_kinds,
+    i.has_category = '1' as has_category
+from catalogue.indicators as i
+where i.kind = 'base'
+
+union all
+
+select
+    i.indicator_code as indicator_code,
+    'd' as part,
+    i.denominator_time as time_rule,
+    i.unit_roles as unit_roles,
+    i.span_kinds as span_kinds,
+    i.has_category = '1' as has_category
+from catalogue.indicators as i
+where i.kind = 'base' and i.denominator_time <> ''
