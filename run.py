@@ -1,0 +1,286 @@
+"""The front door on a machine with only Python and pip: ``run.py app`` and ``run.py test``.
+
+Standard library only, because it runs before any package is installed; it must also parse on an
+old Python, to say so. All it says is Chinese: progress on standard error, results on output.
+Longer than a module should be, because nothing of ours can be relied on before it has run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import hashlib
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+import venv
+import webbrowser
+from pathlib import Path
+from typing import BinaryIO, NoReturn
+
+ROOT = Path(__file__).resolve().parent
+ENVIRONMENT = ROOT / ".venv"
+STAMP = ENVIRONMENT / "installed.json"
+HOST = "127.0.0.1"
+DEFAULT_PROFILE = "demo"
+OLDEST_PYTHON = (3, 11)
+READY_SECONDS = 60
+WARM_SECONDS = 20
+STOP_SECONDS = 5
+# What pip prints when it fails, and what to tell a person who has never seen pip.
+PIP_FAILURES = (
+    ("DO NOT MATCH THE HASHES", "下载的文件与清单校验值不符，请换一个软件源再试"),
+    ("No space left on device", "磁盘空间不足，请至少留出 2 GB 再试"),
+    ("Connection", "连不上软件源，请检查网络；内网请用 pip config set global.index-url 指定"),
+    ("Could not fetch URL", "连不上软件源，请检查网络与证书"),
+    ("No matching distribution", "软件源里没有所需版本：源不完整，或本机 Python 太新"),
+)
+
+
+def say(text: str) -> None:
+    """Tell the person what is going on."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def fail(text: str, code: int = 1) -> NoReturn:
+    """Stop with one Chinese line."""
+    say("✗ " + text)
+    raise SystemExit(code)
+
+
+def progress(text: str) -> None:
+    """Rewrite one line on a terminal; stay silent where output goes to a file."""
+    if sys.stderr.isatty():
+        print("\r\x1b[K" + text, end="", file=sys.stderr, flush=True)
+
+
+def prepare(requirements: str) -> Path:
+    """Make or update the environment for one list of packages and return its interpreter."""
+    python = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    # The development list contains the runtime list (a contract test holds it to that).
+    wanted = {
+        name: hashlib.sha256((ROOT / name).read_bytes()).hexdigest()
+        for name in ("requirements.txt", requirements)
+    }
+    version = ".".join(map(str, sys.version_info[:2]))
+    done = installed()
+    if not python.exists() or done.get("python") != version:
+        create_environment()
+    elif wanted.items() <= done.items():
+        return python
+    install(python, requirements)
+    STAMP.write_text(json.dumps({"python": version, **wanted}), encoding="utf-8")
+    return python
+
+
+def installed() -> dict[str, str]:
+    """What the environment holds; empty when it was never finished."""
+    try:
+        return dict(json.loads(STAMP.read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return {}
+
+
+def create_environment() -> None:
+    """Lay an empty environment beside this file, over whatever half-made one is there."""
+    say("正在准备运行环境（仅首次需要，约一分钟）…")
+    try:
+        venv.EnvBuilder(clear=True, with_pip=True, symlinks=os.name != "nt").create(ENVIRONMENT)
+    except (OSError, subprocess.CalledProcessError) as error:
+        fail(f"无法建立运行环境：{error}。Debian 请先 apt-get install python3-venv")
+
+
+def install(python: Path, requirements: str) -> None:
+    """Install exactly the pinned and hashed packages, counting them as they come."""
+    total = sum(line[:1].isalnum() for line in (ROOT / requirements).open(encoding="utf-8"))
+    say(f"正在安装 {total} 个依赖包（{requirements}）…")
+    command = [str(python), "-m", "pip", "install", "--require-hashes", "--only-binary=:all:"]
+    command += ["--no-input", "--progress-bar=off", "-r", str(ROOT / requirements)]
+    pip = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+    )
+    lines = []
+    for line in pip.stdout or ():
+        lines.append(line)
+        if line.startswith("Collecting "):
+            count = sum(text.startswith("Collecting ") for text in lines)
+            progress(f"  下载 {count}/{total}：{line.split()[1].split('==')[0]}")
+        elif line.startswith("Installing "):
+            progress("  写入环境…")
+    progress("")
+    if pip.wait():
+        log = ENVIRONMENT / "pip.log"
+        log.write_text("".join(lines), encoding="utf-8")
+        causes = (words for mark, words in PIP_FAILURES if any(mark in line for line in lines))
+        fail(f"{next(causes, '安装依赖失败')}。详情见 {log}")
+
+
+def run_app(options: argparse.Namespace) -> int:
+    """Serve the product on this machine until it is stopped."""
+    refuse_taken_port(options.port)
+    python = prepare("requirements.txt")
+    home = Path(options.home).resolve()
+    load_sample(python, home, options.profile)
+    variables = {"LIANGSHAI_HOME": str(home), "LIANGSHAI_PROFILE": options.profile}
+    command = [str(python), "-m", "streamlit", "run", "app.py", f"--server.port={options.port}"]
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    server = subprocess.Popen(
+        command, cwd=ROOT, env={**os.environ, **variables}, stdout=subprocess.DEVNULL
+    )
+    try:
+        wait_until_ready(server, options.port)
+        url = f"http://{HOST}:{options.port}"
+        print(f"晾晒台已就绪：{url} （按 Ctrl-C 停止）", flush=True)
+        if options.browser and has_screen():
+            webbrowser.open(url)
+        return server.wait()
+    except KeyboardInterrupt:
+        say("\n晾晒台已停止")
+        return 0
+    finally:
+        stop(server)
+
+
+def refuse_taken_port(port: int) -> None:
+    """Say so before any work if nobody else can listen there."""
+    with socket.socket() as probe:
+        if os.name != "nt":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except (OSError, OverflowError):
+            ours = f"（晾晒台可能已在运行：http://{HOST}:{port}）" * is_healthy(port)
+            fail(f"端口 {port} 用不了或已被占用{ours}，可换一个：run.py app --port 8601")
+
+
+def load_sample(python: Path, home: Path, profile: str) -> None:
+    """Give a newcomer figures to look at; a profile with a warehouse is left alone."""
+    if (home / profile / "CURRENT").exists():
+        return
+    if profile != DEFAULT_PROFILE:
+        say(f"辖区 {profile} 还没有数据，页面会提示如何导入")
+        return
+    say("还没有数据，正在导入示例工作簿（模拟数据）…")
+    command = [str(python), "-m", "etl", "load", str(ROOT / "data" / "sample")]
+    command += ["--home", str(home), "--profile", profile]
+    code = subprocess.run(command, cwd=ROOT, stdout=sys.stderr, check=False).returncode
+    if code:
+        fail("示例工作簿导入失败，原因见上", code)
+
+
+def wait_until_ready(server: subprocess.Popen[bytes], port: int) -> None:
+    """Return once the server is healthy and has run the app for one session."""
+    deadline = time.monotonic() + READY_SECONDS
+    while not is_healthy(port):
+        if server.poll() is not None:
+            fail("网页服务未能启动，原因见上", server.returncode or 1)
+        if time.monotonic() > deadline:
+            fail(f"网页服务 {READY_SECONDS} 秒内没有就绪")
+        time.sleep(0.05)
+    try:
+        open_session(port)
+    except OSError as error:
+        say(f"预热未完成，首次打开可能稍慢：{error}")
+
+
+def is_healthy(port: int) -> bool:
+    """Ask the server itself, past any proxy."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(f"http://{HOST}:{port}/_stcore/health", timeout=2) as answer:
+            return bool(answer.status == 200)
+    except (OSError, ValueError):
+        return False
+
+
+def open_session(port: int) -> None:
+    """Run the app once over a WebSocket, as a browser would, and wait for its end.
+
+    Until some session has called st.navigation, Streamlit takes the folder pages/ for its old kind
+    of multipage app, and a deep link opened first flashes "Page not found" (seen on 1.67).
+    """
+    key = base64.b64encode(os.urandom(16)).decode()
+    headers = [f"GET /_stcore/stream HTTP/1.1\r\nHost: {HOST}:{port}", "Upgrade: websocket"]
+    headers += ["Connection: Upgrade", f"Sec-WebSocket-Key: {key}", "Sec-WebSocket-Version: 13"]
+    headers += ["Sec-WebSocket-Protocol: streamlit", "\r\n"]
+    with socket.create_connection((HOST, port), WARM_SECONDS) as link, link.makefile("rb") as back:
+        link.sendall("\r\n".join(headers).encode())
+        while back.readline().strip():
+            pass
+        # One masked frame: BackMsg{rerun_script: ClientState{}}, field 11, no bytes.
+        link.sendall(b"\x82\x82\0\0\0\0" + b"\x5a\x00")
+        # The end: ForwardMsg{session_status_changed: nothing is running}, field 9, no bytes.
+        while read_frame(back) != b"\x4a\x00":
+            pass
+
+
+def read_frame(stream: BinaryIO) -> bytes:
+    """The payload of one WebSocket frame from the server."""
+    head = stream.read(2)
+    if len(head) < 2 or head[0] & 0x0F == 0x8:
+        raise ConnectionError("连接被关闭")
+    size = head[1] & 0x7F
+    if size >= 126:
+        size = int.from_bytes(stream.read(2 if size == 126 else 8), "big")
+    return stream.read(size)
+
+
+def has_screen() -> bool:
+    """False where opening a browser could only start one inside the terminal."""
+    shown = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return bool(shown) or not sys.platform.startswith("linux")
+
+
+def stop(server: subprocess.Popen[bytes]) -> None:
+    """End the server, by force if it does not listen."""
+    server.terminate()
+    try:
+        server.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        server.kill()
+
+
+def run_tests(arguments: list[str]) -> int:
+    """Run the tests with the development packages; the words after ``test`` are pytest's."""
+    if "--browser" in arguments and not shutil.which("chromium"):
+        fail("缺少浏览器：请先执行 apt-get install chromium fonts-noto-cjk")
+    python = prepare("requirements-dev.txt")
+    command = [str(python), "-m", "pytest", *arguments]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
+
+
+def parser() -> argparse.ArgumentParser:
+    """The words of the call."""
+    words = argparse.ArgumentParser(prog="run.py", description="晾晒台：启动与测试")
+    commands = words.add_subparsers(dest="command", required=True, metavar="app|test")
+    app = commands.add_parser("app", help="启动网页；首次自动准备环境并导入示例数据")
+    app.add_argument("--port", type=int, default=8501, help="端口，默认 8501")
+    app.add_argument("--no-browser", dest="browser", action="store_false", help="不打开浏览器")
+    home = os.environ.get("LIANGSHAI_HOME") or str(ROOT / "data" / "home")
+    app.add_argument("--home", default=home, help="数据目录，默认 data/home")
+    app.add_argument("--profile", default=DEFAULT_PROFILE, help="辖区配置名，默认 demo")
+    commands.add_parser("test", help="运行测试；--browser 加上浏览器测试，其余参数交给 pytest")
+    return words
+
+
+def main(words: list[str]) -> int:
+    """Carry out one call and return its exit code."""
+    if sys.version_info < OLDEST_PYTHON:
+        fail("需要 Python 3.11 或更新版本，本机是 " + sys.version.split()[0])
+    if words[:1] == ["test"]:
+        return run_tests(words[1:])
+    return run_app(parser().parse_args(words))
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        say("\n已中断")
+        sys.exit(130)
