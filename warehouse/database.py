@@ -1,0 +1,106 @@
+"""The one place that speaks DuckDB's own language: opening, sealing, creating, copying.
+
+Business SQL lives in `sql/`; what stands here is plumbing that no analyst would read.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from warehouse.models import BUILT_SCHEMAS, INPUT_SCHEMAS, Model
+
+#: Options of a connection that may read one file and nothing else (reliability: the tightest open found for 2.0).
+SEALED_CONFIG: dict[str, Any] = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "allow_persistent_secrets": "false",
+    "python_enable_replacements": "false",
+}
+
+Connection = duckdb.DuckDBPyConnection
+
+
+def open_sealed(path: Path, *, memory: str = "1GB", threads: int = 2) -> Connection:
+    """A read-only connection to one file that can reach no other file, database or network."""
+    config = SEALED_CONFIG | {"memory_limit": memory, "threads": str(threads)}
+    connection = duckdb.connect(str(path), read_only=True, config=config)
+    connection.execute("set enable_progress_bar = false")
+    connection.execute("set lock_configuration = true")
+    return connection
+
+
+def open_scratch(path: Path | None = None, *, threads: int = 2) -> Connection:
+    """A writable database for building: a new file, or memory when no path is given."""
+    connection = duckdb.connect(str(path) if path else ":memory:", config={"threads": str(threads)})
+    connection.execute("set enable_progress_bar = false")
+    connection.execute("set preserve_insertion_order = true")
+    for schema in (*INPUT_SCHEMAS, *BUILT_SCHEMAS):
+        connection.execute(f"create schema if not exists {schema}")
+    return connection
+
+
+def put_table(connection: Connection, full_name: str, table: pa.Table) -> None:
+    """Create or replace a table from Arrow rows."""
+    connection.register("incoming", table)
+    connection.execute(f"create or replace table {full_name} as select * from incoming")
+    connection.unregister("incoming")
+
+
+def put_csv(connection: Connection, full_name: str, path: Path, types: dict[str, str] | None = None) -> None:
+    """Create a table from a CSV of the repository or a profile; all columns text unless typed here."""
+    connection.execute(
+        f"create or replace table {full_name} as "
+        "select * from read_csv(?, header = true, all_varchar = true, delim = ',', quote = '\"',"
+        " escape = '\"', null_padding = false, strict_mode = true)",
+        [str(path)],
+    )
+    columns = [row[0] for row in connection.execute(f"describe {full_name}").fetchall()]
+    for column in columns:
+        connection.execute(f"update {full_name} set {column} = '' where {column} is null")
+    for column, kind in (types or {}).items():
+        connection.execute(f"alter table {full_name} alter {column} type {kind}")
+
+
+def put_parquet(connection: Connection, full_name: str, paths: Iterable[Path]) -> None:
+    """Create a table from Parquet files of one schema."""
+    connection.execute(
+        f"create or replace table {full_name} as select * from read_parquet(?)", [[str(p) for p in paths]]
+    )
+
+
+def build_model(connection: Connection, model: Model) -> None:
+    """Materialise one model; staging stays a view, all else becomes a table with its grain as comment."""
+    kind = "view" if model.schema == "staging" else "table"
+    connection.execute(f"create or replace {kind} {model.full_name} as {model.sql}")
+    connection.execute(f"comment on {kind} {model.full_name} is '{model.grain.replace(chr(39), chr(39) * 2)}'")
+
+
+def table_names(connection: Connection) -> list[str]:
+    """Full names of all base tables."""
+    rows = connection.execute(
+        "select schema_name || '.' || table_name from duckdb_tables() where not internal order by 1"
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def column_names(connection: Connection, full_name: str) -> list[str]:
+    """Column names of a table or view, in order."""
+    return [row[0] for row in connection.execute(f"describe {full_name}").fetchall()]
+
+
+def content_hash(connection: Connection, full_name: str, *, without: frozenset[str] = frozenset()) -> str:
+    """SHA-256 over all rows of a table in an order that depends on content alone."""
+    columns = [name for name in column_names(connection, full_name) if name not in without]
+    listed = ", ".join(f'"{name}"' for name in columns)
+    cursor = connection.execute(f"select cast(row({listed}) as varchar) as line from {full_name} order by 1")
+    digest = hashlib.sha256(f"{full_name}({listed})".encode())
+    while lines := cursor.fetchmany(10_000):
+        for (line,) in lines:
+            digest.update(line.encode() + b"\n")
+    return digest.hexdigest()

@@ -1,0 +1,49 @@
+"""Named SELECTs over the served file: `run("figure_rows", indicator_code=…)` for pages, reports and tests.
+
+Each call opens the file of the current build (or of an edition) sealed and read-only, and closes it: a connection
+shared between Streamlit sessions hands one user another user's rows.
+"""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from warehouse.database import open_sealed
+from warehouse.home import Home
+from warehouse.models import SQL_DIR
+from warehouse.versions import served_file
+
+_PARAMETER = re.compile(r"(?<![:\w]):([a-z_]+)")
+_COMMENT = re.compile(r"--[^\n]*")
+
+
+@lru_cache(maxsize=256)
+def query_text(name: str, folder: str = "queries") -> str:
+    """SQL text of a named query with DuckDB's parameter marks; KeyError when there is no such file."""
+    path = SQL_DIR / folder / f"{name}.sql"
+    if not path.is_file():
+        raise KeyError(f"没有名为 {name} 的查询")
+    return _PARAMETER.sub(r"$\1", _COMMENT.sub("", path.read_text(encoding="utf-8")))
+
+
+def parameters_of(name: str, folder: str = "queries") -> tuple[str, ...]:
+    """Names of a query's parameters, in order of first use."""
+    return tuple(dict.fromkeys(re.findall(r"\$([a-z_]+)", query_text(name, folder))))
+
+
+def run(name: str, *, home: Home | None = None, edition: str | None = None, **params: Any) -> pd.DataFrame:
+    """Rows of a named query on the current build, or on a frozen edition such as `2026-10`.
+
+    Raises FileNotFoundError when nothing has been published yet.
+    """
+    return run_file(name, served_file(home or Home.find(), edition), **params)
+
+
+def run_file(name: str, path: Path, **params: Any) -> pd.DataFrame:
+    """Rows of a named query on one served file."""
+    wanted = {key: params[key] for key in parameters_of(name)}
+    with open_sealed(path) as connection:
+        return connection.execute(query_text(name), wanted).df()

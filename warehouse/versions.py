@@ -1,0 +1,167 @@
+"""Builds and editions: which file is served, how a new one takes its place, how an old one comes back.
+
+A build is three numbered files, `serve-N.duckdb`, `staff-N.duckdb` and `build-N.json`; `CURRENT` holds N. A served file
+is never written again and never replaced under its name, because readers hold it open. An edition is a copy of a
+build's files that is kept for ever.
+"""
+
+import json
+import os
+import shutil
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from warehouse.home import Home, sync_folder, write_atomic
+
+KEPT_BUILDS = 5  # newest builds kept beside the current one, so that a rollback is a matter of seconds
+REPLACE_TRIES = 10  # on Windows a virus scanner may hold CURRENT for a moment
+
+
+@dataclass(frozen=True)
+class Build:
+    """One published build and what it was made from."""
+
+    number: int
+    manifest: dict[str, Any]
+
+    @property
+    def key(self) -> str:
+        return str(self.manifest["key"])
+
+
+def serve_path(home: Home, number: int) -> Path:
+    """File with the open columns, the only one pages and analysts read."""
+    return home.builds / f"serve-{number}.duckdb"
+
+
+def staff_path(home: Home, number: int) -> Path:
+    """File with all columns."""
+    return home.builds / f"staff-{number}.duckdb"
+
+
+def manifest_path(home: Home, number: int) -> Path:
+    """What the build was made from, its checks and its table hashes."""
+    return home.builds / f"build-{number}.json"
+
+
+def current_number(home: Home) -> int | None:
+    """Number of the served build, None before the first."""
+    try:
+        return int(home.current.read_text(encoding="ascii").strip())
+    except FileNotFoundError:
+        return None
+
+
+def current_build(home: Home) -> Build | None:
+    """The served build with its manifest, None before the first."""
+    number = current_number(home)
+    return None if number is None else read_build(home, number)
+
+
+def read_build(home: Home, number: int) -> Build:
+    """A kept build; LookupError with a Chinese sentence when it was swept or never was."""
+    path = manifest_path(home, number)
+    if not path.is_file():
+        raise LookupError(f"没有第 {number} 版，或已清理")
+    return Build(number, json.loads(path.read_text(encoding="utf-8")))
+
+
+def kept_builds(home: Home) -> list[Build]:
+    """All builds whose files are still there, newest first."""
+    numbers = sorted((int(p.stem.split("-")[1]) for p in home.builds.glob("build-*.json")), reverse=True)
+    return [read_build(home, number) for number in numbers if serve_path(home, number).is_file()]
+
+
+def served_file(home: Home, edition: str | None = None) -> Path:
+    """The file to read; FileNotFoundError with a Chinese sentence when there is none."""
+    if edition:
+        path = home.editions / edition / "serve.duckdb"
+        if not path.is_file():
+            raise FileNotFoundError(f"没有 {edition} 的定稿")
+        return path
+    number = current_number(home)
+    if number is None:
+        raise FileNotFoundError("还没有数据：先导入工作簿")
+    return serve_path(home, number)
+
+
+def build_id(home: Home, edition: str | None = None) -> str:
+    """Key for every cache: changes exactly when the served file changes."""
+    return f"edition-{edition}" if edition else f"build-{current_number(home)}"
+
+
+def next_number(home: Home) -> int:
+    """A number no build has used, whether or not its files are still there."""
+    used = [int(p.stem.split("-")[1]) for p in home.builds.glob("*-*.*") if p.stem.split("-")[1].isdigit()]
+    return max([*used, current_number(home) or 0]) + 1
+
+
+def publish(home: Home, number: int, manifest: dict[str, Any]) -> None:
+    """Make build `number` the served one; its two database files must be closed, whole and without a WAL."""
+    for path in (serve_path(home, number), staff_path(home, number)):
+        if path.with_name(path.name + ".wal").exists():
+            raise RuntimeError(f"{path.name} 尚未写完")
+        with path.open("rb+") as handle:
+            os.fsync(handle.fileno())
+    write_atomic(manifest_path(home, number), json.dumps(manifest, ensure_ascii=False, indent=1).encode())
+    sync_folder(home.builds)
+    point_to(home, number)
+
+
+def point_to(home: Home, number: int) -> None:
+    """Replace CURRENT, trying again while another program holds it."""
+    for attempt in range(REPLACE_TRIES):
+        try:
+            return write_atomic(home.current, f"{number}\n".encode())
+        except PermissionError:
+            if attempt == REPLACE_TRIES - 1:
+                raise
+            time.sleep(0.2)
+
+
+def sweep(home: Home) -> list[int]:
+    """Delete builds older than the kept ones, and what killed builds left; files still in use stay."""
+    serving = current_number(home)
+    numbers = sorted({int(p.stem.split("-")[1]) for p in home.builds.glob("serve-*.duckdb")}, reverse=True)
+    kept = {serving, *numbers[: KEPT_BUILDS + 1]}
+    swept = []
+    for number in numbers:
+        if number in kept:
+            continue
+        try:
+            for path in (serve_path(home, number), staff_path(home, number), manifest_path(home, number)):
+                path.unlink(missing_ok=True)
+            swept.append(number)
+        except PermissionError:
+            continue
+    return swept
+
+
+def freeze(home: Home, month: str) -> Path:
+    """Keep the served build for ever as the edition of a month (`2026-10`); an edition is never overwritten."""
+    number = current_number(home)
+    if number is None:
+        raise FileNotFoundError("还没有数据：先导入工作簿")
+    target = home.editions / month
+    if target.exists():
+        raise FileExistsError(f"{month} 已有定稿，定稿不可覆盖")
+    beside = home.editions / f".{month}.{os.getpid()}"
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir(parents=True)
+    shutil.copyfile(serve_path(home, number), beside / "serve.duckdb")
+    shutil.copyfile(staff_path(home, number), beside / "staff.duckdb")
+    shutil.copyfile(manifest_path(home, number), beside / "build.json")
+    for path in beside.iterdir():
+        with path.open("rb+") as handle:
+            os.fsync(handle.fileno())
+        path.chmod(0o444)
+    os.replace(beside, target)
+    sync_folder(home.editions)
+    return target
+
+
+def editions(home: Home) -> list[str]:
+    """Months that have a frozen edition, newest first."""
+    return sorted((p.name for p in home.editions.glob("20*") if (p / "serve.duckdb").is_file()), reverse=True)
