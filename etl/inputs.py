@@ -1,0 +1,221 @@
+"""What a build reads: catalogue rows, profile rows and the accepted rows of the lake, as tables of the candidate.
+
+Schemas `catalogue`, `profile` and `lake` hold nothing else; every later table is a SELECT over them.
+"""
+
+import csv
+import hashlib
+import hmac
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from warehouse.database import Connection, put_csv, put_parquet, put_table
+from warehouse.home import Home, profile_folders
+from warehouse.models import SQL_DIR, Model
+
+SOURCES_DIR = Path(__file__).resolve().parent / "sources"
+
+ARROW_TYPES: dict[str, pa.DataType] = {
+    "text": pa.string(),
+    "code": pa.string(),
+    "place": pa.string(),
+    "department": pa.string(),
+    "actor": pa.string(),
+    "id_number": pa.string(),
+    "date": pa.date32(),
+    "month": pa.date32(),
+    "year": pa.int32(),
+    "count": pa.int32(),
+    "amount": pa.decimal128(18, 4),
+    "flag": pa.bool_(),
+}
+CATALOGUE_TYPES: dict[str, dict[str, str]] = {
+    "accident_grades": {
+        "grade_rank": "integer",
+        "death_min": "integer",
+        "serious_injury_min": "integer",
+        "loss_wan_min": "decimal(18, 4)",
+    },
+    "months": {
+        "month": "date",
+        "year": "integer",
+        "month_no": "integer",
+        "quarter": "integer",
+        "last_date": "date",
+    },
+    "indicators": {"sort_no": "integer", "decimals": "integer"},
+    "verdicts": {"sort_no": "integer"},
+}
+PROVENANCE = [
+    ("file_hash", pa.string()),
+    ("file_name", pa.string()),
+    ("sheet_no", pa.int32()),
+    ("sheet_name", pa.string()),
+    ("row_number", pa.int32()),
+    ("receipt_seq", pa.int32()),
+    ("identity_key", pa.string()),
+    ("business_date", pa.date32()),
+]
+SUBMISSION = pa.schema(
+    [
+        ("receipt_seq", pa.int32()),
+        ("sheet_no", pa.int32()),
+        ("sheet_name", pa.string()),
+        ("dataset", pa.string()),
+        ("unit_id", pa.string()),
+        ("as_of_date", pa.date32()),
+        ("span_from_date", pa.date32()),
+        ("span_to_date", pa.date32()),
+        ("mode", pa.string()),
+        ("file_hash", pa.string()),
+        ("file_name", pa.string()),
+        ("row_count", pa.int32()),
+        ("loaded_count", pa.int32()),
+        ("rejected_count", pa.int32()),
+        ("skipped_count", pa.int32()),
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One recognised sheet in force: a row of `lake.submission` and the file its rows stand in."""
+
+    row: dict[str, Any]
+    parquet: Path
+
+
+@cache
+def datasets() -> tuple[str, ...]:
+    """Codes of the declared datasets."""
+    return tuple(sorted(path.parent.name for path in SOURCES_DIR.glob("*/columns.csv")))
+
+
+@cache
+def field_types(dataset: str) -> dict[str, pa.DataType]:
+    """Typed columns of a dataset's accepted rows, in declared order."""
+    with (SOURCES_DIR / dataset / "columns.csv").open(encoding="utf-8", newline="") as handle:
+        return {row["field"]: ARROW_TYPES[row["type"]] for row in csv.DictReader(handle)}
+
+
+def lake_schema(dataset: str) -> pa.Schema:
+    """Schema of `lake.<dataset>`; a dataset with an ID number also has the keyed hash of it."""
+    fields = [*PROVENANCE, *field_types(dataset).items()]
+    if "person_id" in field_types(dataset):
+        fields.append(("person_key", pa.string()))
+    return pa.schema(fields)
+
+
+def put_catalogue(connection: Connection, models: Iterable[Model]) -> None:
+    """Catalogue rows, code lists and the SQL text of every model."""
+    for path in sorted((SQL_DIR / "catalogue").glob("*.csv")):
+        put_csv(connection, f"catalogue.{path.stem}", path, CATALOGUE_TYPES.get(path.stem))
+    for name in ("codes", "columns", "tables"):
+        path = SQL_DIR / "dictionary" / f"{name}.csv"
+        types = {"sort_no": "integer"} if name == "codes" else None
+        put_csv(connection, f"catalogue.{name}", path, types)
+    rows = [
+        {"schema_name": m.schema, "model_name": m.name, "grain": m.grain, "sql_text": m.sql}
+        for m in models
+    ]
+    put_table(connection, "catalogue.model", pa.Table.from_pylist(rows))
+
+
+def put_profile(connection: Connection, code: str, folder: Path, root: Path) -> None:
+    """Units, groups, calendar and facts of one profile, and the targets of all profiles side by side."""
+    for name in ("units", "groups", "report_calendar"):
+        put_csv(connection, f"profile.{name}", folder / f"{name}.csv")
+    put_table(connection, "profile.facts", pa.Table.from_pylist([{"profile_code": code, **facts_of(folder)}]))
+    targets = [
+        {"profile_code": name, **row}
+        for name, other in ({code: folder} | profile_folders(root)).items()
+        for row in read_rows((folder if name == code else other) / "targets.csv")
+    ]
+    put_table(connection, "profile.all_targets", pa.Table.from_pylist(targets))
+
+
+def facts_of(folder: Path) -> dict[str, str]:
+    """Name, office and nature of a profile: the key-value rows of profile.csv."""
+    return {row["key"]: row["value"] for row in read_rows(folder / "profile.csv")}
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """Rows of a CSV, all text."""
+    with path.open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+def put_lake(connection: Connection, home: Home, submissions: Sequence[Submission]) -> None:
+    """Accepted rows of the submissions in force, with their receipt, as `lake.<dataset>` and `lake.row`."""
+    rows = [submission.row for submission in submissions]
+    put_table(connection, "lake.submission", pa.Table.from_pylist(rows, schema=SUBMISSION))
+    slim = []
+    for dataset in datasets():
+        table = _dataset_table(connection, home, dataset, submissions)
+        put_table(connection, f"lake.{dataset}", table)
+        names = [name for name, _ in PROVENANCE if name not in ("file_name", "sheet_name")]
+        slim.append(
+            table.select(names).append_column("dataset", pa.array([dataset] * len(table), pa.string()))
+        )
+    put_table(connection, "lake.row", pa.concat_tables(slim))
+
+
+def _dataset_table(
+    connection: Connection, home: Home, dataset: str, submissions: Sequence[Submission]
+) -> pa.Table:
+    schema = lake_schema(dataset)
+    parts = [schema.empty_table()]
+    for submission in submissions:
+        if submission.row["dataset"] == dataset and submission.row["loaded_count"]:
+            parts.append(_submission_table(connection, home, submission, schema))
+    return pa.concat_tables(parts)
+
+
+def _submission_table(
+    connection: Connection, home: Home, submission: Submission, schema: pa.Schema
+) -> pa.Table:
+    put_parquet(connection, "lake.incoming_rows", [submission.parquet])
+    rows = connection.table("lake.incoming_rows").to_arrow_table()
+    connection.execute("drop table lake.incoming_rows")
+    rows = rows.filter(pa.compute.equal(rows["sheet_no"], submission.row["sheet_no"]))
+    count = len(rows)
+    known: dict[str, pa.Array] = {
+        "file_hash": pa.array([submission.row["file_hash"]] * count, pa.string()),
+        "file_name": pa.array([submission.row["file_name"]] * count, pa.string()),
+        "receipt_seq": pa.array([submission.row["receipt_seq"]] * count, pa.int32()),
+    }
+    if "person_key" in schema.names:
+        known["person_key"] = person_keys(rows["person_id"].to_pylist(), home.secret())
+    columns = [known.get(field.name, None) for field in schema]
+    return pa.table(
+        [
+            column if column is not None else rows[field.name].cast(field.type)
+            for column, field in zip(columns, schema, strict=True)
+        ],
+        schema=schema,
+    )
+
+
+def person_keys(ids: Iterable[str | None], secret: bytes) -> pa.Array:
+    """Keyed hashes of ID numbers: equal persons are equal, and without the key nobody is found by trying IDs."""
+    return pa.array(
+        [i and hmac.new(secret, i.encode(), hashlib.sha256).hexdigest()[:24] for i in ids], pa.string()
+    )
+
+
+def iso_date(text: str | None) -> date | None:
+    """A verdict's ISO date, None where nothing was stated."""
+    return date.fromisoformat(text) if text else None
+
+
+def read_verdict(path: Path) -> dict[str, Any]:
+    """What the judge said of one workbook."""
+    verdict: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return verdict

@@ -1,0 +1,42 @@
+"""Every indicator against figures worked out by hand, and proof that each condition of each view is held by a case."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.golden.mutate import mutants
+from tests.golden.runner import FOLDER, build_case, differences, load_cases
+from warehouse.models import Model, load_models
+
+FILES = sorted(path for path in FOLDER.glob("*.yml") if path.name != "defaults.yml")
+CASES = [(path.stem, case) for path in FILES for case in load_cases(path)]
+INDICATORS = [m for m in load_models() if m.schema in ("indicators", "derived") and m.name not in ("measure", "member")]
+MUTANTS = [(model, name, mutant) for model in INDICATORS for name, mutant in mutants(model)]
+
+
+@pytest.mark.parametrize(("stem", "case"), CASES, ids=[f"{s}: {c['name']}" for s, c in CASES])
+def test_figures_are_those_worked_out_by_hand(stem: str, case: dict) -> None:
+    with build_case(case) as connection:
+        assert differences(connection, stem.removeprefix("ind_"), case["expect"]) == []
+
+
+@pytest.mark.parametrize("stem", [p.stem for p in FILES])
+def test_cases_are_small_enough_to_check_by_hand(stem: str) -> None:
+    for case in load_cases(FOLDER / f"{stem}.yml"):
+        assert 1 <= len(case["facts"]) <= 12
+        assert all(expected["why"] for expected in case["expect"])
+
+
+@pytest.mark.parametrize(("model", "name", "mutant"), MUTANTS, ids=[f"{m.name}: {n}" for m, n, _ in MUTANTS])
+def test_no_condition_can_be_dropped_or_flipped_unnoticed(model: Model, name: str, mutant: Model) -> None:
+    noticed = []
+    for case in load_cases(FOLDER / f"{model.name}.yml"):
+        with build_case(case, mutant) as connection:
+            noticed += differences(connection, model.name.removeprefix("ind_"), case["expect"])
+    assert noticed, f"{name} 改了也没有一个算例失败"
+
+
+def test_every_indicator_has_cases() -> None:
+    assert {model.name for model in INDICATORS} == {path.stem for path in FILES}
+    assert yaml.safe_load(Path(FOLDER / "defaults.yml").read_text(encoding="utf-8"))
