@@ -1,0 +1,248 @@
+"""What is known before a workbook is opened: sources, code lists, units, words, reasons.
+
+`load_context` reads them all into frozen rows; the recipe is the hash of everything that can
+change how a workbook is judged, so an archived workbook is judged again when it differs.
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from etl.headers import path_key
+from etl.normalise import key
+from etl.recipe import CODES_CSV, REASONS_CSV, SOURCES_DIR, recipe_of
+
+COLUMN_TYPES = frozenset(
+    "text date month year count amount flag code place department actor id_number".split()
+)
+
+
+class DeclarationError(ValueError):
+    """A declaration file contradicts itself; the message names file and line."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One field of a source."""
+
+    field: str
+    name_zh: str
+    type: str
+    required: bool
+    code_list: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class Template:
+    """One version of a form: normalised header path → field."""
+
+    name: str
+    headers: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Source:
+    """One kind of sheet."""
+
+    dataset: str
+    name_zh: str
+    mode: str
+    business_date: str
+    identity: tuple[str, ...]
+    columns: tuple[Column, ...]
+    templates: tuple[Template, ...]
+
+    def column(self, field: str) -> Column:
+        """The declaration of one field."""
+        return next(c for c in self.columns if c.field == field)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit of the profile and the roles it can play."""
+
+    unit_id: str
+    name_zh: str
+    is_territory: bool
+    is_department: bool
+    is_actor: bool
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a written unit name stands for; `unit` is None when it could be several."""
+
+    unit: Unit | None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """The Chinese sentence of one reason or refusal, with {placeholders}."""
+
+    text: str
+    fix: str
+
+
+@dataclass(frozen=True)
+class Context:
+    """Everything judging needs beside the workbook itself."""
+
+    sources: Mapping[str, Source]
+    codes: Mapping[str, Mapping[str, str]]
+    places: Mapping[str, Place]
+    words: Mapping[str, Mapping[str, str]]
+    units: frozenset[str]
+    reasons: Mapping[str, Reason]
+    profile: Mapping[str, str]
+    recipe: str
+
+    def sentence(self, code: str, **details: object) -> str:
+        """The reason in words a clerk can act on."""
+        reason = self.reasons[code]
+        return f"{reason.text}。{reason.fix}".format_map(_Blank(details))
+
+
+class _Blank(dict[str, object]):
+    """Placeholders nobody filled stay empty instead of failing."""
+
+    def __missing__(self, _name: str) -> str:
+        return ""
+
+
+def load_context(profile_dir: Path) -> Context:
+    """Read every declaration and the profile; contradictions raise `DeclarationError`."""
+    words = _words()
+    units = frozenset(words["money"]) | frozenset(words["measure"])
+    folders = sorted(d for d in SOURCES_DIR.iterdir() if d.is_dir())
+    sources = {d.name: _source(d, units) for d in folders}
+    profile = {r["key"]: r["value"] for r in _rows(profile_dir / "profile.csv")}
+    return Context(
+        sources=MappingProxyType(sources),
+        codes=MappingProxyType(_codes()),
+        places=MappingProxyType(_places(profile_dir, profile.get("name_zh", ""))),
+        words=MappingProxyType(words),
+        units=units,
+        reasons={r["code"]: Reason(r["text"], r["fix"]) for r in _rows(REASONS_CSV)},
+        profile=MappingProxyType(profile),
+        recipe=recipe_of(profile_dir),
+    )
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [{k: (v or "").strip() for k, v in row.items()} for row in csv.DictReader(file)]
+
+
+def _source(folder: Path, units: frozenset[str]) -> Source:
+    settings = tomllib.loads((folder / "source.toml").read_text(encoding="utf-8"))
+    columns = tuple(
+        Column(
+            r["field"], r["name_zh"], r["type"], r["required"] == "1", r["code_list"], r["unit"]
+        )
+        for r in _rows(folder / "columns.csv")
+    )
+    for column in columns:
+        if column.type not in COLUMN_TYPES:
+            raise DeclarationError(f"{folder.name}/columns.csv：{column.field} 的类型未知")
+    fields = {c.field for c in columns}
+    named = {settings["business_date"], *settings["identity"]}
+    if not named <= fields:
+        raise DeclarationError(f"{folder.name}/source.toml：{named - fields} 不在 columns.csv 中")
+    return Source(
+        dataset=folder.name,
+        name_zh=settings["name_zh"],
+        mode=settings["mode"],
+        business_date=settings["business_date"],
+        identity=tuple(settings["identity"]),
+        columns=columns,
+        templates=tuple(
+            _template(folder, r, fields, units) for r in _rows(folder / "headers.csv")
+        ),
+    )
+
+
+def _template(
+    folder: Path, row: dict[str, str], fields: set[str], units: frozenset[str]
+) -> Template:
+    headers: dict[str, str] = {}
+    for field, cell in row.items():
+        if field == "template" or not cell:
+            continue
+        if field not in fields:
+            raise DeclarationError(f"{folder.name}/headers.csv：列 {field} 不在 columns.csv 中")
+        for alternative in cell.split("|"):
+            path = path_key(alternative, units)
+            if headers.setdefault(path, field) != field:
+                raise DeclarationError(f"{folder.name}/headers.csv：“{alternative}”对应两个字段")
+    return Template(row["template"], MappingProxyType(headers))
+
+
+def _codes() -> dict[str, Mapping[str, str]]:
+    lists: dict[str, dict[str, str]] = {}
+    known = [(r["code_list"], r["name_zh"], r["code"]) for r in _rows(CODES_CSV)]
+    pairs = {(code_list, code) for code_list, _, code in known}
+    for row in _rows(SOURCES_DIR / "aliases.csv"):
+        if (row["code_list"], row["code"]) not in pairs:
+            raise DeclarationError(f"sources/aliases.csv：{row['alias']} 指向不存在的代码")
+        known.append((row["code_list"], row["alias"], row["code"]))
+    for code_list, text, code in known:
+        if lists.setdefault(code_list, {}).setdefault(key(text), code) != code:
+            raise DeclarationError(f"代码表 {code_list}：“{text}”对应两个代码")
+    return {name: MappingProxyType(names) for name, names in lists.items()}
+
+
+def _places(profile_dir: Path, area: str) -> dict[str, Place]:
+    units = {r["unit_id"]: r for r in _rows(profile_dir / "units.csv")}
+    made = {
+        unit_id: Unit(
+            unit_id,
+            r["name_zh"],
+            r["role_territory"] == "1",
+            r["role_department"] == "1",
+            r["role_actor"] == "1",
+        )
+        for unit_id, r in units.items()
+    }
+    spoken = [(r["name_zh"], u, "") for u, r in units.items()]
+    spoken += [(r["short_name"], u, "") for u, r in units.items() if r["short_name"]]
+    declared = [(r["alias"], r["unit_id"], r["note"]) for r in _rows(profile_dir / "aliases.csv")]
+    for alias, unit_id, _ in declared:
+        if unit_id and unit_id not in made:
+            raise DeclarationError(f"aliases.csv：“{alias}”指向不存在的单位 {unit_id}")
+    return _resolve(made, spoken, declared, area)
+
+
+def _resolve(
+    units: Mapping[str, Unit],
+    spoken: Iterable[tuple[str, str, str]],
+    declared: Iterable[tuple[str, str, str]],
+    area: str,
+) -> dict[str, Place]:
+    """Declared aliases win over short names; a name two units share stands for neither."""
+    places: dict[str, Place] = {}
+    for text, unit_id, _ in spoken:
+        place = places.setdefault(key(text), Place(units[unit_id]))
+        if place.unit is not None and place.unit.unit_id != unit_id:
+            note = f"{place.unit.name_zh}或{units[unit_id].name_zh}"
+            places[key(text)] = Place(None, note)
+    for text, unit_id, note in declared:
+        places[key(text)] = Place(units[unit_id] if unit_id else None, note)
+    if area:
+        prefixed = {key(area) + k: p for k, p in places.items() if p.unit and p.unit.is_actor}
+        places = prefixed | places
+    return places
+
+
+def _words() -> dict[str, Mapping[str, str]]:
+    kinds: dict[str, dict[str, str]] = {}
+    for row in _rows(SOURCES_DIR / "words.csv"):
+        kinds.setdefault(row["kind"], {})[key(row["text"])] = row["value"]
+    return {kind: MappingProxyType(words) for kind, words in kinds.items()}
+

@@ -1,0 +1,55 @@
+"""What a workbook may cost: every limit of intake in one place, each with its reason."""
+
+from __future__ import annotations
+
+from typing import Final
+
+MAX_PARTS: Final = 5_000
+"""Parts in the container; real workbooks have a few hundred, bombs tens of thousands."""
+
+MAX_UNPACKED_BYTES: Final = 1 << 30
+"""All parts together; a full 1 048 576-row sheet of twenty columns stays below it."""
+
+MAX_RATIO: Final = 150
+"""Unpacked to packed size of one part; the most repetitive sound workbook measured was near 90."""
+
+RATIO_FREE_BYTES: Final = 1 << 20
+"""Parts up to this size may have any ratio: an empty styled sheet packs extremely well."""
+
+MAX_BOX_CELLS: Final = 60_000_000
+"""Rows × columns between the outermost filled cells; readers reserve memory for all of them."""
+
+MAX_ROWS: Final = 1_048_576
+MAX_COLUMNS: Final = 16_384
+"""The sheet of the file format; a reference outside it is not a workbook a person made."""
+
+MAX_ROW_BYTES: Final = 64 << 20
+"""Raw text of one sheet row, or of what follows the rows."""
+
+MAX_INDEX_BYTES: Final = 16 << 20
+"""Workbook, relation and content-type parts, which are read whole."""
+
+HEADER_SEARCH_ROWS: Final = 40
+"""How far down the header of a table is looked for."""
+
+HEADER_DEPTH: Final = 3
+"""Rows a header may have, unit row not counted."""
+
+MIN_HEADER_SHARE: Final = 0.6
+"""Share of a template's columns that must be found when a required one is missing."""
+
+CHILD_MEMORY_BYTES: Final = 3 << 30
+"""Address space of the judging child; 100 000 × 20 needs about a quarter of it."""
+
+CHILD_CPU_SECONDS: Final = 90
+"""Processor time of the judging child; 100 000 × 20 needs about three."""
+
+CHILD_WALL_SECONDS: Final = 120
+"""Waiting time for the child, after which it is killed and the workbook refused."""
+
+CHILD_COUNT: Final = 2
+"""Workbooks judged at the same time: an office machine has two cores to give."""
+
+EARLIEST_YEAR: Final = 1990
+LATEST_YEAR: Final = 2099
+"""Years a date of this business can have; anything outside is a slip of the pen."""

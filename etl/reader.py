@@ -1,0 +1,101 @@
+"""The sheet as columns of text, with true row and column numbers.
+
+fastexcel hands every cell over as text without guessing a type: 007 stays 007, a number keeps no
+needless .0, a date becomes 2024-03-05 00:00:00. It starts at the first cell it sees, so the scan
+of the raw XML supplies the offset, and says which rows it did not read in full.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import fastexcel
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from etl.refusal import RefusedError
+from etl.sheet_scan import Cell, SheetScan
+
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One sheet: column number → text of every row from `first_row` on, and the raw scan."""
+
+    first_row: int
+    height: int
+    columns: Mapping[int, pa.StringArray]
+    scan: SheetScan
+    unread: frozenset[int]
+
+    def row_numbers(self) -> NDArray[np.int64]:
+        """The true number of each grid row."""
+        return np.arange(self.first_row, self.first_row + self.height)
+
+    def text(self, row: int, column: int) -> str:
+        """The text of one cell by its true address; empty when there is none."""
+        cells = self.columns.get(column)
+        index = row - self.first_row
+        if cells is None or not 0 <= index < self.height:
+            return ""
+        return cells[index].as_py() or ""
+
+    def has_row(self, cells: set[Cell]) -> Flags:
+        """Which grid rows hold one of these cells."""
+        found = np.zeros(self.height, bool)
+        for row, _ in cells:
+            found[row - self.first_row] = True
+        return found
+
+
+class WorkbookReader:
+    """Opens the workbook once; sheets are read one at a time."""
+
+    def __init__(self, path: Path) -> None:
+        self._workbook = fastexcel.read_excel(path)
+
+    def read(self, name: str, scan: SheetScan) -> Grid:
+        """One sheet; refused as unbalanced when its rows are not where the raw XML has them."""
+        if not len(scan.rows):
+            return Grid(0, 0, {}, scan, frozenset())
+        batch = self._workbook.load_sheet(name, header_row=None, dtypes="string").to_arrow()
+        first_row, height = int(scan.rows[0]), int(scan.rows[-1] - scan.rows[0]) + 1
+        columns = {
+            scan.first_column + i: _fit(batch.column(i), scan.first_row - first_row, height)
+            for i in range(batch.num_columns)
+        }
+        grid = Grid(first_row, height, columns, scan, frozenset())
+        return Grid(first_row, height, columns, scan, _unread_rows(grid))
+
+
+def _fit(cells: pa.StringArray, lead: int, height: int) -> pa.StringArray:
+    """Formulas without value may stand before or after what the reader saw, empty texts outside."""
+    if lead < 0:
+        cells, lead = cells.slice(-lead), 0
+    cells = cells.slice(0, max(height - lead, 0))
+    behind = height - lead - len(cells)
+    if not lead and not behind:
+        return cells
+    parts = [pa.nulls(lead, cells.type), cells, pa.nulls(behind, cells.type)]
+    return pa.concat_arrays(parts)
+
+
+def _unread_rows(grid: Grid) -> frozenset[int]:
+    """Rows in which the reader saw fewer or more filled cells than the raw XML has."""
+    seen = np.zeros(grid.height, np.int64)
+    for cells in grid.columns.values():
+        lengths = pc.fill_null(pc.binary_length(cells), 0).to_numpy()
+        seen += lengths > 0
+    expected = np.zeros(grid.height, np.int64)
+    expected[grid.scan.rows - grid.first_row] = grid.scan.filled
+    for row, _ in [*grid.scan.errors, *grid.scan.uncalculated]:
+        expected[row - grid.first_row] -= 1
+    wrong = np.flatnonzero(seen != expected)
+    if len(wrong) * 2 > len(grid.scan.rows):
+        raise RefusedError("unbalanced", detail=f"{len(wrong)} 行")
+    return frozenset((wrong + grid.first_row).tolist())
