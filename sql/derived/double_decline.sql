@@ -19,7 +19,7 @@ with comparable as (
             and v.unit_role = p.unit_role
             and v.unit_id = p.unit_id
             and v.category_code = p.category_code
-    where v.category_code = '*' and v.state <> 'not_reported' and p.state <> 'not_reported'
+    where v.state <> 'not_reported' and p.state <> 'not_reported'
 ),
 
 signed as (

@@ -16,8 +16,7 @@ with activity as (
             and i.span_month = p.span_month
             and i.unit_role = p.unit_role
             and i.unit_id = p.unit_id
-    inner join catalogue.indicators as z
-        on z.indicator_code = 'zero_penalty_unit_count' and strpos(z.span_kinds, i.span_kind) > 0
+    inner join catalogue.indicators as z on z.indicator_code = 'zero_penalty_unit_count'
     where i.indicator_code = 'inspection_count' and i.unit_role = 'actor' and i.value > 0
 ),
 

@@ -15,6 +15,7 @@ import yaml
 from etl.inputs import SUBMISSION, datasets, lake_schema, put_catalogue, put_profile
 from warehouse.database import Connection, build_model, open_scratch, put_table
 from warehouse.models import Model, load_models
+from warehouse.queries import query_text
 
 FOLDER = Path(__file__).parent
 PROFILE = FOLDER / "profile"
@@ -125,7 +126,24 @@ def figure(connection: Connection, indicator: str, expected: dict[str, Any]) -> 
     found = row.fetchone()
     if found is None:
         raise KeyError(f"{indicator} {expected}")
-    return dict(zip(names, found, strict=True))
+    return dict(zip(names, found, strict=True)) | _row_counts(connection, indicator, expected)
+
+
+def _row_counts(connection: Connection, indicator: str, expected: dict[str, Any]) -> dict[str, int]:
+    """How many rows the drill-down lists for each part, where the case speaks of it."""
+    if not expected.keys() & {"n_rows", "d_rows"}:
+        return {}
+    kind, month = expected["span"].split()
+    given = {
+        "indicator_code": indicator,
+        "span_kind": kind,
+        "span_month": date.fromisoformat(f"{month}-01"),
+        "unit_role": expected.get("role", "total"),
+        "unit_id": expected.get("unit", "total"),
+        "category_code": expected.get("category", "*"),
+    }
+    rows = connection.execute(query_text("figure_rows"), given).fetchall()
+    return {f"{part}_rows": sum(row[0] == part for row in rows) for part in "nd"}
 
 
 ALIASES = {"n": "numerator", "d": "denominator"}

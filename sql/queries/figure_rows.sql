@@ -1,0 +1,66 @@
+-- grain: one row per measure row behind one figure and part, down to workbook, sheet and row
+with span as (
+    select s.*
+    from core.dim_span as s
+    where s.span_kind = :span_kind and s.span_month = :span_month
+),
+
+behind as (
+    select
+        m.part as part,
+        r.time_rule as time_rule,
+        m.amount as amount,
+        m.entity_id as entity_id,
+        m.row_id as row_id,
+        m.territory_id as territory_id,
+        m.department_id as department_id,
+        m.actor_id as actor_id,
+        m.category_code as category_code
+    from marts.measure as m
+    inner join marts.time_rule as r on m.indicator_code = r.indicator_code and m.part = r.part
+    cross join span as s
+    where
+        m.indicator_code = :indicator_code
+        and case r.time_rule
+            when 'stock' then m.month <= s.month_to and (m.done_month is null or m.done_month > s.month_to)
+            when 'given' then m.month = s.month_from and m.done_month = s.month_to
+            when 'cohort' then m.month between s.month_from and s.month_to and m.done_month <= s.month_to
+            else m.month between s.month_from and s.month_to
+        end
+        and case :unit_role
+            when 'territory' then m.territory_id = :unit_id
+            when 'department' then m.department_id = :unit_id
+            when 'actor' then m.actor_id = :unit_id
+            else true
+        end
+        and (:category_code = '*' or m.category_code = :category_code)
+)
+
+select
+    b.part as part,
+    b.time_rule as time_rule,
+    b.amount as amount,
+    b.entity_id as entity_id,
+    b.category_code as category_code,
+    u.name_zh as territory_zh,
+    d.name_zh as department_zh,
+    a.name_zh as actor_zh,
+    f.subject_zh as subject_zh,
+    f.event_date as event_date,
+    f.due_date as due_date,
+    f.done_date as done_date,
+    f.status_zh as status_zh,
+    f.leader_zh as leader_zh,
+    f.detail_zh as detail_zh,
+    f.source_table as source_table,
+    f.file_name as file_name,
+    f.sheet_name as sheet_name,
+    f.row_number as row_number,
+    f.receipt_seq as receipt_seq,
+    b.row_id as row_id
+from behind as b
+inner join core.fct_source_row as f on b.row_id = f.row_id
+left join core.dim_unit as u on b.territory_id = u.unit_id
+left join core.dim_unit as d on b.department_id = d.unit_id
+left join core.dim_unit as a on b.actor_id = a.unit_id
+order by b.part desc, f.event_date, f.file_name, f.sheet_name, f.row_number

@@ -1,0 +1,36 @@
+-- grain: one row per territory (and the whole area) and indicator of the table beside the scorecard
+select
+    u.unit_id as unit_id,
+    u.name_zh as unit_name_zh,
+    u.kind as unit_kind,
+    f.unit_role as unit_role,
+    f.indicator_code as indicator_code,
+    i.name_zh as name_zh,
+    i.value_form as value_form,
+    i.unit_zh as unit_zh,
+    cast(i.decimals as integer) as decimals,
+    i.direction as direction,
+    i.numerator_time as numerator_time,
+    case when i.domain_code = 'incident' then '未发生' else '0' end as zero_zh,
+    f.span_kind as span_kind,
+    f.span_month as span_month,
+    f.category_code as category_code,
+    f.value as value,
+    f.state as state,
+    f.prior_value as prior_value,
+    f.change_value as change_value,
+    f.change_sign as change_sign,
+    f.is_open as is_open,
+    v.phrase_zh as phrase_zh,
+    v.tone as tone
+from marts.figure as f
+inner join core.dim_unit as u on f.unit_id = u.unit_id
+inner join catalogue.indicators as i on f.indicator_code = i.indicator_code
+left join catalogue.verdicts as v on f.verdict_code = v.verdict_code
+where
+    f.span_kind = :span_kind
+    and f.span_month = :span_month
+    and f.category_code = '*'
+    and (f.unit_role = 'total' or f.unit_role = 'territory')
+    and (i.placement = 'verdict' or (i.placement = 'card' and i.numerator_time = 'stock'))
+order by case when f.unit_role = 'total' then 1 else 0 end, u.sort_no, cast(i.sort_no as integer)
