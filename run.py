@@ -33,6 +33,12 @@ OLDEST_PYTHON = (3, 11)
 READY_SECONDS = 60
 WARM_SECONDS = 20
 STOP_SECONDS = 5
+USAGE = """用法：
+  python3 run.py app  [--port 8501] [--no-browser] [--home 目录] [--profile demo]
+      启动网页；首次会自动准备环境、导入示例数据
+  python3 run.py test [--browser] [pytest 的参数 …]
+      运行全部测试；--browser 加上浏览器测试
+"""
 # What pip prints when it fails, and what to tell a person who has never seen pip.
 PIP_FAILURES = (
     ("DO NOT MATCH THE HASHES", "下载的文件与清单校验值不符，请换一个软件源再试"),
@@ -255,18 +261,29 @@ def run_tests(arguments: list[str]) -> int:
     return subprocess.run(command, cwd=ROOT, check=False).returncode
 
 
-def parser() -> argparse.ArgumentParser:
-    """The words of the call."""
-    words = argparse.ArgumentParser(prog="run.py", description="晾晒台：启动与测试")
-    commands = words.add_subparsers(dest="command", required=True, metavar="app|test")
-    app = commands.add_parser("app", help="启动网页；首次自动准备环境并导入示例数据")
-    app.add_argument("--port", type=int, default=8501, help="端口，默认 8501")
-    app.add_argument("--no-browser", dest="browser", action="store_false", help="不打开浏览器")
+class Words(argparse.ArgumentParser):
+    """A command line that explains itself in Chinese."""
+
+    def format_help(self) -> str:
+        """The one help text of all commands."""
+        return USAGE
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse the call in our own words: argparse's sentence is English."""
+        fail(f"命令写法不对：run.py {' '.join(sys.argv[1:])}\n\n{USAGE}", 2)
+
+
+def parse(words: list[str]) -> argparse.Namespace:
+    """Understand a call of ``app``."""
+    parser = Words(prog="run.py")
+    app = parser.add_subparsers(dest="command", required=True, metavar="app|test")
+    options = app.add_parser("app")
+    options.add_argument("--port", type=int, default=8501)
+    options.add_argument("--no-browser", dest="browser", action="store_false")
     home = os.environ.get("LIANGSHAI_HOME") or str(ROOT / "data" / "home")
-    app.add_argument("--home", default=home, help="数据目录，默认 data/home")
-    app.add_argument("--profile", default=DEFAULT_PROFILE, help="辖区配置名，默认 demo")
-    commands.add_parser("test", help="运行测试；--browser 加上浏览器测试，其余参数交给 pytest")
-    return words
+    options.add_argument("--home", default=home)
+    options.add_argument("--profile", default=DEFAULT_PROFILE)
+    return parser.parse_args(words)
 
 
 def main(words: list[str]) -> int:
@@ -275,7 +292,7 @@ def main(words: list[str]) -> int:
         fail("需要 Python 3.11 或更新版本，本机是 " + sys.version.split()[0])
     if words[:1] == ["test"]:
         return run_tests(words[1:])
-    return run_app(parser().parse_args(words))
+    return run_app(parse(words))
 
 
 if __name__ == "__main__":
