@@ -13,13 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from etl.column_types import ARROW_TYPES
 from etl.headers import path_key
 from etl.normalise import key
 from etl.recipe import CODES_CSV, REASONS_CSV, SOURCES_DIR, recipe_of
-
-COLUMN_TYPES = frozenset(
-    "text date month year count amount flag code place department actor id_number".split()
-)
 
 
 class DeclarationError(ValueError):
@@ -149,7 +146,7 @@ def _source(folder: Path, units: frozenset[str]) -> Source:
         for r in _rows(folder / "columns.csv")
     )
     for column in columns:
-        if column.type not in COLUMN_TYPES:
+        if column.type not in ARROW_TYPES:
             raise DeclarationError(f"{folder.name}/columns.csv：{column.field} 的类型未知")
     fields = {c.field for c in columns}
     named = {settings["business_date"], *settings["identity"]}

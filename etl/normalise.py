@@ -12,7 +12,7 @@ from functools import lru_cache
 _DASHES = dict.fromkeys(map(ord, "–—―‐‑‒−－─～~至"), "-")
 _QUOTES = {ord(c): '"' for c in "“”„«»＂"} | {ord(c): "'" for c in "‘’＇"}
 _INVISIBLE = dict.fromkeys(
-    [*range(0x00, 0x20), 0x7F, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0x00AD]
+    [*range(0x20), 0x7F, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0x00AD]
 )
 _SPACE = re.compile(r"\s+")
 _WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}

@@ -17,7 +17,9 @@ from etl.refusal import RefusedError
 from etl.sheet_scan import SheetScan, scan_sheet
 
 _ITEM = re.compile(rb"<si\s*/>|<si>(.*?)</si>", re.DOTALL)
-_EMPTY_ITEM_HINTS = (b"<t/>", b"<t></t>", b"<si/>", b"<si></si>", b'"preserve"></t>', b'"preserve"/>')
+_EMPTY_ITEM_HINTS = tuple(
+    b'<t/> <t></t> <si/> <si></si> "preserve"></t> "preserve"/> "preserve" />'.split()
+)
 _ITEM_TEXT = re.compile(rb"<t[^>/]*>[^<]")
 
 

@@ -104,3 +104,25 @@ def content_hash(connection: Connection, full_name: str, *, without: frozenset[s
         for (line,) in lines:
             digest.update(line.encode() + b"\n")
     return digest.hexdigest()
+
+
+def quoted(name: str) -> str:
+    """A name as an SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def copy_tables(target: Connection, source: Path, tables: dict[str, list[str]]) -> None:
+    """Copy the named columns of tables of a closed file into an open database, comments included."""
+    target.execute(f"attach '{str(source).replace(chr(39), chr(39) * 2)}' as source (read_only)")
+    comments = dict(
+        target.execute(
+            "select schema_name || '.' || table_name, comment from duckdb_tables()"
+            " where database_name = 'source' and comment is not null"
+        ).fetchall()
+    )
+    for name, columns in tables.items():
+        listed = ", ".join(map(quoted, columns))
+        target.execute(f"create table {name} as select {listed} from source.{name}")
+        if name in comments:
+            target.execute(f"comment on table {name} is '{comments[name].replace(chr(39), chr(39) * 2)}'")
+    target.execute("detach source")

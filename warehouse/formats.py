@@ -12,7 +12,15 @@ MISSING = "—"
 RISE, FALL = "▲", "▼"
 SPAN_CHOICES_ZH = {"month": "当月", "rolling12": "滚动12月"}
 QUARTERS_ZH = ("一季度", "二季度", "三季度", "四季度")
-COMPARATORS_ZH = {"<": "小于", "<=": "≤", ">=": "≥", "=": "", "down_yoy": "低于去年同期"}
+STATUS_ZH = {
+    "met": ("✓", "达标"),
+    "missed": ("✕", "未达标"),
+    "breached": ("✕", "未达标（已突破）"),
+    "running": ("◔", "进行中"),
+    "no_target": ("–", "未设目标"),
+    "not_applicable": ("–", "不适用"),
+}
+COMPARATORS_ZH = {"<": "＜", "<=": "≤", ">": "＞", ">=": "≥", "=": "", "down_yoy": "低于去年同期"}
 
 
 def is_missing(value: Any) -> bool:
@@ -77,9 +85,16 @@ def change(change_value: Any, unit: str = "", decimals: int = 0) -> str:
     return f"{direction_mark(change_value)} {size}"
 
 
+def change_pct(pct: Any) -> str:
+    """`（下降 27.9%）`, nothing where the base is too small for a percentage."""
+    if is_missing(pct) or pct == 0:
+        return ""
+    return f"（{'上升' if pct > 0 else '下降'} {number(abs(pct), 1)}%）"
+
+
 def change_in_words(
     change_value: Any,
-    change_pct: Any = None,
+    pct: Any = None,
     base_state: str = "ok",
     unit: str = "",
     decimals: int = 0,
@@ -92,10 +107,9 @@ def change_in_words(
     if base_state == "zero":
         return f"去年同期为0，增加 {quantity(change_value, change_unit(unit), decimals)}"
     text = change(change_value, unit, decimals)
-    if unit == "%" or base_state == "small" or is_missing(change_pct):
+    if unit == "%" or base_state == "small":
         return text
-    verb = "上升" if change_pct > 0 else "下降"
-    return f"{text}（{verb} {number(abs(change_pct), 1)}%）"
+    return text + change_pct(pct)
 
 
 def comparison_clause(change_value: Any, unit: str = "", decimals: int = 0) -> str:

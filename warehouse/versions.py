@@ -124,6 +124,8 @@ def point_to(home: Home, number: int) -> None:
 def sweep(home: Home) -> list[int]:
     """Delete builds older than the kept ones, and what killed builds left; files still in use stay."""
     serving = current_number(home)
+    for left in home.builds.glob("candidate-*"):
+        left.unlink(missing_ok=True)
     numbers = sorted({int(p.stem.split("-")[1]) for p in home.builds.glob("serve-*.duckdb")}, reverse=True)
     kept = {serving, *numbers[: KEPT_BUILDS + 1]}
     swept = []

@@ -18,8 +18,16 @@ with rows_sent as (
         on r.receipt_seq = s.receipt_seq and r.sheet_no = s.sheet_no
 ),
 
-covered as (
-    select distinct r.row_id as row_id
+covering as (
+    select
+        r.row_id as row_id,
+        s.receipt_seq as replaced_by_seq,
+        row_number() over (
+            partition by r.row_id
+            order by
+                s.as_of_date asc nulls last, s.receipt_seq asc nulls last,
+                s.sheet_no asc nulls last
+        ) as turn
     from rows_sent as r
     inner join core.fct_submission as s
         on
@@ -32,6 +40,14 @@ covered as (
                 s.as_of_date > r.as_of_date
                 or (s.as_of_date = r.as_of_date and s.receipt_seq > r.receipt_seq)
             )
+),
+
+covered as (
+    select
+        c.row_id as row_id,
+        c.replaced_by_seq as replaced_by_seq
+    from covering as c
+    where c.turn = 1
 ),
 
 renewed as (
@@ -69,6 +85,7 @@ fct_row_state as (
         r.unit_id as unit_id,
         r.as_of_date as as_of_date,
         r.business_date as business_date,
+        c.replaced_by_seq as replaced_by_seq,
         case
             when k.recency > 1 then 'superseded'
             when c.row_id is null then 'current'

@@ -41,7 +41,7 @@ figures as (
         i.kind as kind,
         i.value_form as value_form,
         i.unit_zh as unit_zh,
-        cast(i.decimals as integer) as decimals,
+        i.decimals as decimals,
         i.direction as direction,
         i.numerator_time as numerator_time,
         i.denominator_time as denominator_time,
@@ -94,7 +94,7 @@ figures as (
 select * from figures
 order by
     (
-        select cast(i.sort_no as integer)
+        select i.sort_no
         from catalogue.indicators as i
         where i.indicator_code = figures.indicator_code
     )

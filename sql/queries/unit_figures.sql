@@ -8,7 +8,7 @@ select
     i.name_zh as name_zh,
     i.value_form as value_form,
     i.unit_zh as unit_zh,
-    cast(i.decimals as integer) as decimals,
+    i.decimals as decimals,
     i.direction as direction,
     i.numerator_time as numerator_time,
     case when i.domain_code = 'incident' then '未发生' else '0' end as zero_zh,
@@ -33,4 +33,4 @@ where
     and f.category_code = '*'
     and (f.unit_role = 'total' or f.unit_role = 'territory')
     and (i.placement = 'verdict' or (i.placement = 'card' and i.numerator_time = 'stock'))
-order by case when f.unit_role = 'total' then 1 else 0 end, u.sort_no, cast(i.sort_no as integer)
+order by case when f.unit_role = 'total' then 1 else 0 end, u.sort_no, i.sort_no

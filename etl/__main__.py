@@ -1,0 +1,152 @@
+"""`python -m etl`: the table of contents of everything that changes a home.
+
+Progress goes to stderr, results to stdout; `--json` prints one document. Exit 0: done. 1: nothing could be loaded, or a
+check stopped the build. 2: the call's words are off.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from etl import report
+from etl.build import build, valid_month
+from etl.load import LoadOptions, load, new_load_id, preview
+from etl.locking import Busy, writing
+from etl.progress import Console
+from etl.upkeep import freeze_month, list_versions, rebuild, rollback, undo, verify
+from warehouse.home import Home
+
+Outcome = tuple[int, Any, str]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; every fault a user can meet ends as one Chinese line."""
+    options = _parser().parse_args(arguments)
+    home = Home.find(options.home, options.profile)
+    try:
+        code, document, text = options.run(home, options)
+    except (Busy, LookupError, ValueError, FileNotFoundError, FileExistsError) as fault:
+        words = fault.args[0] if fault.args else str(fault)
+        code, document, text = 1, {"error": str(words)}, f"没有完成：{words}"
+    except OSError as fault:
+        code, document, text = 1, {"error": str(fault)}, f"没有完成，现有数据未变：{fault.strerror}"
+    print(json.dumps(document, ensure_ascii=False) if options.json else text)
+    return code
+
+
+def _load(home: Home, options: argparse.Namespace) -> Outcome:
+    return _loading(home, options, load)
+
+
+def _preview(home: Home, options: argparse.Namespace) -> Outcome:
+    return _loading(home, options, preview)
+
+
+def _loading(home: Home, options: argparse.Namespace, act: Callable[..., Any]) -> Outcome:
+    with writing(home, options.actor), Console() as console:
+        chosen = LoadOptions(
+            options.unit or "", options.mode or "", options.accept_shrink, options.actor
+        )
+        done = act(home, options.paths, chosen, console.say, console.step)
+    return done.exit_code, done.document(), report.load_text(done)
+
+
+def _build(home: Home, options: argparse.Namespace) -> Outcome:
+    with writing(home, options.actor), Console() as console:
+        outcome = build(home, new_load_id(), options.actor, console.say, console.step)
+    return int(bool(outcome.stops)), report.build_document(outcome), report.build_text(outcome)
+
+
+def _undo(home: Home, options: argparse.Namespace) -> Outcome:
+    with writing(home, options.actor), Console() as console:
+        outcome = undo(home, options.what, options.actor, console.say)
+    return int(bool(outcome.stops)), report.build_document(outcome), report.build_text(outcome)
+
+
+def _rollback(home: Home, options: argparse.Namespace) -> Outcome:
+    with writing(home, options.actor):
+        number = rollback(home, options.build, options.actor)
+    return 0, {"build_id": number}, f"已退回第 {number} 版，以后的导入从这一版算起"
+
+
+def _versions(home: Home, _options: argparse.Namespace) -> Outcome:
+    rows = list_versions(home)
+    return 0, {"versions": rows}, report.versions_text(rows)
+
+
+def _freeze(home: Home, options: argparse.Namespace) -> Outcome:
+    with writing(home, options.actor):
+        month = freeze_month(home, options.month)
+    return 0, {"edition": month}, f"{month} 已定稿，以后不再改变"
+
+
+def _verify(home: Home, _options: argparse.Namespace) -> Outcome:
+    findings = verify(home)
+    unsound = [f for f in findings if not f.is_sound]
+    return int(bool(unsound)), {"findings": [asdict(f) for f in findings]}, report.verify_text(findings)
+
+
+def _rebuild(home: Home, options: argparse.Namespace) -> Outcome:
+    with writing(home, options.actor), Console() as console:
+        outcome, changed = rebuild(home, options.actor, console.say, console.step)
+    document = {**report.build_document(outcome), "changed_tables": changed}
+    return int(bool(outcome.stops or changed)), document, report.rebuild_text(outcome, changed)
+
+
+def _sample(home: Home, options: argparse.Namespace) -> Outcome:
+    from etl.sample import make
+
+    first = date.fromisoformat(f"{valid_month(options.first)}-01")
+    last = date.fromisoformat(f"{valid_month(options.last)}-01")
+    summary = make(
+        options.out, home.profile_folder, first, last, options.seed, options.scale, options.messy
+    )
+    return 0, asdict(summary), f"模拟工作簿已写到 {options.out}"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m etl", description="工作簿入库与版本")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
+
+    def command(name: str, run: Callable[..., Outcome], words: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=words, description=words)
+        sub.set_defaults(run=run)
+        sub.add_argument("--home", help="数据文件夹（默认 data/home）")
+        sub.add_argument("--profile", help="辖区配置（默认 demo）")
+        sub.add_argument("--actor", default="本机", help="经办人")
+        sub.add_argument("--json", action="store_true", help="只输出一个 JSON 文档")
+        return sub
+
+    for name, run, words in (
+        ("load", _load, "导入工作簿：判读、入库、计算、检查、发布"),
+        ("preview", _preview, "试导入：说明会怎样，什么也不保留"),
+    ):
+        sub = command(name, run, words)
+        sub.add_argument("paths", nargs="+", type=Path, metavar="文件或文件夹")
+        sub.add_argument("--unit", help="填报单位代码（工作簿没有写明时）")
+        sub.add_argument("--mode", choices=("slice", "append"), help="append＝补报，只加不换")
+        sub.add_argument("--accept-shrink", action="store_true", help="确认重报台账少行、少死亡")
+    command("build", _build, "按收件簿重新计算并发布")
+    command("undo", _undo, "撤销一次导入或一个工作簿").add_argument("what", metavar="导入编号或文件指纹")
+    command("versions", _versions, "列出各版和定稿")
+    command("rollback", _rollback, "退回某一版").add_argument("build", type=int, metavar="版号")
+    command("freeze", _freeze, "把现行版定为某月定稿").add_argument("month", metavar="2026-10")
+    command("verify", _verify, "核对存档、收件簿和各版")
+    command("rebuild", _rebuild, "只凭存档和收件簿重新来过")
+    sub = command("sample", _sample, "生成模拟工作簿（虚构地名）")
+    sub.add_argument("--out", type=Path, required=True)
+    sub.add_argument("--from", dest="first", default="2023-01")
+    sub.add_argument("--to", dest="last", default="2026-10")
+    sub.add_argument("--seed", type=int, default=7)
+    sub.add_argument("--scale", type=float, default=1.0)
+    sub.add_argument("--messy", action="store_true")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

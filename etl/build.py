@@ -1,0 +1,118 @@
+"""Make the build that the receipts ask for, check it, publish it: write, audit, publish."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from etl.candidate import build_candidate, build_key
+from etl.checks import CheckReport
+from etl.intake import Step, judge_archived
+from etl.receipts import append, in_force, now, read_receipts
+from etl.recipe import recipe_of
+from etl.serving import read_back, write_files
+from etl.submissions import submissions_in_force
+from warehouse.home import Home
+from warehouse.versions import current_build, next_number, publish, serve_path, staff_path, sweep
+
+MAX_HOLD_ROUNDS = 5  # each round holds at least one submission more; more rounds than this is a fault of ours
+
+
+@dataclass
+class BuildOutcome:
+    """What came of a build: the number served afterwards, what was held, what stopped it."""
+
+    number: int | None
+    published: bool
+    held: dict[int, str] = field(default_factory=dict)
+    stops: list[str] = field(default_factory=list)
+    rejudged: list[str] = field(default_factory=list)
+    report: CheckReport | None = None
+
+
+def build(
+    home: Home,
+    load_id: str,
+    actor: str,
+    progress: Callable[[str], None] = lambda _: None,
+    step: Step = lambda *_: None,
+) -> BuildOutcome:
+    """Bring the served build in line with the receipts; when nothing would change, nothing is built.
+
+    A submission at fault is held and the build made again without it; a fault of the whole warehouse publishes nothing
+    and leaves the served build standing.
+    """
+    recipe = recipe_of(home.profile_folder)
+    rejudged = judge_archived(home, in_force(home).active.values(), recipe, step)
+    all_held: dict[int, str] = {}
+    for _ in range(MAX_HOLD_ROUNDS):
+        standing = in_force(home)
+        key = build_key(home, standing, recipe)
+        served = current_build(home)
+        if served and served.key == key and serve_path(home, served.number).is_file():
+            return BuildOutcome(served.number, False, all_held, rejudged=rejudged)
+        counted = [r for s, r in sorted(standing.active.items()) if s not in standing.held]
+        number = next_number(home)
+        scratch = home.builds / f"candidate-{number}.duckdb"
+        try:
+            candidate = build_candidate(
+                home, scratch, submissions_in_force(home, counted, recipe), progress
+            )
+            holds = {s: why for s, why in candidate.report.holds().items() if s in standing.active}
+            if holds:
+                progress(f"{len(holds)} 份报送待确认，先不计入")
+                all_held |= holds
+                append(home, [_hold(seq, why, load_id, actor) for seq, why in sorted(holds.items())])
+                continue
+            if stops := candidate.report.stops():
+                return BuildOutcome(
+                    served.number if served else None, False, all_held, stops, rejudged, candidate.report
+                )
+            progress("写出新版并整读一遍")
+            _publish(home, number, key, recipe, candidate.report)
+            return BuildOutcome(number, True, all_held, rejudged=rejudged, report=candidate.report)
+        finally:
+            _remove(scratch)
+    raise RuntimeError("反复出现待确认的报送，已停止；现有数据未变")
+
+
+def _hold(seq: int, why: str, load_id: str, actor: str) -> dict[str, Any]:
+    return {"kind": "hold", "targets": (seq,), "reason": why, "load_id": load_id, "actor": actor}
+
+
+def _publish(home: Home, number: int, key: str, recipe: str, report: CheckReport) -> None:
+    candidate = home.builds / f"candidate-{number}.duckdb"
+    serve, staff = serve_path(home, number), staff_path(home, number)
+    write_files(candidate, serve, staff)
+    tables = read_back(serve)
+    read_back(staff)
+    receipts = read_receipts(home)
+    manifest = {
+        "number": number,
+        "key": key,
+        "recipe": recipe,
+        "published_at": now(),
+        "last_receipt": receipts[-1].seq if receipts else 0,
+        "in_force": sorted(set(in_force(home).active) - set(in_force(home).held)),
+        "tables": tables,
+        "checks": report.results,
+    }
+    publish(home, number, manifest)
+    sweep(home)
+
+
+def _remove(path: os.PathLike[str]) -> None:
+    for suffix in ("", ".wal"):
+        name = f"{os.fspath(path)}{suffix}"
+        if os.path.exists(name):
+            os.unlink(name)
+
+
+def valid_month(text: str) -> str:
+    """`2026-10`, or ValueError in Chinese."""
+    try:
+        date.fromisoformat(f"{text}-01")
+    except ValueError as fault:
+        raise ValueError(f"月份应写作 2026-10，不是“{text}”") from fault
+    return text

@@ -1,0 +1,61 @@
+"""A candidate build: inputs, models and checks in one new database file that nobody reads yet."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl.checks import CheckReport, run_checks
+from etl.inputs import Submission, put_catalogue, put_lake, put_profile
+from etl.receipts import Standing, accepted_shrinks, decision_files
+from warehouse.database import Connection, build_model, open_scratch
+from warehouse.home import Home
+from warehouse.models import SQL_DIR, load_models
+from etl.suites import FOLDER as SUITES
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An unpublished build: its file and what its checks say."""
+
+    path: Path
+    report: CheckReport
+
+
+def build_key(home: Home, standing: Standing, recipe: str) -> str:
+    """Hash of all a build is a function of: receipts in force, decisions, recipe, profile, SQL and suites."""
+    digest = hashlib.sha256(recipe.encode())
+    for seq, receipt in sorted(standing.active.items()):
+        if seq not in standing.held:
+            digest.update(f"{seq} {receipt.sha256} {receipt.unit} {receipt.mode}\n".encode())
+    folders = [SQL_DIR, SUITES, home.profile_folder.parent]
+    files = [p for folder in folders for p in sorted(folder.rglob("*")) if p.suffix in (".sql", ".csv", ".json")]
+    for path in [*files, *decision_files(home)]:
+        digest.update(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return digest.hexdigest()
+
+
+def build_candidate(
+    home: Home, path: Path, submissions: list[Submission], progress: Progress = lambda _: None
+) -> Candidate:
+    """Build everything into a new file and check it; the file is closed when this returns."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    models = load_models()
+    with open_scratch(path) as connection:
+        progress("读入目录、辖区配置和各单位台账")
+        put_catalogue(connection, models)
+        put_profile(connection, home.profile, home.profile_folder, home.root)
+        put_lake(connection, home, submissions)
+        progress(f"计算 {len(models)} 个视图")
+        for model in models:
+            build_model(connection, model)
+        progress("逐行检查和交叉检查")
+        report = run_checks(connection, accepted_shrinks(home))
+        _close(connection)
+    return Candidate(path, report)
+
+
+def _close(connection: Connection) -> None:
+    connection.execute("checkpoint")

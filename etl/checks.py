@@ -1,0 +1,102 @@
+"""Checks of a candidate: row suites and SQL findings in one result table, and what they stop.
+
+Scope `submission` holds the submission at fault and lets the build go on; scope `warehouse` stops publishing; scope
+`notice` is shown beside the figures it touches.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from etl.inputs import read_rows
+from etl.suites import Fault, run_suites
+from warehouse.database import Connection, put_table
+from warehouse.models import SQL_DIR
+
+RESULT_SCHEMA = pa.schema(
+    [
+        ("check_code", pa.string()),
+        ("name_zh", pa.string()),
+        ("scope", pa.string()),
+        ("table_name", pa.string()),
+        ("indicator_codes", pa.string()),
+        ("checked_count", pa.int64()),
+        ("failed_count", pa.int64()),
+        ("status", pa.string()),
+        ("detail_zh", pa.string()),
+    ]
+)
+SHOWN_DETAILS = 3
+
+
+@dataclass(frozen=True)
+class CheckReport:
+    """Results of all checks of a candidate."""
+
+    results: list[dict[str, Any]]
+    faults: list[Fault]
+
+    def holds(self) -> dict[int, str]:
+        """Submissions that must wait, each with the reasons in Chinese."""
+        scopes = {r["check_code"]: r for r in self.results}
+        held: dict[int, list[str]] = {}
+        for fault in self.faults:
+            check = scopes[fault.check_code]
+            if check["scope"] == "submission" and fault.receipt_seq is not None:
+                held.setdefault(fault.receipt_seq, []).append(f"{check['name_zh']}：{fault.detail_zh}")
+        return {seq: "；".join(details[:SHOWN_DETAILS]) for seq, details in held.items()}
+
+    def stops(self) -> list[str]:
+        """Failed checks of the whole warehouse: while there is one, nothing is published."""
+        return [
+            f"{r['name_zh']}：{r['detail_zh']}"
+            for r in self.results
+            if r["scope"] == "warehouse" and r["failed_count"]
+        ]
+
+
+def run_checks(connection: Connection, accepted: frozenset[int]) -> CheckReport:
+    """Run every declared check on the candidate; confirmed shrinking submissions are no longer at fault."""
+    checked: dict[str, int] = {}
+    faults: list[Fault] = []
+    for code, count, found in run_suites(connection):
+        checked[code] = count
+        faults += found
+    faults += [f for f in _findings(connection) if not _confirmed(f, accepted)]
+    results = [_result(row, checked, faults, connection) for row in read_rows(SQL_DIR / "catalogue" / "checks.csv")]
+    put_table(connection, "marts.check_result", pa.Table.from_pylist(results, schema=RESULT_SCHEMA))
+    return CheckReport(results, faults)
+
+
+def _findings(connection: Connection) -> list[Fault]:
+    rows = connection.table("checks.finding").fetchall()
+    return [Fault(code, seq, row_id or "", detail) for code, seq, row_id, _unit, detail in rows]
+
+
+def _confirmed(fault: Fault, accepted: frozenset[int]) -> bool:
+    return fault.check_code == "shrunk_slice" and fault.receipt_seq in accepted
+
+
+def _result(
+    row: dict[str, str], checked: dict[str, int], faults: list[Fault], connection: Connection
+) -> dict[str, Any]:
+    code = row["check_code"]
+    mine = [fault for fault in faults if fault.check_code == code]
+    rows_at_fault = len(Counter(fault.row_id for fault in mine)) if row["kind"] == "suite" else len(mine)
+    count = checked.get(code)
+    if count is None:
+        count = len(connection.table(row["table_name"]))
+    failed = "noticed" if row["scope"] == "notice" else "failed"
+    return {
+        "check_code": code,
+        "name_zh": row["name_zh"],
+        "scope": row["scope"],
+        "table_name": row["table_name"],
+        "indicator_codes": row["indicator_codes"],
+        "checked_count": count,
+        "failed_count": rows_at_fault,
+        "status": failed if mine else "passed",
+        "detail_zh": "；".join(fault.detail_zh for fault in mine[:SHOWN_DETAILS]),
+    }

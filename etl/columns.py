@@ -1,0 +1,184 @@
+"""The records of a table, judged column by column on distinct texts and put back by number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from etl.clean import clean_distinct
+from etl.column_types import ARROW_TYPES
+from etl.declarations import Column, Context
+from etl.reader import Grid
+from etl.recognise import HeaderCell, Table
+from etl.rows import RECORD, Coded, Rows
+from etl.sheet_scan import Cell
+from etl.statements import Statement
+
+_FILL_DOWN = frozenset({"text", "date", "month", "year", "code", "place", "department", "actor"})
+_EXACT_TEXT = frozenset({"text", "id_number"})
+_TENTH_MONTH = re.compile(r"20\d\d\.1")
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with one cell."""
+
+    code: str
+    note: str = ""
+
+
+@dataclass
+class FieldColumn:
+    """One field over all records: raw text, typed value, faults by record."""
+
+    column: Column
+    cell: HeaderCell | None
+    raw: pa.Array
+    values: pa.Array
+    faults: dict[int, Fault] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class JudgedRows:
+    """All records of a sheet with their faults."""
+
+    row_numbers: Ints
+    fields: Mapping[str, FieldColumn]
+    unread: frozenset[int]
+    business_dates: pa.Array
+    is_sound: Flags
+    as_of: date | None
+
+
+def judge_columns(
+    grid: Grid,
+    table: Table,
+    coded: Mapping[int, Coded],
+    rows: Rows,
+    statement: Statement,
+    context: Context,
+) -> JudgedRows:
+    """Clean every declared field of every record and find all faults."""
+    offsets = np.flatnonzero(rows.kinds == RECORD)
+    sheet = _Sheet(grid, coded, rows, offsets, statement, context)
+    fields = {c.field: sheet.judge(c, table.fields.get(c.field)) for c in table.source.columns}
+    numbers = offsets + grid.first_row
+    days = _business_dates(fields[table.source.business_date])
+    _future_dates(fields[table.source.business_date], days, statement.as_of)
+    unread = frozenset(np.flatnonzero(np.isin(numbers, list(grid.unread))).tolist())
+    is_sound = np.ones(len(numbers), bool)
+    for judged in fields.values():
+        is_sound[list(judged.faults)] = False
+    is_sound[list(unread)] = False
+    return JudgedRows(numbers, fields, unread, days, is_sound, statement.as_of)
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    grid: Grid
+    coded: Mapping[int, Coded]
+    rows: Rows
+    offsets: Ints
+    statement: Statement
+    context: Context
+
+    def judge(self, column: Column, cell: HeaderCell | None) -> FieldColumn:
+        """One declared field; without a column in the sheet every value is missing."""
+        if cell is None:
+            count = len(self.offsets)
+            judged = FieldColumn(
+                column, None, pa.nulls(count, pa.string()), pa.nulls(count, ARROW_TYPES[column.type])
+            )
+        else:
+            judged = self._present(column, cell)
+        if column.required:
+            for index in pc.indices_nonzero(judged.values.is_null()).to_pylist():
+                judged.faults.setdefault(index, Fault("missing_required"))
+        return judged
+
+    def _present(self, column: Column, cell: HeaderCell) -> FieldColumn:
+        source = self.coded[cell.column]
+        codes = self._filled_down(source.codes, cell.column, column)[self.offsets]
+        used = np.flatnonzero(np.bincount(codes[codes >= 0], minlength=len(source.texts)))
+        texts = source.texts.take(pa.array(used))
+        renumbered = np.full(len(source.texts) + 1, -1, np.int32)
+        renumbered[used] = np.arange(len(used), dtype=np.int32)
+        positions = renumbered[codes]
+        unit = cell.unit or self.rows.units.get(cell.column, "") or self.statement.money
+        cleaned = clean_distinct(texts, column, self.context, self.statement.year, unit)
+        indices = pa.array(positions, mask=positions < 0)
+        faults: dict[int, Fault] = {}
+        if cleaned.faults:
+            bad = np.isin(positions, list(cleaned.faults))
+            for index in np.flatnonzero(bad).tolist():
+                faults[index] = Fault(*cleaned.faults[int(positions[index])])
+        judged = FieldColumn(
+            column, cell, pa.DictionaryArray.from_arrays(indices, texts), cleaned.values.take(indices), faults
+        )
+        self._cell_faults(judged, cell.column)
+        return judged
+
+    def _filled_down(self, codes: NDArray[np.int32], number: int, column: Column) -> NDArray[np.int32]:
+        """A vertically merged cell speaks for its rows, except where that would add a number up."""
+        merges = [
+            (top, bottom)
+            for top, left, bottom, _ in self.grid.scan.merges
+            if left == number and bottom > top and column.type in _FILL_DOWN
+        ]
+        if not merges:
+            return codes
+        filled = codes.copy()
+        for top, bottom in merges:
+            first, last = top - self.grid.first_row, bottom - self.grid.first_row
+            if 0 <= first < len(filled):
+                part = filled[first + 1 : last + 1]
+                part[part < 0] = filled[first]
+        return filled
+
+    def _cell_faults(self, judged: FieldColumn, number: int) -> None:
+        """Faults only the raw XML shows: error values, formulas without value, lost digits."""
+        scan, kind = self.grid.scan, judged.column.type
+        for row, text in self._records_with(scan.errors, number):
+            judged.faults[row] = Fault("error_cell", scan.errors[text])
+        for row, _ in self._records_with(scan.uncalculated, number):
+            judged.faults[row] = Fault("uncalculated_formula")
+        for row, _ in self._records_with(scan.doubtful, number):
+            is_month = _TENTH_MONTH.fullmatch(judged.raw[row].as_py() or "") is not None
+            if kind == "month" and is_month:
+                judged.faults[row] = Fault("bad_month")
+            elif kind in _EXACT_TEXT and not is_month:
+                judged.faults[row] = Fault("damaged_id")
+
+    def _records_with(self, cells: Mapping[Cell, str] | set[Cell], number: int) -> list[tuple[int, Cell]]:
+        found = []
+        for cell in cells:
+            if cell[1] == number:
+                index = int(np.searchsorted(self.offsets, cell[0] - self.grid.first_row))
+                if index < len(self.offsets) and self.offsets[index] == cell[0] - self.grid.first_row:
+                    found.append((index, cell))
+        return found
+
+
+def _business_dates(judged: FieldColumn) -> pa.Array:
+    """A year counts as its first day, a month as its first day."""
+    if judged.column.type != "year":
+        return judged.values
+    years = judged.values.to_pylist()
+    return pa.array([date(y, 1, 1) if y else None for y in years], pa.date32())
+
+
+def _future_dates(judged: FieldColumn, days: pa.Array, as_of: date | None) -> None:
+    if as_of is None:
+        return
+    late = pc.fill_null(pc.greater(days, pa.scalar(as_of, pa.date32())), False)
+    for index in pc.indices_nonzero(late).to_pylist():
+        judged.faults.setdefault(index, Fault("future_date"))

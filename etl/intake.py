@@ -1,0 +1,111 @@
+"""Workbooks at the door: found, hashed, judged in a child process, kept byte for byte."""
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from etl.lake import store, verdict_path
+from etl.receipts import Receipt
+from etl.sandbox import judge_in_child
+from warehouse.home import Home, sync_folder, write_atomic
+
+SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".et", ".ods"})
+PARALLEL = 2  # judging is a child process each; more than the cores of an office machine gains nothing
+
+Step = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One workbook at the door: its bytes' hash and, once judged, its verdict and where its rows lie."""
+
+    path: Path
+    sha256: str
+    verdict: dict[str, Any]
+    out_dir: Path
+
+
+def find_workbooks(paths: Iterable[Path]) -> list[Path]:
+    """Files as named, and all spreadsheets below named folders; lock files of Excel (~$…) are none."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found += sorted(
+                p
+                for p in path.rglob("*")
+                if p.suffix.lower() in SPREADSHEETS and not p.name.startswith(("~$", "."))
+            )
+        else:
+            found.append(path)
+    return list(dict.fromkeys(found))
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hex."""
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+@contextmanager
+def judged(home: Home, paths: list[Path], step: Step) -> Iterator[list[Incoming]]:
+    """Judge workbooks two at a time; the rows they yielded lie in a folder that goes when the block ends."""
+    with tempfile.TemporaryDirectory(prefix="liangshai-") as folder:
+        jobs = [(path, Path(folder) / str(number)) for number, path in enumerate(paths)]
+
+        def judge(job: tuple[Path, Path]) -> Incoming:
+            path, out_dir = job
+            out_dir.mkdir()
+            verdict = judge_in_child(path, home.profile_folder, out_dir)
+            return Incoming(path, file_hash(path), verdict, out_dir)
+
+        done: list[Incoming] = []
+        with ThreadPoolExecutor(PARALLEL) as pool:
+            for incoming in pool.map(judge, jobs):
+                done.append(incoming)
+                step(len(done), len(jobs), incoming.path.name)
+        yield done
+
+
+def keep(home: Home, incoming: Incoming, recipe: str) -> None:
+    """Archive the workbook under its hash and move its judged rows into the lake."""
+    archive(home, incoming.path, incoming.sha256)
+    store(home, incoming.sha256, recipe, incoming.out_dir)
+
+
+def archive_path(home: Home, sha256: str) -> Path:
+    """Where a submitted workbook is kept byte for byte."""
+    return home.archive / sha256
+
+
+def archive(home: Home, path: Path, sha256: str) -> None:
+    """Keep the original once; the name is its hash, so no name from outside becomes a path."""
+    target = archive_path(home, sha256)
+    if not target.exists():
+        write_atomic(target, path.read_bytes())
+        target.chmod(0o444)
+        sync_folder(home.archive)
+
+
+def judge_archived(home: Home, receipts: Iterable[Receipt], recipe: str, step: Step) -> list[str]:
+    """Judge archived workbooks that this recipe has not judged yet; returns a line per changed verdict."""
+    waiting = {r.sha256: r for r in receipts if not verdict_path(home, r.sha256, recipe).exists()}
+    if not waiting:
+        return []
+    missing = [r.name for r in waiting.values() if not archive_path(home, r.sha256).exists()]
+    if missing:
+        raise FileNotFoundError(f"存档里找不到：{'、'.join(missing)}；请先恢复备份")
+    with judged(home, [archive_path(home, sha) for sha in waiting], step) as all_incoming:
+        for incoming in all_incoming:
+            store(home, incoming.sha256, recipe, incoming.out_dir)
+    return [f"{receipt.name}：口径有变，已按新口径重新判读" for receipt in waiting.values()]
+
+
+def forget_lake(home: Home) -> None:
+    """Drop every judged row; `judge_archived` makes them again from the archive."""
+    shutil.rmtree(home.lake, ignore_errors=True)

@@ -1,0 +1,193 @@
+"""`load`: judge what is new, write receipts, build, publish, and say of every file what became of it."""
+
+import json
+import secrets
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from etl.build import BuildOutcome, build
+from etl.intake import Incoming, Step, find_workbooks, judged, keep
+from etl.receipts import Receipt, accept_shrink, append, in_force, now
+from etl.recipe import recipe_of
+from etl.submissions import sole_reporters, unit_of
+from warehouse.home import Home, write_atomic
+
+SHEET_KEYS = (
+    "sheet dataset unit as_of mode period rows loaded rejected skipped skipped_by rejects notes"
+).split()
+
+
+@dataclass(frozen=True)
+class LoadOptions:
+    """How to load: on whose behalf, replacing or adding, who is responsible."""
+
+    unit: str = ""
+    mode: str = ""
+    accept_shrink: bool = False
+    actor: str = "本机"
+
+
+@dataclass
+class LoadReport:
+    """What a load did: one entry a file, and the build that is served afterwards."""
+
+    load_id: str
+    files: list[dict[str, Any]] = field(default_factory=list)
+    build: BuildOutcome = field(default_factory=lambda: BuildOutcome(None, False))
+
+    @property
+    def exit_code(self) -> int:
+        """0: every file has a verdict and the build reflects all that could be loaded; 1: nothing could, or it stopped."""
+        if self.build.stops:
+            return 1
+        return 0 if any(f["status"] != "refused" for f in self.files) else 1
+
+    def document(self) -> dict[str, Any]:
+        """The one JSON document of `load --json`."""
+        return {
+            "load_id": self.load_id,
+            "build_id": self.build.number,
+            "published": self.build.published,
+            "stops": self.build.stops,
+            "rejudged": self.build.rejudged,
+            "files": self.files,
+        }
+
+
+def new_load_id() -> str:
+    """Time and a random part: sorts by time, never repeats."""
+    return f"{now().replace(':', '').replace('-', '')}-{secrets.token_hex(3)}"
+
+
+def load(
+    home: Home,
+    paths: list[Path],
+    options: LoadOptions,
+    progress: Callable[[str], None] = lambda _: None,
+    step: Step = lambda *_: None,
+) -> LoadReport:
+    """Load workbooks into the home. The caller holds the write lock."""
+    report = LoadReport(new_load_id())
+    recipe = recipe_of(home.profile_folder)
+    try:
+        workbooks = find_workbooks(paths)
+        missing = [path for path in workbooks if not path.is_file()]
+        report.files += [_entry(path, "refused", f"找不到文件“{path}”") for path in missing]
+        with judged(home, [p for p in workbooks if p.is_file()], step) as all_incoming:
+            receipts = _submit(home, all_incoming, options, report, recipe)
+        report.build = build(home, report.load_id, options.actor, progress, step)
+        if options.accept_shrink and report.build.held:
+            accept_shrink(home, sorted(report.build.held), options.actor, "导入时已确认")
+            report.build = build(home, report.load_id, options.actor, progress, step)
+        _mark_held(home, report, receipts)
+        return report
+    finally:
+        _write_report(home, report)
+
+
+def _submit(
+    home: Home, all_incoming: list[Incoming], options: LoadOptions, report: LoadReport, recipe: str
+) -> list[Receipt]:
+    known = {r.sha256 for r in in_force(home).active.values()}
+    reporters = sole_reporters(home.profile_folder)
+    fresh: list[tuple[Incoming, dict[str, Any]]] = []
+    for incoming in all_incoming:
+        entry = _judged_entry(incoming, options, reporters)
+        report.files.append(entry)
+        if entry["status"] == "refused":
+            continue
+        if incoming.sha256 in known:
+            entry["status"] = "unchanged"
+            continue
+        known.add(incoming.sha256)
+        keep(home, incoming, recipe)
+        fresh.append((incoming, _draft(incoming, options, report.load_id)))
+    fresh.sort(key=lambda pair: (pair[1]["as_of"], pair[1]["name"], pair[1]["sha256"]))
+    return append(home, [draft for _, draft in fresh])
+
+
+def _draft(incoming: Incoming, options: LoadOptions, load_id: str) -> dict[str, Any]:
+    stated = [s["as_of"] or s["span_to"] or "" for s in incoming.verdict["sheets"] if s["dataset"]]
+    return {
+        "kind": "submit",
+        "sha256": incoming.sha256,
+        "name": incoming.path.name,
+        "as_of": max(stated),
+        "unit": options.unit,
+        "mode": options.mode,
+        "load_id": load_id,
+        "actor": options.actor,
+    }
+
+
+def _entry(path: Path, status: str, reason: str = "", sha256: str = "") -> dict[str, Any]:
+    return {"path": str(path), "sha256": sha256, "status": status, "reason": reason, "sheets": []}
+
+
+def _judged_entry(
+    incoming: Incoming, options: LoadOptions, reporters: dict[str, str]
+) -> dict[str, Any]:
+    verdict = incoming.verdict
+    if verdict["status"] == "refused":
+        return _entry(incoming.path, "refused", verdict["reason"], incoming.sha256)
+    known = [sheet for sheet in verdict["sheets"] if sheet["dataset"]]
+    for sheet in known:
+        if unit_of(sheet, options.unit, reporters) is None:
+            reason = f"工作表“{sheet['sheet']}”没有写明填报单位，请在表头写“填报单位：…”或导入时指明单位"
+            return _entry(incoming.path, "refused", reason, incoming.sha256)
+        if not (sheet["as_of"] or sheet["span_to"]):
+            reason = f"工作表“{sheet['sheet']}”没有写明期间或截至日期"
+            return _entry(incoming.path, "refused", reason, incoming.sha256)
+    rejected = sum(sheet["rejected"] for sheet in known)
+    entry = _entry(
+        incoming.path, "loaded_with_rejects" if rejected else "loaded", "", incoming.sha256
+    )
+    entry["sheets"] = [_sheet(sheet, options, reporters) for sheet in verdict["sheets"]]
+    return entry
+
+
+def _sheet(sheet: dict[str, Any], options: LoadOptions, reporters: dict[str, str]) -> dict[str, Any]:
+    facts = {
+        **sheet,
+        "unit": unit_of(sheet, options.unit, reporters) if sheet["dataset"] else None,
+        "period": [sheet["span_from"], sheet["span_to"]],
+    }
+    return {key: facts.get(key) for key in SHEET_KEYS}
+
+
+def _mark_held(home: Home, report: LoadReport, receipts: list[Receipt]) -> None:
+    held = in_force(home).held
+    by_hash = {r.sha256: held[r.seq] for r in receipts if r.seq in held}
+    for entry in report.files:
+        if entry["sha256"] in by_hash and entry["status"].startswith("loaded"):
+            entry |= {"status": "held", "reason": by_hash[entry["sha256"]]}
+
+
+def _write_report(home: Home, report: LoadReport) -> None:
+    text = json.dumps({"at": now(), **report.document()}, ensure_ascii=False, indent=1)
+    write_atomic(home.loads / f"{report.load_id}.json", text.encode())
+
+
+def preview(
+    home: Home,
+    paths: list[Path],
+    options: LoadOptions,
+    progress: Callable[[str], None] = lambda _: None,
+    step: Step = lambda *_: None,
+) -> LoadReport:
+    """What `load` would do, done in a throwaway copy of the home: the same code, nothing kept."""
+    with tempfile.TemporaryDirectory(prefix="liangshai-preview-") as folder:
+        trial = Home(Path(folder), home.profile)
+        trial.folder.mkdir(parents=True)
+        for name in ("receipts.jsonl", "secret"):
+            if (home.folder / name).exists():
+                shutil.copy2(home.folder / name, trial.folder / name)
+        for name in ("decisions", "lake", "archive"):
+            if (home.folder / name).exists():
+                shutil.copytree(home.folder / name, trial.folder / name)
+        shutil.copytree(home.profile_folder, trial.root / "profiles" / home.profile)
+        return load(trial, paths, options, progress, step)

@@ -1,0 +1,118 @@
+"""From judged records to what is handed on: accepted rows, rejected rows, reasons, the span."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from etl.columns import FieldColumn, JudgedRows
+from etl.declarations import Context, Source
+from etl.rows import Coded
+from etl.sheet_scan import column_letters
+from etl.statements import Statement, month_end
+from etl.verdict import REJECTED_SCHEMA, Reject, SheetVerdict, accepted_schema
+
+_KEY_SEPARATOR = "|"
+
+
+def rejects_of(judged: JudgedRows, context: Context) -> list[Reject]:
+    """All faults, by row, inside a row from left to right; columns the sheet lacks come last."""
+    rejects: list[tuple[int, int, Reject]] = []
+    for position, field in enumerate(judged.fields.values()):
+        order = field.cell.column if field.cell else 10**6 + position
+        for index in field.faults:
+            rejects.append((index, order, _reject(judged, field, index, context)))
+    for index in judged.unread:
+        row = int(judged.row_numbers[index])
+        reason = context.sentence("unread_cell", row=row)
+        rejects.append((index, 0, Reject(row, "", "", "", "unread_cell", reason)))
+    return [reject for _, _, reject in sorted(rejects, key=lambda r: r[:2])]
+
+
+def _reject(judged: JudgedRows, field: FieldColumn, index: int, context: Context) -> Reject:
+    fault = field.faults[index]
+    raw = field.raw[index].as_py() or ""
+    value = fault.note if fault.code == "error_cell" else raw.strip()
+    name = field.cell.header if field.cell else field.column.name_zh
+    reason = context.sentence(
+        fault.code, column=name, value=value, note=fault.note, as_of=judged.as_of
+    )
+    letter = column_letters(field.cell.column) if field.cell else ""
+    row = int(judged.row_numbers[index])
+    return Reject(row, letter, field.column.field, value, fault.code, reason)
+
+
+def accepted_table(judged: JudgedRows, source: Source, verdict: SheetVerdict) -> pa.Table:
+    """The sound records, typed values beside cell texts."""
+    sound = pa.array(np.flatnonzero(judged.is_sound))
+    count = len(sound)
+    columns = {
+        "sheet_no": pa.array(np.full(count, verdict.sheet_no, np.int32)),
+        "sheet_name": pa.repeat(verdict.sheet, count),
+        "row_number": pa.array(judged.row_numbers[judged.is_sound].astype(np.int32)),
+        "identity_key": _identity(judged, source).take(sound),
+        "business_date": judged.business_dates.take(sound),
+    }
+    for name, field in judged.fields.items():
+        columns[name] = field.values.take(sound)
+        columns[f"{name}_raw"] = field.raw.take(sound)
+    schema = accepted_schema(source)
+    arrays = [columns[f.name].cast(f.type) for f in schema]
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def _identity(judged: JudgedRows, source: Source) -> pa.Array:
+    parts = [judged.fields[name].values.cast(pa.string()) for name in source.identity]
+    return pc.binary_join_element_wise(*parts, _KEY_SEPARATOR)
+
+
+def rejected_table(
+    judged: JudgedRows, verdict: SheetVerdict, coded: Mapping[int, Coded]
+) -> pa.Table:
+    """One row per rejected record with its first fault and all its cells."""
+    firsts: dict[int, Reject] = {}
+    for reject in verdict.rejects:
+        firsts.setdefault(reject.row, reject)
+    first_row = None
+    rows = []
+    for row, reject in firsts.items():
+        rows.append(
+            {
+                "dataset": verdict.dataset,
+                "sheet_no": verdict.sheet_no,
+                "sheet_name": verdict.sheet,
+                "row_number": row,
+                "cells": "",
+                "column_letter": reject.column,
+                "field": reject.field,
+                "value": reject.value,
+                "code": reject.code,
+                "reason": reject.reason,
+            }
+        )
+    return pa.Table.from_pylist(rows, schema=REJECTED_SCHEMA)
+
+
+def span_of(
+    judged: JudgedRows, statement: Statement, notes: list[str]
+) -> tuple[date | None, date | None]:
+    """The stated period, else the months of the sound business dates; never past the as-of month."""
+    days = judged.business_dates.filter(pa.array(judged.is_sound))
+    first, last = (pc.min_max(days)[k].as_py() for k in ("min", "max"))
+    start = statement.period_from or (first.replace(day=1) if first else None)
+    end = None if statement.is_since else statement.period_to
+    if end is None and last:
+        end = month_end(last.year, last.month)
+    if statement.is_since and statement.as_of:
+        end = month_end(statement.as_of.year, statement.as_of.month)
+    if statement.as_of and end:
+        end = min(end, month_end(statement.as_of.year, statement.as_of.month))
+    if start and end and first and last and (first < start or last > end):
+        outside = pc.sum(pc.or_(pc.less(days, start), pc.greater(days, end))).as_py()
+        notes.append(f"有 {outside} 行日期不在表中所述时段 {start} 至 {end} 内")
+    return start, end

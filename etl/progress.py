@@ -1,0 +1,43 @@
+"""Progress on stderr: a bar while workbooks are judged, a line for each step of a build."""
+
+import sys
+from types import TracebackType
+
+from tqdm import tqdm
+
+
+class Console:
+    """What a person at a terminal sees; closing it leaves the cursor on a fresh line."""
+
+    def __init__(self) -> None:
+        self._bar: tqdm[None] | None = None
+
+    def __enter__(self) -> "Console":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._close()
+
+    def step(self, done: int, total: int, name: str) -> None:
+        """One more workbook has been judged."""
+        if self._bar is None:
+            self._bar = tqdm(total=total, desc="判读工作簿", unit="个", file=sys.stderr, leave=True)
+        self._bar.set_postfix_str(name[:24], refresh=False)
+        self._bar.update(done - self._bar.n)
+        if done == total:
+            self._close()
+
+    def say(self, words: str) -> None:
+        """A step of the build begins."""
+        self._close()
+        print(f"· {words}", file=sys.stderr, flush=True)
+
+    def _close(self) -> None:
+        if self._bar is not None:
+            self._bar.close()
+            self._bar = None

@@ -1,0 +1,144 @@
+"""Receipts: the append-only, ordered list of what was submitted, held, undone and reverted.
+
+A build sees only the receipts in force; nothing is ever edited or removed, so every earlier state can be had again.
+Decisions of people (`decisions/*.csv`) are rows of the same kind, kept apart because people make them.
+"""
+
+import csv
+import io
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field, fields
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from warehouse.home import Home, sync_folder, write_atomic
+
+Kind = Literal["submit", "hold", "undo", "revert"]
+ACCEPT_SHRINK = "accept_shrink.csv"
+ACCEPT_COLUMNS = ("receipt_seq", "who", "decided_at", "why")
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """One line of receipts.jsonl.
+
+    submit: a workbook came in. hold: submission `targets` waits for confirmation, because of `reason`.
+    undo: submissions `targets` no longer count. revert: all is as it was right after receipt `to_seq`.
+    """
+
+    seq: int
+    kind: Kind
+    at: str
+    actor: str
+    load_id: str
+    sha256: str = ""
+    name: str = ""
+    as_of: str = ""
+    unit: str = ""
+    mode: str = ""
+    targets: tuple[int, ...] = ()
+    to_seq: int = 0
+    reason: str = ""
+
+
+@dataclass
+class Standing:
+    """Submissions in force and those held, after replaying receipts in order."""
+
+    active: dict[int, Receipt] = field(default_factory=dict)
+    held: dict[int, str] = field(default_factory=dict)
+
+    def copy(self) -> "Standing":
+        return Standing(dict(self.active), dict(self.held))
+
+
+def now() -> str:
+    """UTC time of receipt, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def read_receipts(home: Home) -> list[Receipt]:
+    """All receipts in order; a torn last line (power cut while appending) is an error that names the file."""
+    if not home.receipts.exists():
+        return []
+    receipts = []
+    names = {f.name for f in fields(Receipt)}
+    for line in home.receipts.read_text(encoding="utf-8").splitlines():
+        try:
+            row = {key: value for key, value in json.loads(line).items() if key in names}
+        except json.JSONDecodeError as fault:
+            raise ValueError(f"{home.receipts} 第 {len(receipts) + 1} 行不完整，请联系管理员") from fault
+        receipts.append(Receipt(**{**row, "targets": tuple(row.get("targets", ()))}))
+    return receipts
+
+
+def append(home: Home, drafts: Iterable[dict[str, Any]]) -> list[Receipt]:
+    """Number, stamp and append receipts; durable before it returns."""
+    seq = len(read_receipts(home))
+    stamped = [
+        Receipt(seq=seq + turn, at=now(), **draft) for turn, draft in enumerate(drafts, 1)  # type: ignore[arg-type]
+    ]
+    if not stamped:
+        return []
+    home.folder.mkdir(parents=True, exist_ok=True)
+    text = "".join(json.dumps(asdict(r), ensure_ascii=False) + "\n" for r in stamped)
+    with home.receipts.open("ab") as out:
+        out.write(text.encode())
+        out.flush()
+        os.fsync(out.fileno())
+    sync_folder(home.folder)
+    return stamped
+
+
+def standing(receipts: Iterable[Receipt], accepted: frozenset[int] = frozenset()) -> Standing:
+    """Replay receipts: what is in force, and what is held and not yet accepted by a person."""
+    state = Standing()
+    after: dict[int, Standing] = {0: Standing()}
+    for receipt in receipts:
+        match receipt.kind:
+            case "submit":
+                state.active = {s: r for s, r in state.active.items() if r.sha256 != receipt.sha256}
+                state.active[receipt.seq] = receipt
+            case "hold":
+                state.held |= dict.fromkeys(receipt.targets, receipt.reason)
+            case "undo":
+                state.active = {s: r for s, r in state.active.items() if s not in receipt.targets}
+            case "revert":
+                state = after[receipt.to_seq].copy()
+        after[receipt.seq] = state.copy()
+    state.held = {s: why for s, why in state.held.items() if s in state.active and s not in accepted}
+    return state
+
+
+def in_force(home: Home) -> Standing:
+    """The standing of a home, decisions applied."""
+    return standing(read_receipts(home), accepted_shrinks(home))
+
+
+def accepted_shrinks(home: Home) -> frozenset[int]:
+    """Submissions a person confirmed although they lose rows or deaths."""
+    path = home.decisions / ACCEPT_SHRINK
+    if not path.exists():
+        return frozenset()
+    with path.open(encoding="utf-8", newline="") as handle:
+        return frozenset(int(row["receipt_seq"]) for row in csv.DictReader(handle))
+
+
+def accept_shrink(home: Home, seqs: Iterable[int], who: str, why: str) -> None:
+    """Record the confirmation of held submissions: one more row each, older rows untouched."""
+    path = home.decisions / ACCEPT_SHRINK
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    if not path.exists():
+        writer.writerow(ACCEPT_COLUMNS)
+    writer.writerows([seq, who, now(), why] for seq in seqs)
+    before = path.read_bytes() if path.exists() else b""
+    write_atomic(path, before + text.getvalue().encode())
+
+
+def decision_files(home: Home) -> list[Path]:
+    """All decision files, which are inputs of a build."""
+    return sorted(home.decisions.glob("*.csv"))

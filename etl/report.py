@@ -1,0 +1,87 @@
+"""What the commands say to a person: short Chinese text, one line a file."""
+
+from pathlib import Path
+from typing import Any
+
+from etl.build import BuildOutcome
+from etl.load import LoadReport
+from etl.upkeep import Finding
+
+STATUS_ZH = {
+    "loaded": "已入库",
+    "loaded_with_rejects": "部分入库",
+    "held": "待确认",
+    "unchanged": "已在库中",
+    "refused": "未接收",
+}
+SHOWN_REJECTS = 5
+
+
+def load_text(done: LoadReport) -> str:
+    """Verdict of each file, its first rejected rows, and what is served now."""
+    lines = [line for entry in done.files for line in _file_lines(entry)]
+    return "\n".join([*lines, f"导入编号 {done.load_id}", build_text(done.build)])
+
+
+def _file_lines(entry: dict[str, Any]) -> list[str]:
+    name = Path(entry["path"]).name
+    sheets = [sheet for sheet in entry["sheets"] if sheet["dataset"]]
+    loaded = sum(sheet["loaded"] for sheet in sheets)
+    rejected = sum(sheet["rejected"] for sheet in sheets)
+    head = f"{STATUS_ZH[entry['status']]}　{name}"
+    if sheets:
+        head += f"　入库 {loaded} 行" + (f"，退回 {rejected} 行" if rejected else "")
+    if entry["reason"]:
+        head += f"　{entry['reason']}"
+    rejects = [(sheet["sheet"], reject) for sheet in sheets for reject in sheet["rejects"]]
+    lines = [
+        f"　　{sheet} 第 {reject['row']} 行 {reject['column']} 列：{reject['reason']}"
+        for sheet, reject in rejects[:SHOWN_REJECTS]
+    ]
+    more = len(rejects) - SHOWN_REJECTS
+    return [head, *lines, *([f"　　……另有 {more} 处"] if more > 0 else [])]
+
+
+def build_document(outcome: BuildOutcome) -> dict[str, Any]:
+    """A build's outcome as JSON."""
+    return {
+        "build_id": outcome.number,
+        "published": outcome.published,
+        "held": {str(seq): why for seq, why in outcome.held.items()},
+        "stops": outcome.stops,
+        "rejudged": outcome.rejudged,
+    }
+
+
+def build_text(outcome: BuildOutcome) -> str:
+    """What is served now, and why if it is not what was asked for."""
+    if outcome.stops:
+        return "检查不通过，没有发布，现有数据未变：\n" + "\n".join(f"　　{s}" for s in outcome.stops)
+    held = [f"　　收件 {seq} 待确认：{why}" for seq, why in outcome.held.items()]
+    served = f"第 {outcome.number} 版" if outcome.number else "还没有数据"
+    said = f"已发布{served}" if outcome.published else f"没有变化，现行{served}"
+    return "\n".join([*outcome.rejudged, said, *held])
+
+
+def versions_text(rows: list[dict[str, Any]]) -> str:
+    """Kept builds and editions, one a line."""
+    lines = [
+        f"定稿 {row['edition']}"
+        if "edition" in row
+        else f"第 {row['build']} 版　{row['published_at']}　{row['submissions']} 份报送"
+        + ("　现行" if row["current"] else "")
+        for row in rows
+    ]
+    return "\n".join(lines) or "还没有数据"
+
+
+def verify_text(findings: list[Finding]) -> str:
+    """Only what is wrong, or one line that nothing is."""
+    unsound = [f"不符：{f.what}　{f.detail}" for f in findings if not f.is_sound]
+    return "\n".join(unsound) or f"核对 {len(findings)} 项，全部相符"
+
+
+def rebuild_text(outcome: BuildOutcome, changed: list[str]) -> str:
+    """Whether the tables came out as they were."""
+    said = f"与原来不同的表：{'、'.join(changed)}" if changed else "各表与原来完全相同"
+    return f"{build_text(outcome)}\n{said}"

@@ -1,0 +1,191 @@
+"""What each filled row of a sheet is: title, header, unit row, total, note, blank, or a record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from etl.declarations import Context
+from etl.headers import split_unit
+from etl.normalise import key
+from etl.reader import Grid
+from etl.recognise import Table
+
+EMPTY, RECORD, TITLE, HEADER, UNIT_ROW, SUBTOTAL, NOTE, BLANK_TEXT = range(8)
+KIND_NAMES = {
+    TITLE: "title",
+    HEADER: "header",
+    UNIT_ROW: "unit_row",
+    SUBTOTAL: "subtotal",
+    NOTE: "note",
+    BLANK_TEXT: "blank_text",
+}
+_NAME_TYPES = frozenset({"place", "department", "actor"})
+_LEADING = 3
+_CLAUSE = re.compile(r"^[(（]?[一二三四五六七八九十\d]{1,2}[)）.、．]")
+_WORDED = r"[^\s\x{3000}\x{a0}\x{200b}]"
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+
+Kinds = NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A column as numbers of its distinct texts; -1 where there is no cell."""
+
+    texts: pa.StringArray
+    codes: NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Kind of every grid row, and the units a unit row stated."""
+
+    kinds: Kinds
+    units: Mapping[int, str]
+
+
+def encode(grid: Grid) -> dict[int, Coded]:
+    """Every column of the grid as distinct texts and their numbers."""
+    coded = {}
+    for column, cells in grid.columns.items():
+        pairs = cells.dictionary_encode()
+        codes = pc.fill_null(pairs.indices, -1).to_numpy().astype(np.int32, copy=False)
+        coded[column] = Coded(pairs.dictionary, codes)
+    return coded
+
+
+def classify(grid: Grid, table: Table, coded: Mapping[int, Coded], context: Context) -> Rows:
+    """Tell every filled row apart; what is nothing else is a record and will be judged."""
+    kinds = np.zeros(grid.height, np.uint8)
+    kinds[grid.scan.rows - grid.first_row] = RECORD
+    offsets = np.arange(grid.height)
+    first, last = (r - grid.first_row for r in (table.first_header_row, table.last_header_row))
+    kinds[(kinds == RECORD) & (offsets < first)] = TITLE
+    kinds[(kinds == RECORD) & (offsets >= first) & (offsets <= last)] = HEADER
+    units = _below_header(grid, kinds, last + 1, context)
+    _repeated_headers(grid, table, coded, kinds)
+    counts = _worded_cells(grid, coded)
+    kinds[(kinds == RECORD) & (counts == 0)] = BLANK_TEXT
+    _subtotals(table, coded, context, kinds)
+    _sparse(grid, table, counts, context, kinds)
+    return Rows(kinds, units)
+
+
+def _row_texts(grid: Grid, row: int) -> dict[int, str]:
+    texts = {c: grid.text(row, c) for c in grid.columns}
+    return {c: t for c, t in texts.items() if t.strip()}
+
+
+def _below_header(grid: Grid, kinds: Kinds, offset: int, context: Context) -> dict[int, str]:
+    """A unit row (家)(项)(万元) or a row of column numbers directly under the header."""
+    units: dict[int, str] = {}
+    while offset < grid.height and kinds[offset] == RECORD:
+        texts = _row_texts(grid, grid.first_row + offset)
+        stated = {c: _unit_of(t, context.units) for c, t in texts.items()}
+        if texts and all(stated.values()):
+            kinds[offset] = UNIT_ROW
+            units.update(stated)
+        elif _is_numbering(list(texts.values())):
+            kinds[offset] = HEADER
+        else:
+            break
+        offset += 1
+    return units
+
+
+def _unit_of(text: str, units: frozenset[str]) -> str:
+    word, unit = split_unit(text, units)
+    return unit if unit and not word else (word if word in units else "")
+
+
+def _is_numbering(texts: Sequence[str]) -> bool:
+    """甲 乙 1 2 3 …: the column numbers of official forms."""
+    words = [key(t) for t in texts]
+    numbers = [w for w in words if w not in _STEMS]
+    return len(words) >= 3 and numbers == [str(n) for n in range(1, len(numbers) + 1)]
+
+
+def _repeated_headers(
+    grid: Grid, table: Table, coded: Mapping[int, Coded], kinds: Kinds
+) -> None:
+    """Header rows printed again on every page."""
+    for header_row in range(table.first_header_row, table.last_header_row + 1):
+        written = _row_texts(grid, header_row)
+        if len(written) < 2:
+            continue
+        column, text = next(iter(written.items()))
+        number = pc.index(coded[column].texts, text).as_py()
+        same = np.flatnonzero((coded[column].codes == number) & (kinds == RECORD))
+        for offset in same.tolist():
+            if _row_texts(grid, grid.first_row + offset) == written:
+                kinds[offset] = HEADER
+
+
+def _worded_cells(grid: Grid, coded: Mapping[int, Coded]) -> NDArray[np.int64]:
+    """Cells per row that hold more than white space."""
+    counts = np.zeros(grid.height, np.int64)
+    for column in coded.values():
+        worded = np.append(pc.match_substring_regex(column.texts, _WORDED), False)
+        counts += worded[column.codes]
+    for row, _ in [*grid.scan.errors, *grid.scan.uncalculated]:
+        counts[row - grid.first_row] += 1
+    return counts
+
+
+def _subtotals(table: Table, coded: Mapping[int, Coded], context: Context, kinds: Kinds) -> None:
+    """合计, 小计, 平均 … in one of the leading columns or where a unit's name belongs."""
+    names = [c.field for c in table.source.columns if c.type in _NAME_TYPES]
+    columns = {table.fields[f].column for f in names if f in table.fields}
+    leading = sorted(c.column for c in (*table.fields.values(), *table.extra, *table.doubled))
+    for column in columns | set(leading[:_LEADING]):
+        texts = coded[column].texts
+        short = pc.less_equal(pc.utf8_length(texts), 16)
+        found = np.zeros(len(texts) + 1, bool)
+        for number in pc.indices_nonzero(short).to_pylist():
+            found[number] = _is_total(texts[number].as_py(), context)
+        kinds[found[coded[column].codes] & (kinds == RECORD)] = SUBTOTAL
+
+
+def _is_total(text: str, context: Context) -> bool:
+    word, words = key(text), context.words
+    return (
+        word in words["total"]
+        or word.endswith(tuple(words["total_suffix"]))
+        or word.startswith(tuple(words["total_prefix"]))
+    )
+
+
+def _sparse(
+    grid: Grid, table: Table, counts: NDArray[np.int64], context: Context, kinds: Kinds
+) -> None:
+    """Footers, remarks and numbered but empty rows are found among rows with few cells."""
+    serial = {
+        c.column for c in table.extra if c.path in context.words["serial"]
+    }
+    spread = {(top, left) for top, left, _, right in grid.scan.merges if right > left}
+    limit = max(3, len(table.fields) // 4)
+    noted = False
+    for offset in np.flatnonzero((kinds == RECORD) & (counts <= limit)).tolist():
+        row = grid.first_row + offset
+        texts = _row_texts(grid, row)
+        if not texts or counts[offset] > len(texts):
+            continue
+        if set(texts) <= serial:
+            kinds[offset] = BLANK_TEXT
+            continue
+        column, text = min(texts.items())
+        if _is_note(text, context) or (len(texts) == 1 and (row, column) in spread):
+            kinds[offset], noted = NOTE, True
+        elif len(texts) == 1 and noted and _CLAUSE.match(text.strip()):
+            kinds[offset] = NOTE
+
+
+def _is_note(text: str, context: Context) -> bool:
+    return key(text).startswith(tuple(context.words["note_prefix"]))

@@ -1,0 +1,77 @@
+"""From receipts in force to the sheets that count: whose, as of when, for which span, with which rows."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from etl.inputs import Submission, iso_date, read_rows, read_verdict
+from etl.lake import rows_path, verdict_path
+from etl.receipts import Receipt
+from warehouse.home import Home
+
+
+def sole_reporters(profile_folder: Path) -> dict[str, str]:
+    """Datasets one unit reports for the whole area: its ledger need not name the unit."""
+    rows = [r for r in read_rows(profile_folder / "report_calendar.csv") if r["covers"] == "all"]
+    units: dict[str, set[str]] = {}
+    for row in rows:
+        units.setdefault(row["dataset"], set()).add(row["unit_id"])
+    return {dataset: unit.pop() for dataset, unit in units.items() if len(unit) == 1}
+
+
+def submissions_in_force(home: Home, receipts: Iterable[Receipt], recipe: str) -> list[Submission]:
+    """Recognised sheets of the given receipts, in order of receipt."""
+    reporters = sole_reporters(home.profile_folder)
+    found = []
+    for receipt in receipts:
+        verdict = read_verdict(verdict_path(home, receipt.sha256, recipe))
+        found += [
+            _submission(home, receipt, sheet, reporters, recipe)
+            for sheet in verdict["sheets"]
+            if sheet["dataset"]
+        ]
+    return found
+
+
+def unit_of(sheet: dict[str, Any], given: str, reporters: dict[str, str]) -> str | None:
+    """The submitting unit: as the sheet states, else as told at loading, else the dataset's only reporter."""
+    return sheet["unit_id"] or given or reporters.get(sheet["dataset"])
+
+
+def as_of_date(sheet: dict[str, Any]) -> date:
+    """Stated 截至 date, else the last day the sheet speaks for."""
+    stated = iso_date(sheet["as_of"]) or iso_date(sheet["span_to"])
+    if stated is None:
+        raise ValueError(f"工作表“{sheet['sheet']}”没有写明截至日期")
+    return stated
+
+
+def _submission(
+    home: Home, receipt: Receipt, sheet: dict[str, Any], reporters: dict[str, str], recipe: str
+) -> Submission:
+    as_of = as_of_date(sheet)
+    row = {
+        "receipt_seq": receipt.seq,
+        "sheet_no": sheet["sheet_no"],
+        "sheet_name": sheet["sheet"],
+        "dataset": sheet["dataset"],
+        "unit_id": unit_of(sheet, receipt.unit, reporters),
+        "as_of_date": as_of,
+        "span_from_date": iso_date(sheet["span_from"]) or as_of.replace(day=1),
+        "span_to_date": iso_date(sheet["span_to"]) or as_of,
+        "mode": _mode(sheet, receipt),
+        "file_hash": receipt.sha256,
+        "file_name": receipt.name,
+        "row_count": sheet["rows"],
+        "loaded_count": sheet["loaded"],
+        "rejected_count": sheet["rejected"],
+        "skipped_count": sheet["skipped"],
+    }
+    return Submission(row, rows_path(home, sheet["dataset"], receipt.sha256, recipe))
+
+
+def _mode(sheet: dict[str, Any], receipt: Receipt) -> str:
+    """A keyed source stays keyed; a ledger is a slice unless it was loaded as 补报."""
+    declared = str(sheet["mode"])
+    return declared if declared == "key" or receipt.mode != "append" else "append"

@@ -1,0 +1,129 @@
+"""Looking after a home: undo, rollback, versions, freeze, verify, rebuild."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from etl.build import BuildOutcome, build, valid_month
+from etl.intake import Step, archive_path, file_hash, forget_lake
+from etl.load import new_load_id
+from etl.receipts import Receipt, append, in_force, read_receipts
+from etl.serving import read_back
+from warehouse.home import Home
+from warehouse.versions import (
+    current_build,
+    current_number,
+    editions,
+    freeze,
+    kept_builds,
+    point_to,
+    read_build,
+    serve_path,
+)
+
+
+def undo(home: Home, what: str, actor: str, progress: Callable[[str], None]) -> BuildOutcome:
+    """Take back the submissions of a load id, or of a workbook's hash (its first letters suffice)."""
+    found = _matching(in_force(home).active, what)
+    if not found:
+        raise LookupError(f"没有现行的报送与“{what}”对应")
+    load_id = new_load_id()
+    names = "、".join(r.name for r in found)
+    draft = {"kind": "undo", "targets": tuple(r.seq for r in found), "reason": f"撤销：{names}"}
+    append(home, [{**draft, "load_id": load_id, "actor": actor}])
+    return build(home, load_id, actor, progress)
+
+
+def _matching(active: dict[int, Receipt], what: str) -> list[Receipt]:
+    by_load = [r for r in active.values() if r.load_id == what]
+    return by_load or [r for r in active.values() if len(what) >= 6 and r.sha256.startswith(what)]
+
+
+def rollback(home: Home, number: int, actor: str) -> int:
+    """Serve an earlier build again, at once; a receipt says so, so that later loads start from there."""
+    target = read_build(home, number)
+    if not serve_path(home, number).is_file():
+        raise LookupError(f"第 {number} 版的文件已清理，不能直接退回")
+    draft = {"kind": "revert", "to_seq": int(target.manifest["last_receipt"])}
+    reason = f"退回第 {number} 版"
+    append(home, [{**draft, "reason": reason, "load_id": new_load_id(), "actor": actor}])
+    point_to(home, number)
+    return number
+
+
+def list_versions(home: Home) -> list[dict[str, Any]]:
+    """Kept builds, newest first, and the frozen editions."""
+    serving = current_number(home)
+    rows: list[dict[str, Any]] = [
+        {
+            "build": b.number,
+            "published_at": b.manifest["published_at"],
+            "submissions": len(b.manifest["in_force"]),
+            "current": b.number == serving,
+        }
+        for b in kept_builds(home)
+    ]
+    return rows + [{"edition": month} for month in editions(home)]
+
+
+def freeze_month(home: Home, month: str) -> str:
+    """Pin the served build as the edition of a month (定稿)."""
+    freeze(home, valid_month(month))
+    return month
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing `verify` looked at."""
+
+    what: str
+    is_sound: bool
+    detail: str = ""
+
+
+def verify(home: Home) -> list[Finding]:
+    """Read everything again: every archived workbook against its hash, every kept build against its manifest."""
+    findings = [_receipts_in_order(home)]
+    for receipt in {r.sha256: r for r in read_receipts(home) if r.kind == "submit"}.values():
+        path = archive_path(home, receipt.sha256)
+        sound = path.is_file() and file_hash(path) == receipt.sha256
+        findings.append(Finding(f"存档 {receipt.name}", sound, "" if sound else "缺失或内容已变"))
+    for kept in kept_builds(home):
+        findings.append(_build_intact(home, kept.number))
+    return findings
+
+
+def _receipts_in_order(home: Home) -> Finding:
+    seqs = [r.seq for r in read_receipts(home)]
+    sound = seqs == list(range(1, len(seqs) + 1))
+    return Finding("收件簿", sound, "" if sound else "序号不连续")
+
+
+def _build_intact(home: Home, number: int) -> Finding:
+    expected = read_build(home, number).manifest["tables"]
+    try:
+        found = read_back(serve_path(home, number))
+    except Exception as fault:  # DuckDB raises many kinds for a damaged file; each means the same here
+        return Finding(f"第 {number} 版", False, f"读不全：{type(fault).__name__}")
+    different = sorted(name for name in expected if found.get(name) != expected[name])
+    return Finding(f"第 {number} 版", not different, f"与发布时不同：{'、'.join(different)}" if different else "")
+
+
+def rebuild(
+    home: Home, actor: str, progress: Callable[[str], None], step: Step
+) -> tuple[BuildOutcome, list[str]]:
+    """Judge every archived workbook again and build from nothing; returns the tables that came out different."""
+    before = current_build(home)
+    forget_lake(home)
+    home.current.unlink(missing_ok=True)
+    try:
+        outcome = build(home, new_load_id(), actor, progress, step)
+    finally:
+        if before and not home.current.exists():
+            point_to(home, before.number)
+    after = current_build(home)
+    if before is None or after is None:
+        return outcome, []
+    names = sorted(before.manifest["tables"].keys() | after.manifest["tables"].keys())
+    changed = [n for n in names if before.manifest["tables"].get(n) != after.manifest["tables"].get(n)]
+    return outcome, changed

@@ -1,0 +1,144 @@
+"""The outcome of judging one workbook, and the files it is handed over in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from etl.column_types import ARROW_TYPES
+from etl.declarations import Source
+
+REJECTED_SCHEMA = pa.schema(
+    [
+        ("dataset", pa.string()),
+        ("sheet_no", pa.int32()),
+        ("sheet_name", pa.string()),
+        ("row_number", pa.int32()),
+        ("cells", pa.string()),
+        ("column_letter", pa.string()),
+        ("field", pa.string()),
+        ("value", pa.string()),
+        ("code", pa.string()),
+        ("reason", pa.string()),
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Reject:
+    """One fault of one row."""
+
+    row: int
+    column: str
+    field: str
+    value: str
+    code: str
+    reason: str
+
+
+@dataclass
+class SheetVerdict:
+    """What became of one sheet; `balance` must hold before it is handed on."""
+
+    sheet_no: int
+    sheet: str
+    rows: int
+    filled_cells: int
+    dataset: str | None = None
+    unit_id: str | None = None
+    unit_text: str = ""
+    as_of: date | None = None
+    span_from: date | None = None
+    span_to: date | None = None
+    template: str | None = None
+    loaded: int = 0
+    rejected: int = 0
+    skipped_by: dict[str, int] = field(default_factory=dict)
+    columns: dict[str, dict[str, str]] = field(default_factory=dict)
+    extra_columns: list[dict[str, str]] = field(default_factory=list)
+    missing_columns: list[str] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def skipped(self) -> int:
+        """Rows that are no records."""
+        return sum(self.skipped_by.values())
+
+    @property
+    def is_balanced(self) -> bool:
+        """rows = loaded + rejected + skipped."""
+        return self.rows == self.loaded + self.rejected + self.skipped
+
+    def document(self) -> dict[str, Any]:
+        """The sheet as JSON."""
+        iso = {n: v.isoformat() for n, v in vars(self).items() if isinstance(v, date)}
+        return {
+            **vars(self),
+            **iso,
+            "skipped": self.skipped,
+            "rejects": [vars(r) for r in self.rejects],
+        }
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of one workbook."""
+
+    sha256: str
+    recipe: str
+    status: str
+    reason_code: str | None
+    reason: str | None
+    sheets: Sequence[SheetVerdict]
+    tables: Mapping[str, pa.Table]
+    rejected: pa.Table
+
+    def document(self) -> dict[str, Any]:
+        """verdict.json."""
+        return {
+            "sha256": self.sha256,
+            "recipe": self.recipe,
+            "status": self.status,
+            "reason_code": self.reason_code,
+            "reason": self.reason,
+            "sheets": [s.document() for s in self.sheets],
+        }
+
+    def write(self, out_dir: Path) -> dict[str, Any]:
+        """Write verdict.json, rejected.parquet and one Parquet file per dataset."""
+        out_dir.mkdir(parents=True, exist_ok=True)
+        for dataset, table in self.tables.items():
+            pq.write_table(table, out_dir / f"{dataset}.parquet", compression="zstd")
+        pq.write_table(self.rejected, out_dir / "rejected.parquet", compression="zstd")
+        document = self.document()
+        text = json.dumps(document, ensure_ascii=False, indent=1)
+        (out_dir / "verdict.json").write_text(text, encoding="utf-8")
+        return document
+
+
+def refused(sha256: str, recipe: str, code: str, reason: str) -> Verdict:
+    """A workbook that could not be judged."""
+    return Verdict(sha256, recipe, "refused", code, reason, [], {}, REJECTED_SCHEMA.empty_table())
+
+
+def accepted_schema(source: Source) -> pa.Schema:
+    """The columns of `<dataset>.parquet`, the same for every template."""
+    fields: list[tuple[str, pa.DataType]] = [
+        ("sheet_no", pa.int32()),
+        ("sheet_name", pa.string()),
+        ("row_number", pa.int32()),
+        ("identity_key", pa.string()),
+        ("business_date", pa.date32()),
+    ]
+    for column in source.columns:
+        fields.append((column.field, ARROW_TYPES[column.type]))
+        fields.append((f"{column.field}_raw", pa.string()))
+    return pa.schema(fields)
