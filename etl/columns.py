@@ -57,6 +57,7 @@ class JudgedRows:
     business_dates: pa.Array
     is_sound: Flags
     as_of: date | None
+    is_yearly: bool
 
 
 def judge_columns(
@@ -72,14 +73,16 @@ def judge_columns(
     sheet = _Sheet(grid, coded, rows, offsets, statement, context)
     fields = {c.field: sheet.judge(c, table.fields.get(c.field)) for c in table.source.columns}
     numbers = offsets + grid.first_row
-    days = _business_dates(fields[table.source.business_date])
-    _future_dates(fields[table.source.business_date], days, statement.as_of)
+    dated = fields[table.source.business_date]
+    days = _business_dates(dated)
+    _future_dates(dated, days, statement.as_of)
     unread = frozenset(np.flatnonzero(np.isin(numbers, list(grid.unread))).tolist())
     is_sound = np.ones(len(numbers), bool)
     for judged in fields.values():
         is_sound[list(judged.faults)] = False
     is_sound[list(unread)] = False
-    return JudgedRows(numbers, fields, unread, days, is_sound, statement.as_of)
+    is_yearly = dated.column.type == "year"
+    return JudgedRows(numbers, fields, unread, days, is_sound, statement.as_of, is_yearly)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from etl.columns import FieldColumn, judge_columns
+from etl.columns import judge_columns
 from etl.declarations import Context
 from etl.outcome import accepted_table, rejects_of, rejected_table, span_of
 from etl.preflight import ScannedSheet, inspect
@@ -16,6 +16,7 @@ from etl.reader import Grid, WorkbookReader
 from etl.recognise import Table, recognise
 from etl.refusal import RefusedError
 from etl.rows import KIND_NAMES, NOTE, RECORD, TITLE, Rows, classify, encode
+from etl.sheet_scan import column_letters
 from etl.statements import Statement, read_statement
 from etl.verdict import REJECTED_SCHEMA, SheetVerdict, Verdict, refused
 
@@ -106,7 +107,7 @@ def _judge_table(grid: Grid, table: Table, verdict: SheetVerdict, context: Conte
             detail=f"{verdict.rows} 行中判定 {verdict.loaded + verdict.rejected + verdict.skipped} 行",
         )
     accepted = accepted_table(judged, table.source, verdict)
-    return verdict, accepted, rejected_table(judged, verdict, coded)
+    return verdict, accepted, rejected_table(judged, verdict, grid)
 
 
 def _texts(grid: Grid, rows: Rows, kind: int) -> list[list[str]]:
@@ -135,8 +136,6 @@ def _describe(
 
 
 def _where(column: int, header: str) -> dict[str, str]:
-    from etl.sheet_scan import column_letters
-
     return {"column": column_letters(column), "header": header}
 
 

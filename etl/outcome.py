@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from datetime import date
 
 import numpy as np
@@ -12,7 +11,7 @@ import pyarrow.compute as pc
 
 from etl.columns import FieldColumn, JudgedRows
 from etl.declarations import Context, Source
-from etl.rows import Coded
+from etl.reader import Grid
 from etl.sheet_scan import column_letters
 from etl.statements import Statement, month_end
 from etl.verdict import REJECTED_SCHEMA, Reject, SheetVerdict, accepted_schema
@@ -71,48 +70,54 @@ def _identity(judged: JudgedRows, source: Source) -> pa.Array:
     return pc.binary_join_element_wise(*parts, _KEY_SEPARATOR)
 
 
-def rejected_table(
-    judged: JudgedRows, verdict: SheetVerdict, coded: Mapping[int, Coded]
-) -> pa.Table:
+def rejected_table(judged: JudgedRows, verdict: SheetVerdict, grid: Grid) -> pa.Table:
     """One row per rejected record with its first fault and all its cells."""
     firsts: dict[int, Reject] = {}
     for reject in verdict.rejects:
         firsts.setdefault(reject.row, reject)
-    first_row = None
-    rows = []
-    for row, reject in firsts.items():
-        rows.append(
-            {
-                "dataset": verdict.dataset,
-                "sheet_no": verdict.sheet_no,
-                "sheet_name": verdict.sheet,
-                "row_number": row,
-                "cells": "",
-                "column_letter": reject.column,
-                "field": reject.field,
-                "value": reject.value,
-                "code": reject.code,
-                "reason": reject.reason,
-            }
-        )
+    offsets = pa.array([row - grid.first_row for row in firsts], pa.int64())
+    texts = {column_letters(c): grid.columns[c].take(offsets).to_pylist() for c in grid.columns}
+    rows = [
+        {
+            "dataset": verdict.dataset,
+            "sheet_no": verdict.sheet_no,
+            "sheet_name": verdict.sheet,
+            "row_number": row,
+            "cells": json.dumps(
+                {letter: cells[i] for letter, cells in texts.items() if cells[i]},
+                ensure_ascii=False,
+            ),
+            "column_letter": reject.column,
+            "field": reject.field,
+            "value": reject.value,
+            "code": reject.code,
+            "reason": reject.reason,
+        }
+        for i, (row, reject) in enumerate(firsts.items())
+    ]
     return pa.Table.from_pylist(rows, schema=REJECTED_SCHEMA)
 
 
 def span_of(
     judged: JudgedRows, statement: Statement, notes: list[str]
 ) -> tuple[date | None, date | None]:
-    """The stated period, else the months of the sound business dates; never past the as-of month."""
+    """The stated period, else the months of the sound dates; never past the as-of month."""
     days = judged.business_dates.filter(pa.array(judged.is_sound))
     first, last = (pc.min_max(days)[k].as_py() for k in ("min", "max"))
     start = statement.period_from or (first.replace(day=1) if first else None)
-    end = None if statement.is_since else statement.period_to
-    if end is None and last:
-        end = month_end(last.year, last.month)
-    if statement.is_since and statement.as_of:
-        end = month_end(statement.as_of.year, statement.as_of.month)
-    if statement.as_of and end:
-        end = min(end, month_end(statement.as_of.year, statement.as_of.month))
+    end = _span_end(statement, last, judged.is_yearly)
     if start and end and first and last and (first < start or last > end):
         outside = pc.sum(pc.or_(pc.less(days, start), pc.greater(days, end))).as_py()
         notes.append(f"有 {outside} 行日期不在表中所述时段 {start} 至 {end} 内")
     return start, end
+
+
+def _span_end(statement: Statement, last: date | None, is_yearly: bool) -> date | None:
+    as_of = statement.as_of
+    cut = month_end(as_of.year, as_of.month) if as_of else None
+    if statement.is_since and cut:
+        return cut
+    end = None if statement.is_since else statement.period_to
+    if end is None and last:
+        end = date(last.year, 12, 31) if is_yearly else month_end(last.year, last.month)
+    return min(end, cut) if end and cut else end

@@ -12,7 +12,8 @@ REASONS_CSV = ROOT / "etl" / "reasons.csv"
 CODES_CSV = ROOT / "sql" / "dictionary" / "codes.csv"
 _JUDGING_MODULES = (
     "normalise limits declarations headers container preflight sheet_scan reader statements "
-    "recognise rows dates clean judge verdict"
+    "recognise rows dates clean "
+    "column_types columns outcome judge verdict"
 ).split()  # noqa: SIM905 - one word list reads better than fifteen quoted lines
 _PROFILE_PARTS = ("units.csv", "aliases.csv", "profile.csv")
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import zip_longest
 
 from etl.dates import parse_date
 from etl.declarations import Context
@@ -108,7 +109,7 @@ def _pairs(row: Sequence[str], pattern: re.Pattern[str]) -> Iterable[tuple[str, 
     for index, cell in enumerate(row):
         text = cell.replace("：", ":").replace("（", "(").replace("）", ")").replace("\u3000", "  ")
         found = list(pattern.finditer(text))
-        for match, following in zip(found, [*found[1:], None], strict=True):
+        for match, following in zip_longest(found, found[1:]):
             value = text[match.end() : following.start() if following else None].strip()
             value = re.split(r"\s{2,}|[,，;；\n]", value)[0].strip()
             if not value and following is None and index + 1 < len(row):
