@@ -1,0 +1,62 @@
+"""Synthetic workbooks of an invented place, with the truth they were made from.
+
+`make` first draws facts, then writes them as offices write; the truth is kept from the facts and
+from this package's own bookkeeping, never asked of the code that reads workbooks.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from random import Random
+
+from etl.sample.books import Binder
+from etl.sample.days import last_day
+from etl.sample.facts import make_facts
+from etl.sample.faults import plant_faults
+from etl.sample.firms import Registry
+from etl.sample.forms import read_codebook
+from etl.sample.layout import RowVerdict
+from etl.sample.office import Office
+from etl.sample.place import read_place
+from etl.sample.sheets import write_book
+from etl.sample.truth import write_truth
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What was written: workbooks, and their rows by verdict."""
+
+    files: tuple[Path, ...]
+    loaded: int
+    rejected: int
+    skipped: int
+
+
+def make(
+    out: Path, profile_dir: Path, first: date, last: date, seed: int, scale: float, messy: bool
+) -> Summary:
+    """Write the workbooks of the months from first to last, and truth/, into a folder.
+
+    `last` counts to the end of its month. A profile of a real place raises ValueError.
+    """
+    place = read_place(profile_dir)
+    last = last_day(last.year, last.month)
+    facts = make_facts(place, first.replace(day=1), last, seed, scale)
+    office = Office(place, read_codebook(), messy, Random(f"{seed}:office"))  # noqa: S311
+    books = Binder(facts, office).books()
+    stray = Random(f"{seed}:faults")  # noqa: S311
+    plant_faults(books, office, Registry(place, stray), stray)
+    out.mkdir(parents=True, exist_ok=True)
+    created = datetime.combine(last, time(9))
+    verdicts: list[RowVerdict] = []
+    for book in books:
+        verdicts.extend(write_book(book, out, created))
+    write_truth(books, verdicts, out / "truth")
+    count = Counter(verdict.verdict for verdict in verdicts)
+    return Summary(
+        files=tuple(out / book.file for book in books),
+        loaded=count["loaded"],
+        rejected=count["rejected"],
+        skipped=count["skipped"],
+    )
