@@ -124,6 +124,7 @@ def _describe(
 ) -> None:
     kinds = Counter(rows.kinds.tolist())
     verdict.dataset, verdict.template = table.source.dataset, table.template
+    verdict.mode = table.source.mode
     verdict.unit_id, verdict.unit_text = statement.unit_id, statement.unit_text
     verdict.as_of = statement.as_of
     verdict.skipped_by = {name: kinds[kind] for kind, name in KIND_NAMES.items() if kinds[kind]}

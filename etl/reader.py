@@ -54,10 +54,10 @@ class Grid:
 
 
 class WorkbookReader:
-    """Opens the workbook once; sheets are read one at a time."""
+    """Opens the workbook once, by its bytes: an archived one has no extension."""
 
     def __init__(self, path: Path) -> None:
-        self._workbook = fastexcel.read_excel(path)
+        self._workbook = fastexcel.read_excel(path.read_bytes())
 
     def read(self, name: str, scan: SheetScan) -> Grid:
         """One sheet; refused as unbalanced when its rows are not where the raw XML has them."""

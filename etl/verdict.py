@@ -52,6 +52,7 @@ class SheetVerdict:
     rows: int
     filled_cells: int
     dataset: str | None = None
+    mode: str | None = None
     unit_id: str | None = None
     unit_text: str = ""
     as_of: date | None = None

@@ -1,0 +1,131 @@
+"""Judging in a child process with limits: a workbook can end badly, the parent cannot.
+
+The child is `python -m etl.sandbox WORKBOOK PROFILE_DIR OUT_DIR`. It limits its own memory and
+processor time before anything of the workbook is read; the parent watches the clock. Whatever
+happens, `OUT_DIR/verdict.json` exists afterwards and says so in one Chinese line.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from etl import limits
+from etl.lake import VERDICT_FILE
+
+ROOT = Path(__file__).resolve().parent.parent
+_MEMORY_SIGNS = ("memory allocation", "MemoryError", "capacity overflow", "Cannot allocate", "bad_alloc")
+
+
+def judge_in_child(path: Path, profile_dir: Path, out_dir: Path) -> dict[str, Any]:
+    """Judge one workbook in a limited child; returns the verdict, refused if the child died."""
+    words = [sys.executable, "-m", "etl.sandbox", *map(str, _absolute(path, profile_dir, out_dir))]
+    child = subprocess.Popen(
+        words,
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONUTF8": "1"},
+    )
+    try:
+        _, noise = child.communicate(timeout=limits.CHILD_WALL_SECONDS)
+        fault = _fault_of(child.returncode, noise.decode("utf-8", "replace"))
+    except subprocess.TimeoutExpired:
+        fault = "timeout"
+    finally:
+        if child.poll() is None:
+            child.kill()
+            child.communicate()
+    verdict = _read(out_dir) if fault is None else None
+    return verdict or _refuse(path, profile_dir, out_dir, fault or "crashed")
+
+
+def judge_many(
+    jobs: Iterable[tuple[Path, Path]], profile_dir: Path
+) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Judge (workbook, out_dir) pairs side by side; results come in the order they were given."""
+
+    def judge(job: tuple[Path, Path]) -> tuple[Path, dict[str, Any]]:
+        return job[0], judge_in_child(job[0], profile_dir, job[1])
+
+    with ThreadPoolExecutor(limits.CHILD_COUNT) as pool:
+        yield from pool.map(judge, jobs)
+
+
+def _absolute(*paths: Path) -> list[Path]:
+    return [p.resolve() for p in paths]
+
+
+def _fault_of(code: int, noise: str) -> str | None:
+    """What ended a child that did not end by itself; None when it did."""
+    if code == 0:
+        return None
+    if any(sign in noise for sign in _MEMORY_SIGNS):
+        return "memory"
+    return "timeout" if code == -_cpu_signal() else "crashed"
+
+
+def _cpu_signal() -> int:
+    import signal
+
+    return int(getattr(signal, "SIGXCPU", 0))
+
+
+def _read(out_dir: Path) -> dict[str, Any] | None:
+    with contextlib.suppress(OSError, ValueError):
+        document: dict[str, Any] = json.loads((out_dir / VERDICT_FILE).read_text(encoding="utf-8"))
+        return document
+    return None
+
+
+def _refuse(path: Path, profile_dir: Path, out_dir: Path, code: str) -> dict[str, Any]:
+    """The verdict of a workbook whose judging died; half-written rows are thrown away."""
+    from etl.declarations import load_context
+    from etl.judge import file_hash
+    from etl.verdict import refused
+
+    for left_over in out_dir.glob("*.parquet"):
+        left_over.unlink()
+    context = load_context(profile_dir)
+    reason = context.sentence(code, file=path.name, seconds=limits.CHILD_WALL_SECONDS)
+    sha256 = file_hash(path) if path.is_file() else ""
+    return refused(sha256, context.recipe, code, reason).write(out_dir)
+
+
+def _limit_this_process() -> None:
+    """Set the walls of the child; a system without them (Windows) has only the parent's clock."""
+    try:
+        import resource
+    except ImportError:
+        return
+    memory, seconds = limits.CHILD_MEMORY_BYTES, limits.CHILD_CPU_SECONDS
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def main(words: list[str]) -> int:
+    """Judge one workbook here; 0 when a verdict was written, whatever it says."""
+    path, profile_dir, out_dir = map(Path, words)
+    _limit_this_process()
+    try:
+        from etl.declarations import load_context
+        from etl.judge import judge_workbook
+
+        judge_workbook(path, load_context(profile_dir)).write(out_dir)
+    except BaseException as error:  # noqa: BLE001 - a Rust panic is no Exception
+        sys.stderr.write(f"{type(error).__name__}: {error}\n")
+        return 3
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
