@@ -20,6 +20,7 @@ from etl.recognise import HeaderCell, Table
 from etl.rows import RECORD, Coded, Rows
 from etl.sheet_scan import Cell
 from etl.statements import Statement
+from etl.verdict import RAW_TYPE
 
 _FILL_DOWN = frozenset({"text", "date", "month", "year", "code", "place", "department", "actor"})
 _EXACT_TEXT = frozenset({"text", "id_number"})
@@ -98,9 +99,8 @@ class _Sheet:
         """One declared field; without a column in the sheet every value is missing."""
         if cell is None:
             count = len(self.offsets)
-            judged = FieldColumn(
-                column, None, pa.nulls(count, pa.string()), pa.nulls(count, ARROW_TYPES[column.type])
-            )
+            values = pa.nulls(count, ARROW_TYPES[column.type])
+            judged = FieldColumn(column, None, pa.nulls(count, RAW_TYPE), values)
         else:
             judged = self._present(column, cell)
         if column.required:
@@ -124,9 +124,8 @@ class _Sheet:
             bad = np.isin(positions, list(cleaned.faults))
             for index in np.flatnonzero(bad).tolist():
                 faults[index] = Fault(*cleaned.faults[int(positions[index])])
-        judged = FieldColumn(
-            column, cell, pa.DictionaryArray.from_arrays(indices, texts), cleaned.values.take(indices), faults
-        )
+        raw = pa.DictionaryArray.from_arrays(indices, texts)
+        judged = FieldColumn(column, cell, raw, cleaned.values.take(indices), faults)
         self._cell_faults(judged, cell.column)
         return judged
 

@@ -61,7 +61,7 @@ def accepted_table(judged: JudgedRows, source: Source, verdict: SheetVerdict) ->
         columns[name] = field.values.take(sound)
         columns[f"{name}_raw"] = field.raw.take(sound)
     schema = accepted_schema(source)
-    arrays = [columns[f.name].cast(f.type) for f in schema]
+    arrays = [columns[f.name] for f in schema]
     return pa.Table.from_arrays(arrays, schema=schema)
 
 

@@ -144,13 +144,20 @@ def _subtotals(table: Table, coded: Mapping[int, Coded], context: Context, kinds
     names = [c.field for c in table.source.columns if c.type in _NAME_TYPES]
     columns = {table.fields[f].column for f in names if f in table.fields}
     leading = sorted(c.column for c in (*table.fields.values(), *table.extra, *table.doubled))
+    pattern = _total_pattern(context)
     for column in columns | set(leading[:_LEADING]):
         texts = coded[column].texts
-        short = pc.less_equal(pc.utf8_length(texts), 16)
         found = np.zeros(len(texts) + 1, bool)
-        for number in pc.indices_nonzero(short).to_pylist():
+        for number in pc.indices_nonzero(pc.match_substring_regex(texts, pattern)).to_pylist():
             found[number] = _is_total(texts[number].as_py(), context)
         kinds[found[coded[column].codes] & (kinds == RECORD)] = SUBTOTAL
+
+
+def _total_pattern(context: Context) -> str:
+    """Texts short enough and with the letters of a total word, so that few need a closer look."""
+    words = {*context.words["total"], *context.words["total_suffix"], *context.words["total_prefix"]}
+    spaced = (r"[\s\x{3000}]*".join(word.rstrip(":")) for word in sorted(words))
+    return rf"^.{{0,16}}(?:{'|'.join(spaced)}).{{0,3}}$"
 
 
 def _is_total(text: str, context: Context) -> bool:

@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import Any
 
@@ -112,10 +113,20 @@ def _limit_this_process() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+class _NoPandas(MetaPathFinder):
+    """pyarrow loads pandas the first time it sees a list; half a second for nothing here."""
+
+    def find_spec(self, name: str, *_: object) -> None:
+        """Say that there is no pandas."""
+        if name == "pandas":
+            raise ModuleNotFoundError(name)
+
+
 def main(words: list[str]) -> int:
     """Judge one workbook here; 0 when a verdict was written, whatever it says."""
     path, profile_dir, out_dir = map(Path, words)
     _limit_this_process()
+    sys.meta_path.insert(0, _NoPandas())
     try:
         from etl.declarations import load_context
         from etl.judge import judge_workbook

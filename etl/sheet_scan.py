@@ -30,7 +30,7 @@ _CELL_REF = re.compile(rb"<c\b[^>]*?\sr\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"']
 _ROW_REF = re.compile(rb"<row\b[^>]*?\sr\s*=\s*[\"'](\d{1,7})[\"']")
 _ERROR = re.compile(rb"<c\b[^>]*\st=[\"']e[\"'][^>]*>(?:.*?<v>([^<]*)</v>)?", re.DOTALL)
 _SHARED = re.compile(rb"<c\b[^>]*\st=[\"']s[\"'][^>]*><v>(\d+)</v>")
-_DOUBTFUL = re.compile(rb"<v>(?:-?\d{16,}|\d(?:\.\d+)?[Ee]\+?1[5-9]|20\d\d\.1)</v>")
+_DOUBTFUL = re.compile(rb"<v>(?:-?\d{16,}|\d(?:\.\d+)?[Ee]\+?(?:1[5-9]|2\d)|20\d\d\.1)</v>")
 _MERGE = re.compile(rb"<mergeCell\b[^>]*?ref=[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)[\"']")
 
 
@@ -137,9 +137,11 @@ class _Scanner:
         places = _Places(text, cells, row_numbers[row_of], columns)
         next_tag = np.append(tags[1:], len(text))
         texts = ((kind == 118) | (kind == 116)) & plain
+        worded, lengths = self._with_text(text, tags, next_tag, texts)
+        self._doubtful(places, raw, worded, lengths)
         self._judge(
             places,
-            filled=places.mask(self._with_text(text, tags, next_tag, texts)),
+            filled=places.mask(worded),
             opened=places.mask(tags[(kind == 118) & plain | (kind == 105) & (after == 115)]),
             formulas=places.mask(tags[(kind == 102) & plain]),
         )
@@ -153,18 +155,18 @@ class _Scanner:
             seen[index] = places.is_text(index)
         waiting = formulas & ~seen
         self.scan.uncalculated.update(map(places.cell, np.flatnonzero(waiting).tolist()))
-        self._doubtful(places)
         self._measure(places, seen)
         self._count(places, filled | waiting)
 
     @staticmethod
-    def _with_text(text: bytes, tags: Ints, next_tag: Ints, wanted: Flags) -> Ints:
-        """The positions of those tags whose text is not empty."""
+    def _with_text(text: bytes, tags: Ints, next_tag: Ints, wanted: Flags) -> tuple[Ints, Ints]:
+        """The positions of those tags whose text is not empty, and the lengths of the texts."""
         starts, stops = tags[wanted], next_tag[wanted]
         opened = starts + 3
         for i in np.flatnonzero(np.frombuffer(text, np.uint8)[starts + 2] != 62):
             opened[i] = text.index(b">", starts[i]) + 1
-        return starts[stops > opened]
+        worded = stops > opened
+        return starts[worded], (stops - opened)[worded]
 
     def _row_numbers(self, text: bytes, starts: Ints, cells: Ints) -> Ints:
         """True row numbers: the row's own, else the one after the row before."""
@@ -210,12 +212,17 @@ class _Scanner:
                 if int(match[1]) in self._empty_strings:
                     filled[places.index(match.start())] = False
 
-    def _doubtful(self, places: _Places) -> None:
-        for match in _DOUBTFUL.finditer(places.text):
-            index = places.index(match.start())
-            tag = places.tag(index)
-            if b" t=" not in tag or b't="n"' in tag:
-                self.scan.doubtful.add(places.cell(index))
+    def _doubtful(
+        self, places: _Places, raw: NDArray[np.uint8], worded: Ints, lengths: Ints
+    ) -> None:
+        """Numbers with more digits than a number can hold, and 2026.1, which may have been .10."""
+        point = raw[np.minimum(worded + 7, len(raw) - 1)] == 46
+        for start in worded[(lengths >= 16) | ((lengths == 6) & point)].tolist():
+            if _DOUBTFUL.match(places.text, start):
+                index = places.index(start)
+                tag = places.tag(index)
+                if b" t=" not in tag or b't="n"' in tag:
+                    self.scan.doubtful.add(places.cell(index))
 
     def _measure(self, places: _Places, seen: Flags) -> None:
         """The box of what a reader sees, and of any formula, must stay inside the limits."""

@@ -15,6 +15,9 @@ import pyarrow.parquet as pq
 from etl.column_types import ARROW_TYPES
 from etl.declarations import Source
 
+RAW_TYPE = pa.dictionary(pa.int32(), pa.string())
+"""Cell texts repeat: they travel as numbers of distinct texts and read back as plain text."""
+
 REJECTED_SCHEMA = pa.schema(
     [
         ("dataset", pa.string()),
@@ -141,5 +144,5 @@ def accepted_schema(source: Source) -> pa.Schema:
     ]
     for column in source.columns:
         fields.append((column.field, ARROW_TYPES[column.type]))
-        fields.append((f"{column.field}_raw", pa.string()))
+        fields.append((f"{column.field}_raw", RAW_TYPE))
     return pa.schema(fields)
