@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from etl.inputs import read_verdict
 from etl.lake import store, verdict_path
 from etl.receipts import Receipt
 from etl.sandbox import judge_in_child
@@ -93,7 +94,10 @@ def archive(home: Home, path: Path, sha256: str) -> None:
 
 
 def judge_archived(home: Home, receipts: Iterable[Receipt], recipe: str, step: Step) -> list[str]:
-    """Judge archived workbooks that this recipe has not judged yet; returns a line per changed verdict."""
+    """Judge archived workbooks that this recipe has not judged yet; a line per workbook whose rows changed.
+
+    A workbook that was accepted and cannot be judged any more stops everything: figures never lose rows in silence.
+    """
     waiting = {r.sha256: r for r in receipts if not verdict_path(home, r.sha256, recipe).exists()}
     if not waiting:
         return []
@@ -101,9 +105,34 @@ def judge_archived(home: Home, receipts: Iterable[Receipt], recipe: str, step: S
     if missing:
         raise FileNotFoundError(f"存档里找不到：{'、'.join(missing)}；请先恢复备份")
     with judged(home, [archive_path(home, sha) for sha in waiting], step) as all_incoming:
+        refused = [i for i in all_incoming if i.verdict["status"] == "refused"]
+        if refused:
+            names = "、".join(waiting[i.sha256].name for i in refused)
+            raise ValueError(f"原已入库的工作簿按新口径判读不了，没有发布，现有数据未变：{names}")
+        lines = [_difference(home, waiting[i.sha256], i.verdict) for i in all_incoming]
         for incoming in all_incoming:
             store(home, incoming.sha256, recipe, incoming.out_dir)
-    return [f"{receipt.name}：口径有变，已按新口径重新判读" for receipt in waiting.values()]
+    return [line for line in lines if line]
+
+
+def _difference(home: Home, receipt: Receipt, verdict: dict[str, Any]) -> str:
+    """What the new recipe changed of a workbook judged before; empty when nothing, or when it is new."""
+    earlier = sorted(
+        (home.lake / "verdicts").glob(f"{receipt.sha256}-*.json"), key=lambda p: p.stat().st_mtime
+    )
+    if not earlier:
+        return ""
+    before, after = _counts(read_verdict(earlier[-1])), _counts(verdict)
+    if before == after:
+        return ""
+    return (
+        f"{receipt.name}：按新口径重新判读，入库 {before[0]} 行变为 {after[0]} 行，"
+        f"退回 {before[1]} 行变为 {after[1]} 行"
+    )
+
+
+def _counts(verdict: dict[str, Any]) -> tuple[int, int]:
+    return sum(s["loaded"] for s in verdict["sheets"]), sum(s["rejected"] for s in verdict["sheets"])
 
 
 def forget_lake(home: Home) -> None:
