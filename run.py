@@ -268,7 +268,7 @@ class Words(argparse.ArgumentParser):
         """The one help text of all commands."""
         return USAGE
 
-    def error(self, message: str) -> NoReturn:
+    def error(self, message: str) -> NoReturn:  # noqa: ARG002
         """Refuse the call in our own words: argparse's sentence is English."""
         fail(f"命令写法不对：run.py {' '.join(sys.argv[1:])}\n\n{USAGE}", 2)
 

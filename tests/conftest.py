@@ -1,0 +1,89 @@
+"""What every test may ask for: the sample warehouse, a served app, the browser switch."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import run
+from warehouse.home import DEFAULT_PROFILE, Home
+from warehouse.versions import served_file
+
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLE = ROOT / "data" / "sample"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--browser", action="store_true", help="run the browser tests too")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave browser tests out unless asked for: deselected and counted, not skipped."""
+    if config.getoption("--browser"):
+        return
+    left_out = [item for item in items if item.get_closest_marker("browser")]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_real_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep every test away from data/home, also one that asks for no warehouse."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LIANGSHAI_HOME", str(tmp_path_factory.mktemp("no-home")))
+        patch.setenv("LIANGSHAI_PROFILE", DEFAULT_PROFILE)
+        yield
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Root of a home into which data/sample was loaded by the command, once for all tests."""
+    root = tmp_path_factory.mktemp("home")
+    command = [sys.executable, "-m", "etl", "load", str(SAMPLE), "--home", str(root), "--json"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.fail(f"{' '.join(command)}\n{done.stdout}\n{done.stderr}", pytrace=False)
+    return root
+
+
+@pytest.fixture
+def home(sample_home: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """The sample warehouse, where LIANGSHAI_HOME points for this test; read it only."""
+    monkeypatch.setenv("LIANGSHAI_HOME", str(sample_home))
+    return Home(sample_home, DEFAULT_PROFILE)
+
+
+@pytest.fixture
+def home_copy(sample_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """A sample warehouse of one's own, to change or to break."""
+    root = tmp_path / "home"
+    shutil.copytree(sample_home, root)
+    monkeypatch.setenv("LIANGSHAI_HOME", str(root))
+    return Home(root, DEFAULT_PROFILE)
+
+
+@pytest.fixture
+def served(home: Home) -> Path:
+    """The database file that pages read."""
+    return served_file(home)
+
+
+@pytest.fixture(scope="session")
+def app_url(sample_home: Path) -> Iterator[str]:
+    """Address of the app over the sample warehouse, started and warmed up as `run.py app` does."""
+    with socket.socket() as probe:
+        probe.bind((run.HOST, 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
+    variables = {**os.environ, "LIANGSHAI_HOME": str(sample_home)}
+    server = subprocess.Popen(command, cwd=ROOT, env=variables, stdout=subprocess.DEVNULL)
+    try:
+        run.wait_until_ready(server, port)
+        yield f"http://{run.HOST}:{port}"
+    finally:
+        run.stop(server)
