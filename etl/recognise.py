@@ -51,10 +51,10 @@ class Table:
         return all(c.field in self.fields for c in self.source.columns if c.required)
 
     @property
-    def rank(self) -> tuple[bool, int, int]:
-        """More required, more columns, fewer header rows: the better explanation."""
+    def rank(self) -> tuple[bool, int, int, int]:
+        """More required, more columns, an earlier end, then more levels: the better reading."""
         depth = self.last_header_row - self.first_header_row
-        return self.is_complete, len(self.fields), -depth
+        return self.is_complete, len(self.fields), -self.last_header_row, depth
 
 
 def recognise(grid: Grid, tab: str, context: Context) -> Table | None:
@@ -64,8 +64,11 @@ def recognise(grid: Grid, tab: str, context: Context) -> Table | None:
     for row in window.rows:
         for depth in range(1, limits.HEADER_DEPTH + 1):
             cells = window.header(row, depth, context.units)
+            top = window.texts(row)
             for source in context.sources.values():
                 table = _fit(source, cells, row, depth)
+                if table and not any(c.column in top for c in table.fields.values()):
+                    continue
                 if table and table.rank > best.get(source.dataset, _NOTHING).rank:
                     best[source.dataset] = table
     if not best:
@@ -172,5 +175,5 @@ class _Window:
 
 
 _NOTHING = Table(
-    Source("", "", "", "", (), (), ()), "", 0, limits.HEADER_DEPTH + 1, {}, (), ()
+    Source("", "", "", "", (), (), ()), "", 0, 2 * limits.MAX_ROWS, {}, (), ()
 )

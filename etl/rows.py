@@ -28,6 +28,7 @@ KIND_NAMES = {
 }
 _NAME_TYPES = frozenset({"place", "department", "actor"})
 _LEADING = 3
+_NUMBERED = re.compile(r"\s*\d{1,7}(?:\.0)?\s*")
 _CLAUSE = re.compile(r"^[(（]?[一二三四五六七八九十\d]{1,2}[)）.、．]")
 _WORDED = r"[^\s\x{3000}\x{a0}\x{200b}]"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
@@ -173,9 +174,7 @@ def _sparse(
     grid: Grid, table: Table, counts: NDArray[np.int64], context: Context, kinds: Kinds
 ) -> None:
     """Footers, remarks and numbered but empty rows are found among rows with few cells."""
-    serial = {
-        c.column for c in table.extra if c.path in context.words["serial"]
-    }
+    serial = {c.column for c in table.extra if c.path in context.words["serial"]}
     spread = {(top, left) for top, left, _, right in grid.scan.merges if right > left}
     limit = max(3, len(table.fields) // 4)
     noted = False
@@ -184,14 +183,19 @@ def _sparse(
         texts = _row_texts(grid, row)
         if not texts or counts[offset] > len(texts):
             continue
-        if set(texts) <= serial:
-            kinds[offset] = BLANK_TEXT
-            continue
         column, text = min(texts.items())
-        if _is_note(text, context) or (len(texts) == 1 and (row, column) in spread):
+        alone = len(texts) == 1
+        if set(texts) <= serial and all(_NUMBERED.fullmatch(t) for t in texts.values()):
+            kinds[offset] = BLANK_TEXT
+        elif _is_note(text, context) or (alone and (row, column) in spread):
             kinds[offset], noted = NOTE, True
-        elif len(texts) == 1 and noted and _CLAUSE.match(text.strip()):
+        elif alone and (_is_zero_report(text, context) or (noted and _CLAUSE.match(text.strip()))):
             kinds[offset] = NOTE
+
+
+def _is_zero_report(text: str, context: Context) -> bool:
+    word, words = key(text), context.words
+    return word in words["zero_report"] or word.startswith(tuple(words["zero_report_prefix"]))
 
 
 def _is_note(text: str, context: Context) -> bool:
