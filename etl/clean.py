@@ -187,9 +187,7 @@ def _plays_any(unit: Unit) -> bool:
     return unit.is_actor or unit.is_territory or unit.is_department
 
 
-def _unit(
-    context: Context, plays: Callable[[Unit], bool], fault: str
-) -> Callable[[str], Result]:
+def _unit(context: Context, plays: Callable[[Unit], bool], fault: str) -> Callable[[str], Result]:
     def clean(text: str) -> Result:
         place = context.places.get(key(text))
         if place is not None and place.unit is None:

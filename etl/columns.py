@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -12,13 +12,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from etl.addresses import Cell
 from etl.clean import clean_distinct
 from etl.column_types import ARROW_TYPES
 from etl.declarations import Column, Context
 from etl.reader import Grid
 from etl.recognise import HeaderCell, Table
 from etl.rows import RECORD, Coded, Rows
-from etl.sheet_scan import Cell
 from etl.statements import Statement
 from etl.verdict import RAW_TYPE
 
@@ -129,7 +129,9 @@ class _Sheet:
         self._cell_faults(judged, cell.column)
         return judged
 
-    def _filled_down(self, codes: NDArray[np.int32], number: int, column: Column) -> NDArray[np.int32]:
+    def _filled_down(
+        self, codes: NDArray[np.int32], number: int, column: Column
+    ) -> NDArray[np.int32]:
         """A vertically merged cell speaks for its rows, except where that would add a number up."""
         merges = [
             (top, bottom)
@@ -160,12 +162,17 @@ class _Sheet:
             elif kind in _EXACT_TEXT and not is_month:
                 judged.faults[row] = Fault("damaged_id")
 
-    def _records_with(self, cells: Mapping[Cell, str] | set[Cell], number: int) -> list[tuple[int, Cell]]:
+    def _records_with(
+        self, cells: Mapping[Cell, str] | set[Cell], number: int
+    ) -> list[tuple[int, Cell]]:
         found = []
         for cell in cells:
             if cell[1] == number:
                 index = int(np.searchsorted(self.offsets, cell[0] - self.grid.first_row))
-                if index < len(self.offsets) and self.offsets[index] == cell[0] - self.grid.first_row:
+                if (
+                    index < len(self.offsets)
+                    and self.offsets[index] == cell[0] - self.grid.first_row
+                ):
                     found.append((index, cell))
         return found
 

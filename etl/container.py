@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from xml.etree.ElementTree import Element
 
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import ParseError, fromstring
+from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
+from defusedxml.ElementTree import ParseError, fromstring  # type: ignore[import-untyped]
 
 from etl import limits
 from etl.refusal import RefusedError
@@ -92,17 +93,21 @@ def _name_of(head: bytes) -> str:
         return "空文件"
     if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
         return "网页或 XML 文件"
+    return "文本文件" if _is_text(head) else "无法识别的内容"
+
+
+def _is_text(head: bytes) -> bool:
+    """Decodes as UTF-8 or GB18030; the last character may have been cut by the read."""
     if b"\x00" in head:
-        return "无法识别的内容"
+        return False
     for encoding in ("utf-8", "gb18030"):
         try:
-            head[:4000].decode(encoding)
+            head.decode(encoding)
         except UnicodeDecodeError as error:
-            if error.start > len(head[:4000]) - 4:
-                return "文本文件"
-            continue
-        return "文本文件"
-    return "无法识别的内容"
+            if error.start < len(head) - 4:
+                continue
+        return True
+    return False
 
 
 def _check_directory(archive: zipfile.ZipFile) -> None:
@@ -156,7 +161,7 @@ def refuse_doctype(archive: zipfile.ZipFile) -> None:
             raise RefusedError("doctype")
 
 
-def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
+def _read_part(archive: zipfile.ZipFile, name: str) -> bytes:
     """A small index part, whole."""
     info = archive.getinfo(name)
     if info.file_size > limits.MAX_INDEX_BYTES:
@@ -200,11 +205,12 @@ def _relations(archive: zipfile.ZipFile, rels: str, base: str) -> dict[str, tupl
     return found
 
 
-def _parse(archive: zipfile.ZipFile, name: str):  # noqa: ANN202 - defusedxml has no types
+def _parse(archive: zipfile.ZipFile, name: str) -> Element:
     try:
-        return fromstring(read_part(archive, name))
+        root: Element = fromstring(_read_part(archive, name))
     except DefusedXmlException as error:
         raise RefusedError("doctype") from error
+    return root
 
 
 def _local(tag: str) -> str:

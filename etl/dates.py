@@ -10,12 +10,16 @@ from etl.normalise import chinese_number, compact
 
 _EPOCH = date(1899, 12, 30)
 _SERIALS = range((date(2000, 1, 1) - _EPOCH).days, (date(LATEST_YEAR, 12, 31) - _EPOCH).days + 1)
-_CLOCK = r"(?:T|,)?(?:\d{1,2}(?:[:时点]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?秒?|分)?|[时点](?:许|左右)?)?)?"
+_CLOCK = (
+    r"(?:T|,)?(?:\d{1,2}(?:[:时点]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?秒?|分)?|[时点](?:许|左右)?)?)?"
+)
 _WEEKDAY = re.compile(r"\(?(?:星期|周)[一二三四五六日天]\)?")
 _CLOCK_END = r"(?:(?:上午|下午|凌晨|晚上?|中午)?" + _CLOCK + r")"
 _MARKED = re.compile(r"(?:(\d{4})年)(\d{1,2})月(\d{1,2})[日号]" + _CLOCK_END)
 _YEARLESS = re.compile(r"(\d{1,2})月(\d{1,2})[日号]" + _CLOCK_END)
-_PLAIN = re.compile(r"(\d{4})([-./])(\d{1,2})\2(\d{1,2})\.?(?:T?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?")
+_PLAIN = re.compile(
+    r"(\d{4})([-./])(\d{1,2})\2(\d{1,2})\.?(?:T?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?"
+)
 _SOLID = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _NUMBER = re.compile(r"(\d{5})(?:\.\d+)?")
 _MONTH_MARKED = re.compile(r"(?:(\d{4})年(?:度)?)?(\d{1,2})月(?:份)?")

@@ -140,9 +140,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
 def _source(folder: Path, units: frozenset[str]) -> Source:
     settings = tomllib.loads((folder / "source.toml").read_text(encoding="utf-8"))
     columns = tuple(
-        Column(
-            r["field"], r["name_zh"], r["type"], r["required"] == "1", r["code_list"], r["unit"]
-        )
+        Column(r["field"], r["name_zh"], r["type"], r["required"] == "1", r["code_list"], r["unit"])
         for r in _rows(folder / "columns.csv")
     )
     for column in columns:
@@ -159,9 +157,7 @@ def _source(folder: Path, units: frozenset[str]) -> Source:
         business_date=settings["business_date"],
         identity=tuple(settings["identity"]),
         columns=columns,
-        templates=tuple(
-            _template(folder, r, fields, units) for r in _rows(folder / "headers.csv")
-        ),
+        templates=tuple(_template(folder, r, fields, units) for r in _rows(folder / "headers.csv")),
     )
 
 
@@ -242,4 +238,3 @@ def _words() -> dict[str, Mapping[str, str]]:
     for row in _rows(SOURCES_DIR / "words.csv"):
         kinds.setdefault(row["kind"], {})[key(row["text"])] = row["value"]
     return {kind: MappingProxyType(words) for kind, words in kinds.items()}
-

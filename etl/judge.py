@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from etl.addresses import column_letters
 from etl.columns import judge_columns
 from etl.declarations import Context
-from etl.outcome import accepted_table, rejects_of, rejected_table, span_of
+from etl.outcome import accepted_table, rejected_table, rejects_of, span_of
 from etl.preflight import ScannedSheet, inspect
 from etl.reader import Grid, WorkbookReader
 from etl.recognise import Table, recognise
 from etl.refusal import RefusedError
 from etl.rows import KIND_NAMES, NOTE, RECORD, TITLE, Rows, classify, encode
-from etl.sheet_scan import column_letters
 from etl.statements import Statement, read_statement
 from etl.verdict import REJECTED_SCHEMA, SheetVerdict, Verdict, refused
 
@@ -104,10 +104,11 @@ def _judge_table(grid: Grid, table: Table, verdict: SheetVerdict, context: Conte
         raise RefusedError(
             "unbalanced",
             sheet=verdict.sheet,
-            detail=f"{verdict.rows} 行中判定 {verdict.loaded + verdict.rejected + verdict.skipped} 行",
+            detail=f"{verdict.rows} 行中有 {verdict.loaded} 行接收、{verdict.rejected} 行退回、"
+            f"{verdict.skipped} 行跳过",
         )
     accepted = accepted_table(judged, table.source, verdict)
-    return verdict, accepted, rejected_table(judged, verdict, grid)
+    return verdict, accepted, rejected_table(verdict, grid)
 
 
 def _texts(grid: Grid, rows: Rows, kind: int) -> list[list[str]]:

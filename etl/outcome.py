@@ -9,10 +9,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from etl.addresses import column_letters
 from etl.columns import FieldColumn, JudgedRows
 from etl.declarations import Context, Source
 from etl.reader import Grid
-from etl.sheet_scan import column_letters
 from etl.statements import Statement, month_end
 from etl.verdict import REJECTED_SCHEMA, Reject, SheetVerdict, accepted_schema
 
@@ -70,7 +70,7 @@ def _identity(judged: JudgedRows, source: Source) -> pa.Array:
     return pc.binary_join_element_wise(*parts, _KEY_SEPARATOR)
 
 
-def rejected_table(judged: JudgedRows, verdict: SheetVerdict, grid: Grid) -> pa.Table:
+def rejected_table(verdict: SheetVerdict, grid: Grid) -> pa.Table:
     """One row per rejected record with its first fault and all its cells."""
     firsts: dict[int, Reject] = {}
     for reject in verdict.rejects:

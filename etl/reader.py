@@ -17,8 +17,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from etl.addresses import Cell
 from etl.refusal import RefusedError
-from etl.sheet_scan import Cell, SheetScan
+from etl.sheet_scan import SheetScan
 
 Flags = NDArray[np.bool_]
 

@@ -11,10 +11,10 @@ SOURCES_DIR = ROOT / "etl" / "sources"
 REASONS_CSV = ROOT / "etl" / "reasons.csv"
 CODES_CSV = ROOT / "sql" / "dictionary" / "codes.csv"
 _JUDGING_MODULES = (
-    "normalise limits declarations headers container preflight sheet_scan reader statements "
-    "recognise rows dates clean "
-    "column_types columns outcome judge verdict"
-).split()  # noqa: SIM905 - one word list reads better than fifteen quoted lines
+    "normalise limits column_types headers declarations container addresses sheet_chunks "
+    "sheet_scan preflight reader statements recognise rows dates clean columns outcome judge "
+    "verdict"
+).split()
 _PROFILE_PARTS = ("units.csv", "aliases.csv", "profile.csv")
 
 

@@ -73,8 +73,8 @@ def recognise(grid: Grid, tab: str, context: Context) -> Table | None:
                     best[source.dataset] = table
     if not best:
         return None
-    top = max(t.rank[:2] for t in best.values())
-    equal = [t for t in best.values() if t.rank[:2] == top]
+    most = max(table.rank[:2] for table in best.values())
+    equal = [table for table in best.values() if table.rank[:2] == most]
     return equal[0] if len(equal) == 1 else _named_in_title(equal, window, tab)
 
 
@@ -109,9 +109,7 @@ def _fit(source: Source, cells: Sequence[HeaderCell], row: int, depth: int) -> T
     twice = [group for p, group in paths.items() if p in template.headers and len(group) > 1]
     doubled = [cell for group in twice for cell in group if cell.column not in used]
     extra = [c for c in cells if c.column not in used and c not in doubled]
-    table = Table(
-        source, template.name, row, row + depth - 1, fields, tuple(extra), tuple(doubled)
-    )
+    table = Table(source, template.name, row, row + depth - 1, fields, tuple(extra), tuple(doubled))
     wanted = len(set(template.headers.values())) * limits.MIN_HEADER_SHARE
     return table if table.is_complete or len(fields) >= wanted else None
 
@@ -174,6 +172,4 @@ class _Window:
         return cells
 
 
-_NOTHING = Table(
-    Source("", "", "", "", (), (), ()), "", 0, 2 * limits.MAX_ROWS, {}, (), ()
-)
+_NOTHING = Table(Source("", "", "", "", (), (), ()), "", 0, 2 * limits.MAX_ROWS, {}, (), ())

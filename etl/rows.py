@@ -113,9 +113,7 @@ def _is_numbering(texts: Sequence[str]) -> bool:
     return len(words) >= 3 and numbers == [str(n) for n in range(1, len(numbers) + 1)]
 
 
-def _repeated_headers(
-    grid: Grid, table: Table, coded: Mapping[int, Coded], kinds: Kinds
-) -> None:
+def _repeated_headers(grid: Grid, table: Table, coded: Mapping[int, Coded], kinds: Kinds) -> None:
     """Header rows printed again on every page."""
     for header_row in range(table.first_header_row, table.last_header_row + 1):
         written = _row_texts(grid, header_row)
@@ -156,7 +154,11 @@ def _subtotals(table: Table, coded: Mapping[int, Coded], context: Context, kinds
 
 def _total_pattern(context: Context) -> str:
     """Texts short enough and with the letters of a total word, so that few need a closer look."""
-    words = {*context.words["total"], *context.words["total_suffix"], *context.words["total_prefix"]}
+    words = {
+        *context.words["total"],
+        *context.words["total_suffix"],
+        *context.words["total_prefix"],
+    }
     spaced = (r"[\s\x{3000}]*".join(word.rstrip(":")) for word in sorted(words))
     return rf"^.{{0,16}}(?:{'|'.join(spaced)}).{{0,3}}$"
 

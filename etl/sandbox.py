@@ -22,7 +22,13 @@ from etl import limits
 from etl.lake import VERDICT_FILE
 
 ROOT = Path(__file__).resolve().parent.parent
-_MEMORY_SIGNS = ("memory allocation", "MemoryError", "capacity overflow", "Cannot allocate", "bad_alloc")
+_MEMORY_SIGNS = (
+    "memory allocation",
+    "MemoryError",
+    "capacity overflow",
+    "Cannot allocate",
+    "bad_alloc",
+)
 
 
 def judge_in_child(path: Path, profile_dir: Path, out_dir: Path) -> dict[str, Any]:

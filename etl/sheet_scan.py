@@ -8,7 +8,6 @@ and each tag is told by its next bytes, so 66 MiB of XML take about half a secon
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO
 
@@ -16,16 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from etl import limits
+from etl.addresses import Cell, column_letters, column_number
 from etl.refusal import RefusedError
+from etl.sheet_chunks import chunks
 
-Cell = tuple[int, int]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-_CHUNK = 1 << 20
 _TAG_ENDS = np.frombuffer(b" >/\n\r\t", np.uint8)
-_ROOT = re.compile(rb"<(?:(\w+):)?(\w+)[\s>/]")
-_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
-_CDATA = re.compile(rb"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _CELL_REF = re.compile(rb"<c\b[^>]*?\sr\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"']")
 _ROW_REF = re.compile(rb"<row\b[^>]*?\sr\s*=\s*[\"'](\d{1,7})[\"']")
 _ERROR = re.compile(rb"<c\b[^>]*\st=[\"']e[\"'][^>]*>(?:.*?<v>([^<]*)</v>)?", re.DOTALL)
@@ -55,61 +51,16 @@ class SheetScan:
         return int(self.filled.sum())
 
 
-def column_number(letters: str) -> int:
-    """A → 1, AA → 27."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-def column_letters(number: int) -> str:
-    """1 → A, 27 → AA."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
 def scan_sheet(stream: IO[bytes], empty_strings: frozenset[int]) -> SheetScan:
     """Scan one worksheet part; a sheet wider than any office needs is refused."""
     scanner = _Scanner(empty_strings)
     tail = b""
-    for chunk, is_last in _chunks(stream):
+    for chunk, is_last in chunks(stream):
         text = chunk
         if is_last:
             text, _, tail = chunk.partition(b"</sheetData>")
         scanner.feed(text)
     return scanner.finish(tail)
-
-
-def _chunks(stream: IO[bytes]) -> Iterator[tuple[bytes, bool]]:
-    """Pieces that end after a row; the last holds what follows the rows. Prefixes are removed."""
-    rest, prefix = b"", None
-    while block := stream.read(_CHUNK):
-        rest += block
-        if prefix is None:
-            root = next((m for m in _ROOT.finditer(rest)), None)
-            prefix = (root[1] or b"") if root else None
-        cut = rest.rfind(prefix + b":row>" if prefix else b"row>")
-        if cut < 0 and len(rest) > limits.MAX_ROW_BYTES:
-            raise RefusedError("huge_sheet", detail="一行超过 64 MB")
-        if cut >= 0:
-            end = cut + (len(prefix) + 5 if prefix else 4)
-            yield _plain(rest[:end], prefix), False
-            rest = rest[end:]
-    yield _plain(rest, prefix), True
-
-
-def _plain(text: bytes, prefix: bytes | None) -> bytes:
-    if prefix:
-        text = text.replace(b"<" + prefix + b":", b"<").replace(b"</" + prefix + b":", b"</")
-    if b"<!" in text:
-        text = _CDATA.sub(b"x", _COMMENT.sub(b"", text))
-        if b"<!" in text:
-            raise RefusedError("doctype")
-    return text
 
 
 class _Scanner:
@@ -187,7 +138,7 @@ class _Scanner:
         padded = np.minimum(cells, len(text) - 9)
         plain = (raw[padded + 3] == 114) & (raw[padded + 4] == 61) & (raw[padded + 5] == 34)
         one, two, three = (raw[padded + k].astype(np.int64) - 64 for k in (6, 7, 8))
-        columns = np.where(two > 0, one * 26 + two, one)
+        columns: Ints = np.where(two > 0, one * 26 + two, one)
         columns = np.where((two > 0) & (three > 0), columns * 26 + three, columns)
         for i in np.flatnonzero(~plain | (one < 1) | (one > 26)).tolist():
             match = _CELL_REF.match(text, int(cells[i]))

@@ -17,7 +17,9 @@ from etl.declarations import Context
 from etl.normalise import compact, key
 
 _DASH = re.compile(r"[—–―‐‑‒−－─～~至]+")
-_MONTH_DAY_RANGE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日-(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
+_MONTH_DAY_RANGE = re.compile(
+    r"(\d{4})年(\d{1,2})月(\d{1,2})日-(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日"
+)
 _MONTH_RANGE = re.compile(r"(\d{4})[年.](\d{1,2})月?(?:份)?-(?:(\d{4})[年.])?(\d{1,2})月")
 _PART_OF_YEAR = re.compile(r"(\d{4})年(?:度)?(第?[一二三四1-4]季度|上半年|下半年|前三季度)")
 _YEAR_RANGE = re.compile(r"(\d{4})年?(?:度)?-(\d{4})年")

@@ -78,7 +78,7 @@ class SheetVerdict:
 
     @property
     def is_balanced(self) -> bool:
-        """rows = loaded + rejected + skipped."""
+        """Whether rows = loaded + rejected + skipped."""
         return self.rows == self.loaded + self.rejected + self.skipped
 
     def document(self) -> dict[str, Any]:
