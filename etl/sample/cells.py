@@ -143,7 +143,7 @@ class Hand:
         if count == 0:
             spellings += ["—", "无", "未发生", "－"]
         elif count < 10:
-            spellings.append(NUMERALS[count])
+            spellings += [NUMERALS[count], f"{NUMERALS[count]}{column.unit}"]
         return text(self.rng.choice(spellings))
 
     def _amount(self, column: Column, value: Decimal, in_yuan: bool) -> Cell:

@@ -58,6 +58,6 @@ def _cell(
         return Cell("date", table.as_of + timedelta(days=19), "yyyy-mm-dd")
     if kind == "number":
         return Cell("number", float(written))
-    sound = registry.person_id()
-    bad_id = sound[:-1] + ("1" if sound[-1] != "1" else "2")
-    return Cell(kind, written.format(ambiguous=rng.choice(office.place.ambiguous), bad_id=bad_id))
+    too_short = registry.person_id()[:-1]
+    known = {"ambiguous": rng.choice(office.place.ambiguous), "bad_id": too_short}
+    return Cell(kind, written.format(**known))

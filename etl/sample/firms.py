@@ -37,6 +37,12 @@ def words(name: str) -> list[dict[str, str]]:
     return read_rows(WORDS / f"{name}.csv")
 
 
+def fits(row: dict[str, str], firm: Firm) -> bool:
+    """Whether a story suits the firm: its field, and a word of its name where the row asks."""
+    named = row["firm_words"].split("|")
+    return row["sector_code"] == firm.sector_code and any(word in firm.name for word in named)
+
+
 def town_weights(place: Place, rng: Random) -> dict[str, float]:
     """How much of the city's industry each territory holds: a few large, many small."""
     order = list(place.territories)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from random import Random
 
 from etl.sample.days import day_in, last_day, later, month_before
-from etl.sample.firms import Firm, words
+from etl.sample.firms import Firm, fits, words
 from etl.sample.forms import Fact, day_of
 from etl.sample.place import Place
 from etl.sample.plan import Month, plan_months
@@ -51,17 +51,16 @@ class Writer:
 
     def __init__(self, place: Place, firms: list[Firm], last: date, rng: Random) -> None:
         self.place, self.last, self.rng = place, last, rng
-        self.firms: dict[str, list[Firm]] = {}
-        for firm in firms:
-            self.firms.setdefault(firm.sector_code, []).append(firm)
-        self.kinds = [row for row in words("accidents") if row["sector_code"] in self.firms]
+        stories = [(kind, [f for f in firms if fits(kind, f)]) for kind in words("accidents")]
+        self.stories = [(kind, fitting) for kind, fitting in stories if fitting]
         self._names: set[str] = set()
 
     def write(self, year: int, month: int, deaths: int) -> Fact:
         """One counted accident of a month."""
         while True:
-            kind = self.rng.choices(self.kinds, [float(row["weight"]) for row in self.kinds])[0]
-            firm = self.rng.choice(self.firms[kind["sector_code"]])
+            weights = [float(kind["weight"]) for kind, _ in self.stories]
+            kind, fitting = self.rng.choices(self.stories, weights)[0]
+            firm = self.rng.choice(fitting)
             day = day_in(year, month, self.rng)
             seat = self.place.unit(firm.seat).name_zh
             name = f"{seat}{firm.short}“{day.month}·{day.day}”{kind['noun']}事故"

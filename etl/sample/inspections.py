@@ -64,7 +64,7 @@ class Writer:
     ) -> None:
         self.actor, self.firms, self.last, self.rng = actor, firms, last, rng
         self.inspectors = [registry.person() for _ in range(5)]
-        self.base = round(30 * (4 ** (rng.random() ** 4.5)))
+        self.base = round(30 * (4 ** (rng.random() ** 7)))
         self.severity = rng.uniform(0.07, 0.2)
         self.cases = 0
 

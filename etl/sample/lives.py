@@ -6,7 +6,7 @@ from decimal import Decimal
 from random import Random
 
 from etl.sample.days import later
-from etl.sample.firms import Firm, Registry, words
+from etl.sample.firms import Firm, Registry, fits, words
 from etl.sample.forms import Fact
 
 CHANNELS = {"self_check": 40, "department_check": 34, "supervision": 10, "tip_off": 5, "expert": 11}
@@ -70,9 +70,7 @@ class Writer:
         self.firms: dict[str, list[Firm]] = {}
         for firm in firms:
             self.firms.setdefault(firm.seat, []).append(firm)
-        self.texts: dict[str, list[dict[str, str]]] = {}
-        for row in words("hazards"):
-            self.texts.setdefault(row["sector_code"], []).append(row)
+        self.texts = words("hazards")
         self.leaders = [registry.person() for _ in range(14)]
 
     def life(self, reporter_id: str, found: date) -> Hazard:
@@ -86,7 +84,7 @@ class Writer:
             span += 30
         needed = max(2, round(span * rng.uniform(0.35, 0.85)))
         if rng.random() < LATE_SHARE:
-            needed = span + rng.randint(4, 30)
+            needed = span + rng.randint(5, 55)
         rectified = found + timedelta(days=needed)
         accepted = later(rectified, rng, 1, 8)
         return Hazard(
@@ -105,7 +103,7 @@ class Writer:
     def _fixed(self, reporter_id: str) -> Fact:
         rng = self.rng
         firm = rng.choice(self.firms.get(reporter_id) or [self.registry.firm("industry_trade")])
-        text = rng.choice(self.texts[firm.sector_code])
+        text = rng.choice([row for row in self.texts if fits(row, firm)])
         listed = rng.choices(("none", "county", "city", "province"), (60, 30, 9, 1))[0]
         return {
             "hazard_no": None,

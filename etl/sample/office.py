@@ -119,8 +119,9 @@ class Office:
         omitted = {name for name in OMITTED.get(form.dataset, ()) if rng.random() < 0.2}
         texts = {}
         for name in form.fields(habit.template):
-            options = form.templates[habit.template][name]
-            text = rng.choice(options) if rng.random() < 0.2 else options[0]
+            usual, *others = form.templates[habit.template][name]
+            siblings = [o for o in others if o.rpartition("/")[0] == usual.rpartition("/")[0]]
+            text = rng.choice([usual, *siblings]) if rng.random() < 0.3 else usual
             if name not in omitted:
                 texts[name] = text
         return texts

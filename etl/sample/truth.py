@@ -29,7 +29,7 @@ def write_truth(books: list[Book], verdicts: list[RowVerdict], folder: Path) -> 
         form = declared(dataset)
         names = [column.field for column in form.columns]
         seat = ["core_territory_id"] if _has_zone(form) else []
-        header = [*names, *seat, "reporter_id", *PLACED]
+        header = [*names, *seat, "sender_id", *PLACED]
         _write(folder / f"{dataset}.csv", header, (_row(form, *place) for place in rows))
     _write(
         folder / "rows.csv",

@@ -20,6 +20,10 @@ ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "data" / "profiles" / "demo"
 FIRST, LAST = date(2023, 1, 1), date(2026, 10, 31)
 SEEDS = (1, 2, 7, 11)
+UNIT_FIELDS = {
+    *("territory_id", "zone_id", "department_id", "actor_id"),
+    *("reporter_id", "sender_id", "core_territory_id"),
+}
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -112,6 +116,21 @@ def test_truth_holds_the_loaded_rows_of_current_workbooks(sample: Path) -> None:
     assert not superseded & {file for file, _, _ in current}
 
 
+def test_the_committed_sample_is_the_default_one(tmp_path: Path) -> None:
+    """If it is not: `python -m etl sample --out data/sample`, after removing what lies there."""
+    committed = ROOT / "data" / "sample"
+    summary = make(tmp_path, DEMO, FIRST, LAST, 7, 1, messy=False)
+    assert {p.name for p in committed.glob("*.xlsx")} == {path.name for path in summary.files}
+    for path in (tmp_path / "truth").iterdir():
+        assert (committed / "truth" / path.name).read_bytes() == path.read_bytes(), path.name
+
+
+def test_truth_columns_are_told_apart(sample: Path) -> None:
+    for path in (sample / "truth").glob("*.csv"):
+        header = path.read_text(encoding="utf-8").splitlines()[0].split(",")
+        assert len(header) == len(set(header))
+
+
 def test_reasons_and_kinds_are_declared(sample: Path) -> None:
     reasons = {row["code"] for row in rows_of(ROOT / "etl" / "reasons.csv")}
     kinds = {"title", "header", "unit_row", "subtotal", "note", "blank_text", "unknown_sheet"}
@@ -139,11 +158,6 @@ def test_units_are_of_the_profile(sample: Path, place: Place) -> None:
             for row in rows_of(path):
                 units = {k: v for k, v in row.items() if k in UNIT_FIELDS}
                 assert set(units.values()) <= known
-
-
-UNIT_FIELDS = (
-    "territory_id", "zone_id", "department_id", "actor_id", "reporter_id", "core_territory_id",
-)  # fmt: skip
 
 
 def test_no_real_place_is_named(sample: Path) -> None:
