@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -25,7 +26,7 @@ COMPARATORS_ZH = {"<": "＜", "<=": "≤", ">": "＞", ">=": "≥", "=": "", "do
 
 def is_missing(value: Any) -> bool:
     """None, NaN and NaT are one thing: no value."""
-    return value is None or value != value
+    return value is None or bool(value != value)  # noqa: PLR0124 - NaN differs from itself
 
 
 def rounded(value: Any, decimals: int = 0) -> Decimal:
@@ -180,6 +181,11 @@ def month_code(value: Any) -> str:
     """`2026-10`, for web addresses and file names."""
     day = as_date(value)
     return "" if day is None else f"{day.year}-{day.month:02}"
+
+
+def last_day(month: date) -> date:
+    """The last day of a month."""
+    return month.replace(day=monthrange(month.year, month.month)[1])
 
 
 def span_zh(span_kind: str, span_month: Any) -> str:

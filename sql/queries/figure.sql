@@ -21,6 +21,7 @@ select
     c.name_zh as category_zh,
     v.phrase_zh as phrase_zh,
     v.tone as tone,
+    v.is_zero_kept = '1' as is_zero_kept,
     t.document as document,
     t.article as article,
     t.quote as quote,

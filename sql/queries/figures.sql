@@ -70,6 +70,7 @@ figures as (
         o.previous_change as previous_change,
         v.phrase_zh as phrase_zh,
         v.tone as tone,
+        v.is_zero_kept = '1' as is_zero_kept,
         o.comparator as comparator,
         o.target_value as target_value,
         o.is_soft as is_soft,

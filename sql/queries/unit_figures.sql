@@ -22,7 +22,8 @@ select
     f.change_sign as change_sign,
     f.is_open as is_open,
     v.phrase_zh as phrase_zh,
-    v.tone as tone
+    v.tone as tone,
+    v.is_zero_kept = '1' as is_zero_kept
 from marts.figure as f
 inner join core.dim_unit as u on f.unit_id = u.unit_id
 inner join catalogue.indicators as i on f.indicator_code = i.indicator_code

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pandas as pd
 import pytest
@@ -99,7 +99,12 @@ def test_target(comparator: str, value: object, unit: str, soft: object, expecte
 
 @pytest.mark.parametrize(
     "value",
-    [date(2026, 10, 31), datetime(2026, 10, 31, 9), pd.Timestamp(2026, 10, 31), "2026-10-31"],
+    [
+        date(2026, 10, 31),
+        datetime(2026, 10, 31, 9, tzinfo=UTC),
+        pd.Timestamp(2026, 10, 31),
+        "2026-10-31",
+    ],
 )
 def test_dates(value: object) -> None:
     assert formats.day_zh(value) == "2026年10月31日"

@@ -1,0 +1,76 @@
+"""月度计分卡: is it 双下降, which figures miss their target, what is overdue and whose it is."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.ui import cards, filters, frame, named, panel, revisions, states, strips, units, verdicts
+from pages.ui.block import block
+from pages.ui.cache import Row, editions, rows
+from pages.ui.doors import FigureKey
+from pages.ui.markup import Safe, fill, join
+from pages.ui.tables import panel as titled
+from pages.ui.trends import Trends
+from warehouse import formats
+
+TITLE = "月度计分卡"
+LAYOUT = """<div class="print-only">{scope}</div>{strip}<div class="board">{notice}{verdict}
+<div class="cards">{deck}</div>{named}<div class="side">{beside}{owing}</div>{lines}</div>"""
+
+state = frame.open_page(TITLE)
+chosen = filters.bar(TITLE, [row["month"] for row in rows("months")], rows("units"))
+as_of = min(formats.last_day(chosen.month), state["data_as_of_date"])
+other_span = {"span_kind": "ytd" if chosen.span_kind == "month" else "month"}
+
+
+def query(name: str, **other: str) -> list[Row]:
+    """A named query on what is chosen."""
+    return rows(name, **{**chosen.params, **other})
+
+
+def drawn(placement: str, draw: cards.Draw) -> Safe:
+    """Every figure of one placement, with its trend."""
+    trends = Trends(query("figure_trends"))
+    figures = [figure for figure in query("figures") if figure["placement"] == placement]
+    return join(draw(figure, trends.spark(figure)) for figure in figures)
+
+
+def strip() -> Safe:
+    month = formats.month_code(chosen.month)
+    edition = strips.edition(month, editions(), revisions.revised_count(month))
+    return strips.strip(state, edition, query("submissions"), query("missing_reports"))
+
+
+def verdict() -> Safe:
+    trends = Trends(query("figure_trends"))
+    return verdicts.panel(
+        query("figures"), query("figures", **other_span), trends, chosen.part_name
+    )
+
+
+def open_items() -> Safe:
+    levels = [figure for figure in query("figures") if named.is_listed(figure)]
+    behind = [rows("figure_rows", **FigureKey.of(figure).params()) for figure in levels]
+    return join(named.open_items(*pair, as_of) for pair in zip(levels, behind, strict=True))
+
+
+def act(action: str, value: str) -> None:
+    """Doors of this page: a figure opens its drawer, a unit or month refilters the page."""
+    (filters.choose if action in filters.KEYS else panel.act)(action, value)
+
+
+blocks = {
+    "notice": lambda: states.unknown_month(chosen.unknown_month, chosen.month),
+    "strip": strip,
+    "verdict": verdict,
+    "deck": lambda: drawn("card", cards.card),
+    "named": open_items,
+    "beside": lambda: units.beside(query("unit_figures"), query("missing_reports"), chosen.unit_id),
+    "owing": lambda: units.owing(query("missing_reports"), chosen.month),
+    "lines": lambda: titled("lines", "依据数", "只作其他指标的依据", drawn("support", cards.line)),
+}
+with st.skeleton(height=620):
+    parts = {name: states.guarded(draw) for name, draw in blocks.items()}
+scope = "　".join((state["profile_name_zh"], formats.month_zh(chosen.month), chosen.unit_name))
+block(fill(LAYOUT, scope=scope, **parts), key="scorecard", on_act=act)
+panel.open_from_address(bool(state["is_synthetic"]))

@@ -1,0 +1,78 @@
+"""Rows for pages, cached by build: one build for the whole run, so no page mixes two."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from warehouse import formats, queries, versions
+from warehouse.home import Home
+
+Row = dict[str, Any]
+RUN_BUILD = "run_build"
+MAX_ENTRIES = 1000
+
+
+def begin_run() -> bool:
+    """Fix the build this run reads; False when nothing has been published yet."""
+    home = Home.find()
+    try:
+        st.session_state[RUN_BUILD] = (versions.build_id(home), str(versions.served_file(home)))
+    except FileNotFoundError:
+        st.session_state.pop(RUN_BUILD, None)
+        return False
+    return True
+
+
+def has_build() -> bool:
+    """Whether this run found a build."""
+    return RUN_BUILD in st.session_state
+
+
+def rows(name: str, **params: Any) -> list[Row]:
+    """Rows of a named query on this run's build."""
+    build_id, path = st.session_state[RUN_BUILD]
+    return _rows(name, build_id, path, params)
+
+
+def row(name: str, **params: Any) -> Row | None:
+    """The only row of a named query, None when there is none."""
+    found = rows(name, **params)
+    return found[0] if found else None
+
+
+def edition_rows(edition: str, name: str, **params: Any) -> list[Row]:
+    """Rows of a named query on a frozen edition."""
+    home = Home.find()
+    path = str(versions.served_file(home, edition))
+    return _rows(name, versions.build_id(home, edition), path, params)
+
+
+def editions() -> list[str]:
+    """Months with a frozen edition, newest first."""
+    return versions.editions(Home.find())
+
+
+@st.cache_data(max_entries=MAX_ENTRIES, show_spinner=False)
+def _rows(name: str, build_id: str, path: str, params: dict[str, Any]) -> list[Row]:  # noqa: ARG001 - the key
+    return records(queries.run_file(name, Path(path), **params))
+
+
+def records(frame: pd.DataFrame) -> list[Row]:
+    """Rows of a frame as plain dicts in which a missing value is None and a day is a date."""
+    return [
+        {str(key): plain(value) for key, value in row.items()} for row in frame.to_dict("records")
+    ]
+
+
+def plain(value: Any) -> Any:
+    """None for NaN and NaT, a date for a midnight timestamp."""
+    if isinstance(value, pd.Timestamp):
+        return value.date() if value == value.normalize() else value.to_pydatetime()
+    if isinstance(value, str | bool | int | date):
+        return value
+    return None if formats.is_missing(value) else value

@@ -1,0 +1,128 @@
+"""Month, unit and span of a page, kept in the address: a link or the back button reopens the view.
+
+Streamlit's own `bind="query-params"` writes the printed option, and `1—10月` is another option
+once the month changes; so the address holds codes, and this module keeps both in step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from pages.ui.block import block
+from pages.ui.markup import Safe
+from warehouse import formats
+
+KEYS = ("month", "unit", "span")
+SPAN_KINDS = ("month", "ytd", "rolling12")
+WHOLE_AREA = "total"
+DEFAULT_SPAN = "ytd"
+PRINT = Safe('<span class="button" data-act="print:" tabindex="0" role="button">打印</span>')
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What the page is about."""
+
+    month: date
+    unit_id: str
+    unit_name: str
+    span_kind: str
+    unknown_month: date | None = None
+
+    @property
+    def part_name(self) -> str:
+        """Name of the unit, empty for the whole area: what a sentence begins with."""
+        return "" if self.unit_id == WHOLE_AREA else self.unit_name
+
+    @property
+    def params(self) -> dict[str, Any]:
+        """Parameters of the queries of a page."""
+        return {
+            "span_kind": self.span_kind,
+            "span_month": self.month,
+            "month": self.month,
+            "unit_id": self.unit_id,
+        }
+
+
+def bar(title: str, months: Sequence[date], units: Sequence[Mapping[str, Any]]) -> Chosen:
+    """Title on the left, filters on the right."""
+    names = {unit["unit_id"]: unit["name_zh"] for unit in units}
+    by_code = {formats.month_code(month): month for month in months}
+    asked = st.query_params.get("month", "")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="titlebar"):
+        st.title(title, anchor=False, width="stretch")
+        month_code = choice(
+            "月份", "month", list(by_code), lambda code: formats.month_zh(by_code[code]), 140
+        )
+        unit_id = choice("单位", "unit", list(names), lambda unit: names[unit], 170)
+        span_kind = switch(by_code[month_code])
+        block(PRINT, key="print_button", width="content")
+    unknown = None if asked in by_code else month_of(asked)
+    return Chosen(by_code[month_code], unit_id, names[unit_id], span_kind, unknown)
+
+
+def month_of(text: str) -> date | None:
+    """The month a code names, whether or not there are data for it."""
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return None
+
+
+def choice(
+    label: str, key: str, options: list[str], words: Callable[[str], str], width: int
+) -> str:
+    """A dropdown kept in the address."""
+    seed(key, options, options[0])
+    value = st.selectbox(
+        label,
+        options,
+        key=key,
+        format_func=words,
+        width=width,
+        label_visibility="collapsed",
+        required=True,
+        filter_mode="contains",
+        placeholder="请选择",
+    )
+    return keep(key, value or options[0])
+
+
+def switch(month: date) -> str:
+    """当月, 1—N月 or 滚动12月."""
+    seed("span", SPAN_KINDS, DEFAULT_SPAN)
+    value = st.segmented_control(
+        "统计期间",
+        SPAN_KINDS,
+        key="span",
+        required=True,
+        label_visibility="collapsed",
+        format_func=lambda kind: formats.span_choice_zh(kind, month),
+    )
+    return keep("span", value or DEFAULT_SPAN)
+
+
+def seed(key: str, options: Sequence[str], default: str) -> None:
+    """Give a widget its value: a new address, else what it holds, else what it held elsewhere."""
+    told, kept = st.query_params.get(key), st.session_state.get(f"{key}_kept")
+    value = told if told is not None and told != kept else st.session_state.get(key, kept)
+    st.session_state[key] = value if value in options else default
+
+
+def keep(key: str, value: str) -> str:
+    """Write a widget's value to the address and remember it for the next page."""
+    st.session_state[f"{key}_kept"] = value
+    if st.query_params.get(key) != value:
+        st.query_params[key] = value
+    return value
+
+
+def choose(key: str, value: str) -> None:
+    """Set a filter from a door on the page; for callbacks, which run before the widgets."""
+    st.session_state[key] = value

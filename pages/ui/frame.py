@@ -1,0 +1,38 @@
+"""`frame`: what every page has around it: language, Chinese chrome, stylesheet, logo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.ui import cache, chinese, states
+from pages.ui.block import block
+from pages.ui.markup import fill
+
+HERE = Path(__file__).parent
+FAVICON = HERE / "favicon.svg"
+
+_component = st.components.v2.component(
+    "frame", js=(HERE / "frame.js").read_text("utf-8"), isolate_styles=False
+)
+
+
+def open_page(title: str) -> cache.Row:
+    """What the build is of; without a build the page shows the empty state and ends here."""
+    state = cache.row("data_state") if cache.has_build() else None
+    if state is None or state["data_as_of_date"] is None:
+        st.title(title, anchor=False)
+        block(states.alone(states.no_warehouse()), key="empty")
+        st.stop()
+    return state
+
+
+def mount(office_zh: str = "") -> None:
+    """Put the frame around the page; `app.py` calls it once, before the page runs."""
+    st.html(HERE / "theme.css")
+    template = (HERE / "logo.svg").read_text("utf-8")
+    width = 108 + 14 * len(office_zh) + 6
+    st.logo(fill(template, office=office_zh, width=width), size="large")
+    with st.container(key="frame"):
+        _component(key="frame_component", data=chinese.chrome())

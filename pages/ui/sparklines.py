@@ -1,0 +1,200 @@
+"""Small charts as inline SVG: sharp, printable, drawn in microseconds, no script.
+
+The form follows how the figure behaves in time: monthly amounts are bars with last year behind,
+figures that add up through the year are two lines on one 12-month axis, levels are one line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pages.ui.markup import Safe, fill, join
+
+Values = Sequence[float | None]
+Points = list[tuple[float, float]]
+NAVY, OLD, OLD_BAR, AXIS = "var(--accent)", "var(--old)", "var(--bar-old)", "#8D98A5"
+WIDTH, HEIGHT = 84, 26
+
+
+def flow(this_year: Values, last_year: Values) -> Safe:
+    """Twelve month slots; last year's bar behind, this year's narrower navy bar before it."""
+    top = max([1.0, *_known(this_year), *_known(last_year)])
+    slot = WIDTH / 12
+    bars = [
+        _bar(index * slot + 0.6, slot - 1.2, value / top, OLD_BAR)
+        for index, value in enumerate(last_year)
+        if value
+    ]
+    bars += [
+        _bar(index * slot + 1.8, slot - 3.6, value / top, NAVY)
+        for index, value in enumerate(this_year)
+        if value
+    ]
+    axis = fill('<path d="M0 {y}H{w}" stroke="{c}" stroke-width="1"/>', y=HEIGHT, w=WIDTH, c=AXIS)
+    return _svg(join([*bars, axis]))
+
+
+def two_years(this_year: Values, last_year: Values) -> Safe:
+    """Two lines on one 12-month axis: last year grey, this year navy with its end marked."""
+    low, high = _range([*this_year, *last_year])
+    lines = [
+        _line(_spread(last_year, 12, low, high), OLD, 1.3),
+        _line(_spread(this_year, 12, low, high), NAVY, 2),
+    ]
+    return _svg(join([*lines, _end(_spread(this_year, 12, low, high))]))
+
+
+def level(values: Values, recent: int = 10) -> Safe:
+    """One continuous line; the last months navy, the end marked."""
+    low, high = _range(values)
+    points = _spread(values, len(values), low, high)
+    return _svg(join([_line(points, OLD, 1.3), _line(points[-recent:], NAVY, 2), _end(points)]))
+
+
+def steps(this_year: Values, last_year: Values, unit: str, label: str) -> Safe:
+    """The running total of the year beside last year's, as stairs with both ends named."""
+    width, height, base, left = 240, 150, 128, 4
+    months = max(len(_known(this_year)), 1)
+    top = max([1.0, *_known(this_year), *_known(last_year)])
+    slot = (width - 56 - left) / 12
+
+    def stairs(values: Values) -> Points:
+        points: Points = [(left, base)]
+        for index, value in enumerate(_known(values)):
+            y = base - value / top * (base - 22)
+            points += [(left + index * slot, y), (left + (index + 1) * slot, y)]
+        return points
+
+    now, before = stairs(this_year), stairs(last_year)
+    same = before[: 2 * months + 1]
+    this_end, last_end = now[-1], same[-1]
+    this_total, last_total = _last(this_year), _at(last_year, months)
+    apart = abs(this_end[1] - last_end[1]) >= 16
+    below = this_end[1] >= last_end[1]
+    this_y = this_end[1] + (5 if apart else (14 if below else -4))
+    last_y = last_end[1] - 7 if below else min(last_end[1] + 16, base - 4)
+    marks = [
+        fill('<path d="M{x} {y}H{w}" stroke="{c}"/>', x=left, y=base, w=left + 12 * slot, c=AXIS),
+        _line(before, OLD, 1.6),
+        _line(now, NAVY, 2.4),
+        fill(
+            '<circle cx="{x:}" cy="{y}" r="3" fill="var(--card)" stroke="{c}" stroke-width="1.5"/>',
+            x=_px(last_end[0]),
+            y=_px(last_end[1]),
+            c=OLD,
+        ),
+        _end([this_end], 3.6),
+        _text(this_end[0] + 8, this_y, f"{this_total:g} {unit}", "700", NAVY, "start"),
+    ]
+    if last_total is not None:
+        words = f"去年 {last_total:g}"
+        marks.append(
+            _text(
+                last_end[0] - 6,
+                last_y,
+                words,
+                "400",
+                "var(--ink2)",
+                "end" if months > 3 else "start",
+            )
+        )
+    ticks = {1: "1月", 6: "6月", months: f"{months}月"}
+    if abs(months - 6) < 2 and months != 6:
+        del ticks[6]
+    marks += [
+        _text(left + (m - 0.5) * slot, base + 16, words, "400", "var(--ink2)", "middle")
+        for m, words in ticks.items()
+    ]
+    return fill(
+        '<svg viewBox="0 0 {w} {h}" role="img" aria-label="{label}" font-size="14">{marks}</svg>',
+        w=width,
+        h=height,
+        label=label,
+        marks=join(marks),
+    )
+
+
+def _known(values: Values) -> list[float]:
+    return [float(value) for value in values if value is not None]
+
+
+def _last(values: Values) -> float:
+    return (_known(values) or [0.0])[-1]
+
+
+def _at(values: Values, months: int) -> float | None:
+    known = _known(values)[:months]
+    return known[-1] if known else None
+
+
+def _range(values: Values) -> tuple[float, float]:
+    known = _known(values) or [0.0]
+    low, high = min(known), max(known)
+    return (low - 1, high + 1) if low == high else (low, high)
+
+
+def _spread(values: Values, slots: int, low: float, high: float) -> Points:
+    step = (WIDTH - 6) / max(slots - 1, 1)
+    return [
+        (2 + index * step, HEIGHT - 3 - (value - low) / (high - low) * (HEIGHT - 6))
+        for index, value in enumerate(values)
+        if value is not None
+    ]
+
+
+def _px(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def _bar(x: float, width: float, share: float, color: str) -> Safe:
+    height = max(share * (HEIGHT - 1), 1.5)
+    return fill(
+        '<rect x="{x}" y="{y}" width="{w}" height="{h}" fill="{c}"/>',
+        x=_px(x),
+        y=_px(HEIGHT - height),
+        w=_px(width),
+        h=_px(height),
+        c=color,
+    )
+
+
+def _line(points: Points, color: str, width: float) -> Safe:
+    if len(points) < 2:
+        return Safe("")
+    path = "L".join(f"{_px(x)} {_px(y)}" for x, y in points)
+    return fill(
+        '<path d="M{path}" fill="none" stroke="{c}" stroke-width="{w}" stroke-linejoin="round"/>',
+        path=path,
+        c=color,
+        w=width,
+    )
+
+
+def _end(points: Points, radius: float = 2.6) -> Safe:
+    if not points:
+        return Safe("")
+    x, y = points[-1]
+    return fill(
+        '<circle cx="{x}" cy="{y}" r="{r}" fill="{c}"/>', x=_px(x), y=_px(y), r=radius, c=NAVY
+    )
+
+
+def _text(x: float, y: float, words: str, weight: str, color: str, anchor: str) -> Safe:
+    return fill(
+        '<text x="{x}" y="{y}" fill="{c}" font-weight="{b}" text-anchor="{a}">{words}</text>',
+        x=_px(x),
+        y=_px(y),
+        c=color,
+        b=weight,
+        a=anchor,
+        words=words,
+    )
+
+
+def _svg(marks: Safe) -> Safe:
+    return fill(
+        '<svg viewBox="0 0 {w} {h}" width="{w}" height="{h}" aria-hidden="true">{marks}</svg>',
+        w=WIDTH,
+        h=HEIGHT,
+        marks=marks,
+    )

@@ -1,0 +1,64 @@
+"""The strip under the title: how far data reach, edition, sources, who has not reported."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pages.ui.markup import Safe, fill, join
+from warehouse import formats
+
+Row = Mapping[str, Any]
+SHOWN_UNITS = 4
+
+
+def strip(
+    state: Row,
+    edition: Safe,
+    submissions: Sequence[Row],
+    missing: Sequence[Row],
+    cautions: Sequence[str] = (),
+) -> Safe:
+    """One line between two hairlines; it wraps on a phone."""
+    parts = [
+        fill("数据截至 <b>{day}</b>", day=formats.cutoff_zh(state["data_as_of_date"])),
+        edition,
+        fill("来源 {sources}", sources=_sources(submissions)),
+        _missing(missing),
+        *[fill("{caution}", caution=caution) for caution in cautions],
+    ]
+    end = (
+        Safe('<span class="end">演示数据（模拟数据）</span>') if state["is_synthetic"] else Safe("")
+    )
+    return fill(
+        '<div class="strip">{parts}{end}</div>',
+        parts=join(fill("<span>{part}</span>", part=part) for part in parts if part),
+        end=end,
+    )
+
+
+def edition(month: str, editions: Sequence[str], revised: int) -> Safe:
+    """快报 until the month is frozen; afterwards 定稿 and how many figures were revised since."""
+    if month not in editions:
+        return Safe('<span class="tag quick">快报</span> 未定稿')
+    words = f"此后修订 <b>{revised}</b> 个数" if revised else "与定稿一致"
+    return Safe(f'<span class="tag final">定稿</span> {words}')
+
+
+def _sources(submissions: Sequence[Row]) -> Safe:
+    if not submissions:
+        return Safe("本月没有工作簿")
+    units = max(row["unit_count"] for row in submissions)
+    books = sum(row["workbook_count"] for row in submissions)
+    return fill("{kinds} 类台账 {books} 份工作簿", kinds=len(submissions), books=books, units=units)
+
+
+def _missing(missing: Sequence[Row]) -> Safe:
+    if not missing:
+        return Safe("应报单位均已报")
+    names = list(dict.fromkeys(row["name_zh"] for row in missing))
+    return fill(
+        '<span class="bad">未报单位 <b>{count}</b>：{names}</span>',
+        count=len(names),
+        names="、".join(names[:SHOWN_UNITS]) + ("等" if len(names) > SHOWN_UNITS else ""),
+    )

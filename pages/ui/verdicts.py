@@ -1,0 +1,116 @@
+"""The verdict panel: conclusion in words, the amounts per span, the year so far as stairs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pages.ui import cards, sparklines
+from pages.ui.doors import to_figure
+from pages.ui.markup import Safe, fill, join, prose
+from pages.ui.trends import Trends
+from reports import sentences
+from warehouse import formats
+
+Figure = Mapping[str, Any]
+TONES = {"good": "good", "bad": "bad"}
+
+
+def split(figures: Sequence[Figure]) -> tuple[list[Figure], Figure | None]:
+    """The amounts a verdict is made of, and the verdict."""
+    parts = [f for f in figures if f["placement"] == "verdict" and f["value_form"] != "verdict"]
+    verdicts = [f for f in figures if f["placement"] == "verdict" and f["value_form"] == "verdict"]
+    return parts, verdicts[0] if verdicts else None
+
+
+def panel(
+    chosen: Sequence[Figure], other: Sequence[Figure], trends: Trends, unit_name: str
+) -> Safe:
+    """The panel for the chosen span, with the other span in the second row."""
+    parts, verdict = split(chosen)
+    month_verdict = split(other)[1] if other and other[0]["span_kind"] == "month" else None
+    levels = [f for f in chosen if f["placement"] == "card" and f["numerator_time"] == "stock"]
+    span, phrase, tail = sentences.conclusion(verdict, levels, unit_name)
+    return fill(
+        '<section class="panel verdict" aria-label="结论">'
+        '<h2>{span}<span class="{tone}">{phrase}</span>{semicolon}{tail}</h2>'
+        '<p class="lead">{lead}</p><div class="verdict-body"><table class="verdict-rows">'
+        "<tr><th></th>{heads}<th>结论</th></tr>{chosen}{other}</table>"
+        '<div class="steps">{steps}</div></div>'
+        '<p class="why">{why}</p></section>',
+        span=prose(span),
+        tone=phrase_tone(verdict),
+        phrase=phrase,
+        semicolon="；" if tail and phrase else "",
+        tail=prose(tail),
+        lead=prose(sentences.particulars(parts, month_verdict)),
+        heads=join(fill("<th>{name}</th>", name=part["name_zh"]) for part in parts),
+        chosen=_span_row(chosen),
+        other=_span_row(other),
+        why=_caveat(verdict, [*parts, *split(other)[0]]),
+        steps=join(_stairs(part, trends) for part in parts),
+    )
+
+
+def phrase_tone(verdict: Figure | None) -> str:
+    """Colour of a verdict's words; an unfinished span has none."""
+    if verdict is None or verdict["is_open"]:
+        return ""
+    if verdict["is_zero_kept"]:
+        return "quiet"
+    return TONES.get(verdict["tone"] or "", "")
+
+
+def _caveat(verdict: Figure | None, parts: Sequence[Figure]) -> str:
+    """What the catalogue says about small bases, where one of the amounts has one."""
+    is_small = any(
+        part["base_state"] in {"small", "zero"} and not part["is_open"] for part in parts
+    )
+    return f"≈ {verdict['caveat_zh']}" if verdict is not None and is_small else ""
+
+
+def _span_row(figures: Sequence[Figure]) -> Safe:
+    parts, verdict = split(figures)
+    if not parts or verdict is None:
+        return Safe("")
+    quick = '<span class="tag quick">补报期未满</span>' if verdict["is_provisional"] else ""
+    return fill(
+        '<tr><td class="span">{span}<div>{quick}</div></td>{cells}<td>{verdict}</td></tr>',
+        span=formats.span_choice_zh(verdict["span_kind"], verdict["span_month"]).replace(
+            "当月", formats.span_zh("month", verdict["span_month"])
+        ),
+        quick=Safe(quick),
+        cells=join(_amount_cell(part) for part in parts),
+        verdict=_verdict_cell(verdict),
+    )
+
+
+def _amount_cell(part: Figure) -> Safe:
+    return fill(
+        '<td><div class="door" {door}>{value}<div class="change">{change}</div>'
+        '<div class="n">{notes}</div></div></td>',
+        door=to_figure(part, part["name_zh"]),
+        value=cards.value(part),
+        change=cards.change(part),
+        notes=join((n for n in cards.notes(part) if "补报期" not in n), " · "),
+    )
+
+
+def _verdict_cell(verdict: Figure) -> Safe:
+    phrase = verdict["phrase_zh"] or "缺去年同期数"
+    return fill(
+        '<div class="door" {door}><div class="phrase {tone}">{phrase}</div></div>',
+        door=to_figure(verdict, verdict["name_zh"]),
+        tone=phrase_tone(verdict),
+        phrase="暂不作结论" if verdict["is_open"] else phrase,
+    )
+
+
+def _stairs(part: Figure, trends: Trends) -> Safe:
+    this_year, last_year = trends.years(part["indicator_code"], "ytd", part["span_month"])
+    name = f"{part['name_zh']}累计"
+    return fill(
+        "<figure><figcaption>{name}</figcaption>{svg}</figure>",
+        name=name,
+        svg=sparklines.steps(this_year, last_year, part["unit_zh"], f"{name}，今年与去年"),
+    )
