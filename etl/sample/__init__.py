@@ -27,7 +27,7 @@ from etl.sample.truth import write_truth
 class Summary:
     """What was written: workbooks, and their rows by verdict."""
 
-    files: tuple[Path, ...]
+    files: tuple[str, ...]
     loaded: int
     rejected: int
     skipped: int
@@ -55,7 +55,7 @@ def make(
     write_truth(books, verdicts, out / "truth")
     count = Counter(verdict.verdict for verdict in verdicts)
     return Summary(
-        files=tuple(out / book.file for book in books),
+        files=tuple(str(out / book.file) for book in books),
         loaded=count["loaded"],
         rejected=count["rejected"],
         skipped=count["skipped"],

@@ -120,7 +120,7 @@ def test_the_committed_sample_is_the_default_one(tmp_path: Path) -> None:
     """If it is not: `python -m etl sample --out data/sample`, after removing what lies there."""
     committed = ROOT / "data" / "sample"
     summary = make(tmp_path, DEMO, FIRST, LAST, 7, 1, messy=False)
-    assert {p.name for p in committed.glob("*.xlsx")} == {path.name for path in summary.files}
+    assert {p.name for p in committed.glob("*.xlsx")} == {Path(name).name for name in summary.files}
     for path in (tmp_path / "truth").iterdir():
         assert (committed / "truth" / path.name).read_bytes() == path.read_bytes(), path.name
 
