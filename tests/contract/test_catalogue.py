@@ -128,7 +128,7 @@ def test_a_row_of_the_catalogue_is_whole(row: dict[str, str]) -> None:
     assert rules <= TIME_RULES
     assert bool(row["numerator_time"]) == (row["kind"] == "base")
     assert row["definition_zh"].endswith("。")
-    assert row["direction"] in {"up", "down"}
+    assert row["direction"] in {"up", "down", "none"}
     assert row["primary_dataset"] in datasets()
     assert words(row["unit_roles"]) <= {"territory", "department", "actor"}
     assert words(row["span_kinds"]) <= {"month", "ytd", "quarter", "year", "rolling12"}
@@ -149,7 +149,7 @@ def test_checks_are_rows_and_files_under_one_name() -> None:
     listed = rows(SQL / "catalogue" / "checks.csv")
     by_sql = {f"chk_{row['check_code']}" for row in listed if row["kind"] == "sql"}
     assert stems(SQL / "checks", "sql") == by_sql
-    assert {row["scope"] for row in listed} <= {"warehouse", "submission"}
+    assert {row["scope"] for row in listed} <= {"warehouse", "submission", "notice"}
 
 
 def test_nobody_reporting_is_no_error(empty_build: Connection) -> None:

@@ -14,7 +14,7 @@ COLUMNS = rows(SQL / "dictionary" / "columns.csv")
 TABLES = rows(SQL / "dictionary" / "tables.csv")
 VISIBILITIES = {"open", "staff", "personal"}
 #: A Chinese name begins with a Chinese character and can stand in SQL without quotes.
-CHINESE_NAME = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9_]*")
+CHINESE_NAME = re.compile(r"[\u4e00-\u9fff][^\s%％()（）\[\]【】\"'.,;，；]*")
 
 
 @pytest.mark.parametrize(

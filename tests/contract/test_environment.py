@@ -13,9 +13,17 @@ from pathlib import Path
 import pytest
 
 import run
-from tests.contract.repository import ROOT
+from tests.contract.repository import PRODUCT_FOLDERS, ROOT, python_files
+from tests.contract.test_imports import imported
 
 PIN = re.compile(r"^([a-z0-9-]+)==(\S+)", re.MULTILINE)
+INSTALLED_AS = {"yaml": "pyyaml"}
+#: Chosen for the product and pinned with it, before the first line that needs them.
+NOT_YET_IMPORTED = {
+    "openpyxl": "writes the workbooks of the tests; the product reads with fastexcel",
+    "plotly": "charts beyond the sparklines of the scorecard",
+    "pydeck": "maps",
+}
 COMMAND = "uv pip compile --universal --generate-hashes --python-version 3.11"
 
 
@@ -47,6 +55,31 @@ def test_one_tool_has_one_configuration() -> None:
     )
     assert [name for name in others if (ROOT / name).exists()] == []
     assert "sqlfluff" not in tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]
+
+
+def direct(name: str) -> set[str]:
+    """Packages a requirements.in asks for itself."""
+    return set(re.findall(r"^([a-z][a-z0-9-]*)[=><]", (ROOT / name).read_text(), re.MULTILINE))
+
+
+def imported_packages(paths: list[Path]) -> set[str]:
+    """Packages that Python files import, by the name they are installed under."""
+    ours = {"app", "run", "tests", "bench", *PRODUCT_FOLDERS}
+    tops = {name.split(".")[0] for path in paths for name in imported(path)}
+    foreign = tops - ours - sys.stdlib_module_names
+    return {INSTALLED_AS.get(name, name).replace("_", "-") for name in foreign}
+
+
+def test_every_package_the_product_imports_is_asked_for() -> None:
+    asked = direct("requirements.in")
+    used = imported_packages(python_files())
+    assert used <= asked
+    assert asked - used == set(NOT_YET_IMPORTED)
+
+
+def test_every_package_the_tests_import_is_asked_for() -> None:
+    asked = direct("requirements.in") | direct("requirements-dev.in")
+    assert imported_packages(python_files("tests")) <= asked
 
 
 def call(*words: str) -> subprocess.CompletedProcess[str]:

@@ -22,7 +22,7 @@ ALLOWED = {
     "warehouse": {"warehouse"},
 }
 #: Slow or risky to load, and no business of a screen.
-NEVER_IN_APP = {"great_expectations", "openpyxl", "sqlglot", "etl", "defusedxml", "python_calamine"}
+NEVER_IN_APP = {"great_expectations", "openpyxl", "sqlglot", "etl", "defusedxml", "fastexcel"}
 #: Everything the app may run, loaded as a fresh interpreter would load it.
 LOAD_ALL = """
 import importlib, json, pathlib, sys
