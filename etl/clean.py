@@ -167,10 +167,15 @@ def _number(word: str, suffixes: Collection[str]) -> Decimal | None:
         known = not match[2] or match[2] in suffixes
         return Decimal(match[1].replace(",", "")) if known else None
     if match := _CHINESE_COUNT.fullmatch(word):
-        number = chinese_number(match[1])
+        number = chinese_number(match[1]) if _is_spoken(match[1]) else None
         known = not match[2] or match[2] in suffixes
         return Decimal(number) if number is not None and known else None
     return None
+
+
+def _is_spoken(word: str) -> bool:
+    """三 and 十二 are numbers; 一二 may mean one or two."""
+    return len(word) == 1 or any(place in word for place in "十百千")
 
 
 def _lookup(

@@ -26,6 +26,7 @@ _MONTH_MARKED = re.compile(r"(?:(\d{4})年(?:度)?)?(\d{1,2})月(?:份)?")
 _MONTH_PLAIN = re.compile(r"(\d{4})[-./](\d{1,2})")
 _MONTH_SOLID = re.compile(r"(\d{4})(\d{2})")
 _YEAR = re.compile(r"(\d{4})(?:年度?)?")
+_DASH = re.compile("[—–−]")
 _CHINESE_PARTS = re.compile(r"([零〇○一二三四五六七八九十]+)(?=[年月日号])")
 _BEFORE_CLOCK = re.compile(r"(\d{4}[-./]\d{1,2}[-./]\d{1,2})\s+(?=\d)")
 
@@ -62,7 +63,7 @@ def parse_year(text: str) -> int | None:
 
 
 def _prepared(text: str) -> str:
-    word = compact(_BEFORE_CLOCK.sub(r"\1T", text.strip()))
+    word = _DASH.sub("-", compact(_BEFORE_CLOCK.sub(r"\1T", text.strip())))
     if "年" in word or "月" in word:
         word = _CHINESE_PARTS.sub(_arabic, word)
     return _WEEKDAY.sub("", word)

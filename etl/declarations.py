@@ -116,7 +116,7 @@ class _Blank(dict[str, object]):
 def load_context(profile_dir: Path) -> Context:
     """Read every declaration and the profile; contradictions raise `DeclarationError`."""
     words = _words()
-    units = frozenset(words["money"]) | frozenset(words["measure"])
+    units = frozenset().union(*(words[kind] for kind in ("money", "measure", "rate")))
     folders = sorted(d for d in SOURCES_DIR.iterdir() if d.is_dir())
     sources = {d.name: _source(d, units) for d in folders}
     profile = {r["key"]: r["value"] for r in _rows(profile_dir / "profile.csv")}

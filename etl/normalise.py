@@ -11,8 +11,9 @@ from functools import lru_cache
 
 _DASHES = dict.fromkeys(map(ord, "–—―‐‑‒−－─～~至"), "-")
 _QUOTES = {ord(c): '"' for c in "“”„«»＂"} | {ord(c): "'" for c in "‘’＇"}
+_CONTROLS = [code for code in range(0xA0) if not chr(code).isprintable() and not chr(code).isspace()]
 _INVISIBLE = dict.fromkeys(
-    [*range(0x20), 0x7F, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0x00AD]
+    [*_CONTROLS, 0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF]
 )
 _SPACE = re.compile(r"\s+")
 _WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
@@ -31,8 +32,7 @@ def key(text: str) -> str:
 
 def tidy(text: str) -> str:
     """The spelling that is stored: edges trimmed, digits and letters half-width, 张　三 → 张三."""
-    flat = _SPACE.sub(" ", text.replace("\u00a0", " ").replace("\u3000", " ")).strip()
-    flat = flat.translate(_INVISIBLE).translate(_WIDE_ALNUM)
+    flat = _SPACE.sub(" ", text.translate(_INVISIBLE)).strip().translate(_WIDE_ALNUM)
     return _SPACE.sub("", flat) if _SPACED_NAME.fullmatch(flat) else flat
 
 
