@@ -2,7 +2,7 @@
 
 Each possible header of one to three rows is spelled as paths (上级/下级, merges filled both ways)
 and matched to every template of every source. The fit with most columns wins; when two kinds fit
-equally the sheet is refused, when none does it is skipped as unknown.
+and the title names neither the sheet is refused, when none does it is skipped as unknown.
 """
 
 from __future__ import annotations
@@ -73,13 +73,21 @@ def recognise(grid: Grid, tab: str, context: Context) -> Table | None:
                     best[source.dataset] = table
     if not best:
         return None
-    most = max(table.rank[:2] for table in best.values())
-    equal = [table for table in best.values() if table.rank[:2] == most]
+    first = max(best.values(), key=lambda table: table.rank)
+    equal = [table for table in best.values() if table is first or _rivals(table, first)]
     return equal[0] if len(equal) == 1 else _named_in_title(equal, window, tab)
 
 
+def _rivals(table: Table, first: Table) -> bool:
+    """Equally many columns, or complete as well and able to explain a column the first cannot."""
+    if table.is_complete != first.is_complete:
+        return False
+    more = {c.column for c in table.fields.values()} - {c.column for c in first.fields.values()}
+    return len(table.fields) == len(first.fields) or (table.is_complete and bool(more))
+
+
 def _named_in_title(equal: list[Table], window: _Window, tab: str) -> Table:
-    """Two kinds fit equally: only the title may decide."""
+    """Where two kinds fit, only the title may decide."""
     said = key(tab) + "".join(
         key(text)
         for row in window.rows
