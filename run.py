@@ -175,9 +175,10 @@ def load_sample(python: Path, home: Path, profile: str) -> None:
     say("还没有数据，正在导入示例工作簿（模拟数据）…")
     command = [str(python), "-m", "etl", "load", str(ROOT / "data" / "sample")]
     command += ["--home", str(home), "--profile", profile]
-    code = subprocess.run(command, cwd=ROOT, stdout=sys.stderr, check=False).returncode
-    if code:
-        fail("示例工作簿导入失败，原因见上", code)
+    loading = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=False)
+    if loading.returncode:
+        say(loading.stdout.decode("utf-8", "replace"))
+        fail("示例工作簿导入失败，原因见上", loading.returncode)
 
 
 def wait_until_ready(server: subprocess.Popen[bytes], port: int) -> None:
@@ -290,6 +291,7 @@ def main(words: list[str]) -> int:
     """Carry out one call and return its exit code."""
     if sys.version_info < OLDEST_PYTHON:
         fail("需要 Python 3.11 或更新版本，本机是 " + sys.version.split()[0])
+    os.environ.setdefault("PYTHONUTF8", "1")  # children speak Chinese on any system
     if words[:1] == ["test"]:
         return run_tests(words[1:])
     return run_app(parse(words))
