@@ -72,7 +72,7 @@ def run_checks(connection: Connection, accepted: frozenset[int]) -> CheckReport:
 
 def _findings(connection: Connection) -> list[Fault]:
     rows = connection.table("checks.finding").fetchall()
-    return [Fault(code, seq, row_id or "", detail) for code, seq, row_id, _unit, detail in rows]
+    return [Fault(code, seq, row_id or "", detail or "") for code, seq, row_id, _unit, detail in rows]
 
 
 def _confirmed(fault: Fault, accepted: frozenset[int]) -> bool:

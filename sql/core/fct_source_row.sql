@@ -84,3 +84,16 @@ select
     r.row_number as row_number, r.receipt_seq as receipt_seq
 from core.fct_reported as r
 left join catalogue.codes as c on c.code_list = 'reported_item' and r.item_code = c.code
+
+union all
+
+select
+    d.row_id as row_id, 'core.fct_report_duty' as source_table, 'unassigned' as territory_id,
+    'unassigned' as department_id, d.unit_id as actor_id, u.name_zh as subject_zh,
+    d.month as event_date, cast(null as date) as due_date, d.as_of_date as done_date,
+    case when d.is_reported then '已报' else '未报' end as status_zh, cast(null as varchar) as leader_zh,
+    d.dataset as detail_zh,
+    d.file_hash as file_hash, d.file_name as file_name, d.sheet_name as sheet_name,
+    cast(null as integer) as row_number, d.receipt_seq as receipt_seq
+from core.fct_report_duty as d
+left join core.dim_unit as u on d.unit_id = u.unit_id

@@ -3,7 +3,7 @@ with ledger_covered as (
     select
         r.dataset as dataset,
         r.month as month
-    from marts.reporting as r
+    from core.fct_report_duty as r
     where r.is_reported and r.covers = 'all'
 ),
 
@@ -12,7 +12,7 @@ ledger_covered_unit as (
         r.dataset as dataset,
         r.month as month,
         r.unit_id as unit_id
-    from marts.reporting as r
+    from core.fct_report_duty as r
     where r.is_reported and r.covers = 'own'
 ),
 

@@ -3,5 +3,5 @@ select
     r.dataset as dataset,
     r.unit_id as unit_id,
     r.month as month
-from marts.reporting as r
+from core.fct_report_duty as r
 where not r.is_reported

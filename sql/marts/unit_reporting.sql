@@ -8,7 +8,7 @@ with own_report as (
         r.unit_id as unit_id,
         1 as expected_unit_count,
         case when r.is_reported then 1 else 0 end as reported_unit_count
-    from marts.reporting as r
+    from core.fct_report_duty as r
     where r.covers = 'own'
 ),
 
@@ -18,7 +18,7 @@ everyone as (
         r.month as month,
         cast(count(*) as integer) as expected_unit_count,
         cast(count(case when r.is_reported then 1 end) as integer) as reported_unit_count
-    from marts.reporting as r
+    from core.fct_report_duty as r
     group by r.dataset, r.month
 ),
 

@@ -1,0 +1,35 @@
+-- grain: one row per penalty by the month it was decided (n) and per inspection by the month it took place (d)
+select
+    'penalty_rate' as indicator_code,
+    'n' as part,
+    cast(date_trunc('month', coalesce(e.penalty_date, e.inspected_date)) as date) as month,
+    cast(null as date) as done_month,
+    e.territory_id as territory_id,
+    e.department_id as department_id,
+    e.actor_id as actor_id,
+    e.sector_code as sector_code,
+    'none' as category_code,
+    e.row_id as entity_id,
+    cast(1 as decimal(18, 4)) as amount,
+    'core.fct_enforcement' as source_table,
+    e.row_id as row_id
+from core.fct_enforcement as e
+where e.is_unit_penalised or e.is_principal_penalised
+
+union all
+
+select
+    'penalty_rate' as indicator_code,
+    'd' as part,
+    cast(date_trunc('month', e.inspected_date) as date) as month,
+    cast(null as date) as done_month,
+    e.territory_id as territory_id,
+    e.department_id as department_id,
+    e.actor_id as actor_id,
+    e.sector_code as sector_code,
+    'none' as category_code,
+    e.row_id as entity_id,
+    cast(1 as decimal(18, 4)) as amount,
+    'core.fct_enforcement' as source_table,
+    e.row_id as row_id
+from core.fct_enforcement as e
