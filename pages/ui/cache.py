@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +25,13 @@ def begin_run() -> bool:
         st.session_state.pop(RUN_BUILD, None)
         return False
     return True
+
+
+def is_outdated() -> bool:
+    """A newer build has been published since this run began."""
+    shown = st.session_state[RUN_BUILD][0] if has_build() else None
+    home = Home.find()
+    return versions.current_number(home) is not None and versions.build_id(home) != shown
 
 
 def has_build() -> bool:
@@ -70,9 +76,9 @@ def records(frame: pd.DataFrame) -> list[Row]:
 
 
 def plain(value: Any) -> Any:
-    """None for NaN and NaT, a date for a midnight timestamp."""
+    """None for NaN and NaT (which calls itself a date), a date for a midnight timestamp."""
+    if formats.is_missing(value):
+        return None
     if isinstance(value, pd.Timestamp):
         return value.date() if value == value.normalize() else value.to_pydatetime()
-    if isinstance(value, str | bool | int | date):
-        return value
-    return None if formats.is_missing(value) else value
+    return value

@@ -98,7 +98,7 @@ def reason(figure: Figure) -> str:
     elif not figure["is_span_kept"]:
         why = f"不按{formats.span_choice_zh(figure['span_kind'], figure['span_month'])}统计"
     elif figure["denominator_time"] == "given":
-        why = "本期分母未公布，不计算"
+        why = "分母未公布，不计算"
     return why
 
 

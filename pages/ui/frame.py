@@ -8,9 +8,14 @@ import streamlit as st
 
 from pages.ui import cache, chinese, states
 from pages.ui.block import block
-from pages.ui.markup import fill
+from pages.ui.markup import Safe, door, fill
 
 HERE = Path(__file__).parent
+WATCH_SECONDS = 10
+NEWER = fill(
+    '<div class="newer" {door}>有新数据，点此刷新</div>',
+    door=door("reload", "now", "有新数据，点此刷新"),
+)
 FAVICON = HERE / "favicon.svg"
 
 _component = st.components.v2.component(
@@ -26,6 +31,19 @@ def open_page(title: str) -> cache.Row:
         block(states.alone(states.no_warehouse()), key="empty")
         st.stop()
     return state
+
+
+@st.fragment(run_every=WATCH_SECONDS)
+def watch() -> None:
+    """Tell an open page that a newer build is served; the reader decides when to change figures."""
+    if st.session_state.pop("reload_asked", False):
+        st.rerun(scope="app")
+    with st.container(key="watch"):
+        block(NEWER if cache.is_outdated() else Safe(""), key="newer", on_act=_ask_reload)
+
+
+def _ask_reload(*_: str) -> None:
+    st.session_state["reload_asked"] = True
 
 
 def mount(office_zh: str = "") -> None:

@@ -52,8 +52,11 @@ def records_table(rows: Sequence[Row]) -> Safe:
 
 
 def _named(row: Row) -> Safe:
+    place = [row["territory_zh"], row["detail_zh"]]
     return fill(
-        '{name}<div class="n">{detail}</div>', name=row["subject_zh"], detail=row["detail_zh"] or ""
+        '{name}<div class="n">{place}</div>',
+        name=row["subject_zh"],
+        place=" · ".join(text for text in place if text),
     )
 
 
@@ -80,8 +83,7 @@ def _place(row: Row) -> Safe:
 
 
 ROW_COLUMNS = (
-    Column("属地", lambda row: row["territory_zh"], "name"),
-    Column("名称与内容", _named),
+    Column("名称、属地与内容", _named),
     Column("日期", _when, "name"),
     Column("状态", _standing, "name"),
     Column("计入", lambda row: formats.trimmed(row["amount"]), "num"),

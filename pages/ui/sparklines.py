@@ -53,10 +53,10 @@ def level(values: Values, recent: int = 10) -> Safe:
 
 def steps(this_year: Values, last_year: Values, unit: str, label: str) -> Safe:
     """The running total of the year beside last year's, as stairs with both ends named."""
-    width, height, base, left = 240, 150, 128, 4
+    width, height, base, left = 200, 150, 128, 1
     months = max(len(_known(this_year)), 1)
     top = max([1.0, *_known(this_year), *_known(last_year)])
-    slot = (width - 56 - left) / 12
+    slot = (width - 46 - left) / 12
 
     def stairs(values: Values) -> Points:
         points: Points = [(left, base)]
@@ -71,7 +71,7 @@ def steps(this_year: Values, last_year: Values, unit: str, label: str) -> Safe:
     this_total, last_total = _last(this_year), _at(last_year, months)
     apart = abs(this_end[1] - last_end[1]) >= 16
     below = this_end[1] >= last_end[1]
-    this_y = this_end[1] + (5 if apart else (14 if below else -4))
+    this_y = min(this_end[1] + (5 if apart else (14 if below else -4)), base - 5)
     last_y = last_end[1] - 7 if below else min(last_end[1] + 16, base - 4)
     marks = [
         fill('<path d="M{x} {y}H{w}" stroke="{c}"/>', x=left, y=base, w=left + 12 * slot, c=AXIS),

@@ -1,0 +1,31 @@
+"""Small charts draw what they are given, and nothing where nothing is known."""
+
+from __future__ import annotations
+
+from pages.ui import sparklines
+
+
+def test_a_flow_has_a_bar_per_known_month() -> None:
+    svg = sparklines.flow([1, None, 0, 3], [2] * 12)
+    assert svg.count("<rect") == 2 + 12
+
+
+def test_two_years_end_in_one_dot() -> None:
+    svg = sparklines.two_years([90.0, 92.5], [80.0] * 12)
+    assert svg.count("<circle") == 1
+    assert svg.count("<path") == 2
+
+
+def test_a_level_that_never_changes_still_draws() -> None:
+    assert sparklines.level([3.0] * 5).count("<circle") == 1
+
+
+def test_stairs_name_both_ends() -> None:
+    svg = sparklines.steps([1, 3], [2, 4, 9], "起", "某数累计")
+    assert ">3 起</text>" in svg
+    assert ">去年 4</text>" in svg
+    assert 'aria-label="某数累计"' in svg
+
+
+def test_stairs_of_a_year_without_a_year_before() -> None:
+    assert "去年" not in sparklines.steps([1], [None] * 12, "起", "某数累计")
