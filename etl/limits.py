@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 MAX_PARTS: Final = 5_000
@@ -36,16 +37,24 @@ HEADER_DEPTH: Final = 3
 """Rows a header may have, unit row not counted."""
 
 MIN_HEADER_SHARE: Final = 0.6
-"""Share of a template's columns that must be found when a required one is missing."""
+"""Share of the form's or the sheet's columns to be found when a required one is missing."""
 
-CHILD_MEMORY_BYTES: Final = 3 << 30
-"""Address space of the judging child; 100 000 × 20 needs about a quarter of it."""
 
-CHILD_CPU_SECONDS: Final = 90
-"""Processor time of the judging child; 100 000 × 20 needs about three."""
+@dataclass(frozen=True)
+class Walls:
+    """What one judging child may use before it is stopped and the workbook refused."""
 
-CHILD_WALL_SECONDS: Final = 120
-"""Waiting time for the child, after which it is killed and the workbook refused."""
+    memory_bytes: int = 3 << 30
+    """Address space; 100 000 × 20 needs about a quarter of it."""
+
+    cpu_seconds: int = 90
+    """Processor time; 100 000 × 20 needs about three seconds."""
+
+    wall_seconds: float = 120
+    """Waiting time of the parent, for a child that neither works nor ends."""
+
+
+WALLS: Final = Walls()
 
 CHILD_COUNT: Final = 2
 """Workbooks judged at the same time: an office machine has two cores to give."""

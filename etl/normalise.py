@@ -11,7 +11,9 @@ from functools import lru_cache
 
 _DASHES = dict.fromkeys(map(ord, "–—―‐‑‒−－─～~至"), "-")
 _QUOTES = {ord(c): '"' for c in "“”„«»＂"} | {ord(c): "'" for c in "‘’＇"}
-_CONTROLS = [code for code in range(0xA0) if not chr(code).isprintable() and not chr(code).isspace()]
+_CONTROLS = [
+    code for code in range(0xA0) if not chr(code).isprintable() and not chr(code).isspace()
+]
 _INVISIBLE = dict.fromkeys(
     [*_CONTROLS, 0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF]
 )

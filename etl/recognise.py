@@ -67,9 +67,10 @@ def recognise(grid: Grid, tab: str, context: Context) -> Table | None:
             top = window.texts(row)
             for source in context.sources.values():
                 table = _fit(source, cells, row, depth)
-                if table and not any(c.column in top for c in table.fields.values()):
+                if table is None or not any(c.column in top for c in table.fields.values()):
                     continue
-                if table and table.rank > best.get(source.dataset, _NOTHING).rank:
+                known = best.get(source.dataset)
+                if known is None or table.rank > known.rank:
                     best[source.dataset] = table
     if not best:
         return None
@@ -118,8 +119,15 @@ def _fit(source: Source, cells: Sequence[HeaderCell], row: int, depth: int) -> T
     doubled = [cell for group in twice for cell in group if cell.column not in used]
     extra = [c for c in cells if c.column not in used and c not in doubled]
     table = Table(source, template.name, row, row + depth - 1, fields, tuple(extra), tuple(doubled))
-    wanted = len(set(template.headers.values())) * limits.MIN_HEADER_SHARE
-    return table if table.is_complete or len(fields) >= wanted else None
+    return table if table.is_complete or _nearly(table, template, len(cells)) else None
+
+
+def _nearly(table: Table, template: Template, width: int) -> bool:
+    """A known form that lacks a required column: its rows are rejected, not overlooked."""
+    required = [c.field for c in table.source.columns if c.required]
+    found = sum(field in table.fields for field in required)
+    wanted = min(len(set(template.headers.values())), width) * limits.MIN_HEADER_SHARE
+    return len(table.fields) >= wanted and found * 2 >= len(required)
 
 
 def _matched(template: Template, paths: Mapping[str, list[HeaderCell]]) -> dict[str, HeaderCell]:
@@ -178,6 +186,3 @@ class _Window:
                 header = "/".join(dict.fromkeys("".join(t.split()) for t in written))
                 cells.append(HeaderCell(column, header, path, unit))
         return cells
-
-
-_NOTHING = Table(Source("", "", "", "", (), (), ()), "", 0, 2 * limits.MAX_ROWS, {}, (), ())

@@ -1,8 +1,8 @@
 """Judging in a child process with limits: a workbook can end badly, the parent cannot.
 
-The child is `python -m etl.sandbox WORKBOOK PROFILE_DIR OUT_DIR`. It limits its own memory and
-processor time before anything of the workbook is read; the parent watches the clock. Whatever
-happens, `OUT_DIR/verdict.json` exists afterwards and says so in one Chinese line.
+The child is `python -m etl.sandbox WORKBOOK PROFILE_DIR OUT_DIR [MEMORY CPU_SECONDS]`. It limits
+its own memory and processor time before anything of the workbook is read; the parent watches the
+clock. Whatever happens, `OUT_DIR/verdict.json` exists afterwards and says so in one Chinese line.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -18,8 +19,8 @@ from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import Any
 
-from etl import limits
 from etl.lake import VERDICT_FILE
+from etl.limits import CHILD_COUNT, WALLS, Walls
 
 ROOT = Path(__file__).resolve().parent.parent
 _MEMORY_SIGNS = (
@@ -31,9 +32,13 @@ _MEMORY_SIGNS = (
 )
 
 
-def judge_in_child(path: Path, profile_dir: Path, out_dir: Path) -> dict[str, Any]:
+def judge_in_child(
+    path: Path, profile_dir: Path, out_dir: Path, walls: Walls = WALLS
+) -> dict[str, Any]:
     """Judge one workbook in a limited child; returns the verdict, refused if the child died."""
-    words = [sys.executable, "-m", "etl.sandbox", *map(str, _absolute(path, profile_dir, out_dir))]
+    places = [str(p.resolve()) for p in (path, profile_dir, out_dir)]
+    words = [sys.executable, "-m", "etl.sandbox", *places]
+    words += [str(walls.memory_bytes), str(walls.cpu_seconds)]
     child = subprocess.Popen(
         words,
         cwd=ROOT,
@@ -43,7 +48,7 @@ def judge_in_child(path: Path, profile_dir: Path, out_dir: Path) -> dict[str, An
         env={**os.environ, "PYTHONUTF8": "1"},
     )
     try:
-        _, noise = child.communicate(timeout=limits.CHILD_WALL_SECONDS)
+        _, noise = child.communicate(timeout=walls.wall_seconds)
         fault = _fault_of(child.returncode, noise.decode("utf-8", "replace"))
     except subprocess.TimeoutExpired:
         fault = "timeout"
@@ -52,7 +57,7 @@ def judge_in_child(path: Path, profile_dir: Path, out_dir: Path) -> dict[str, An
             child.kill()
             child.communicate()
     verdict = _read(out_dir) if fault is None else None
-    return verdict or _refuse(path, profile_dir, out_dir, fault or "crashed")
+    return verdict or _refuse(path, profile_dir, out_dir, fault or "crashed", walls)
 
 
 def judge_many(
@@ -63,12 +68,8 @@ def judge_many(
     def judge(job: tuple[Path, Path]) -> tuple[Path, dict[str, Any]]:
         return job[0], judge_in_child(job[0], profile_dir, job[1])
 
-    with ThreadPoolExecutor(limits.CHILD_COUNT) as pool:
+    with ThreadPoolExecutor(CHILD_COUNT) as pool:
         yield from pool.map(judge, jobs)
-
-
-def _absolute(*paths: Path) -> list[Path]:
-    return [p.resolve() for p in paths]
 
 
 def _fault_of(code: int, noise: str) -> str | None:
@@ -81,8 +82,6 @@ def _fault_of(code: int, noise: str) -> str | None:
 
 
 def _cpu_signal() -> int:
-    import signal
-
     return int(getattr(signal, "SIGXCPU", 0))
 
 
@@ -93,7 +92,9 @@ def _read(out_dir: Path) -> dict[str, Any] | None:
     return None
 
 
-def _refuse(path: Path, profile_dir: Path, out_dir: Path, code: str) -> dict[str, Any]:
+def _refuse(
+    path: Path, profile_dir: Path, out_dir: Path, code: str, walls: Walls
+) -> dict[str, Any]:
     """The verdict of a workbook whose judging died; half-written rows are thrown away."""
     from etl.declarations import load_context
     from etl.judge import file_hash
@@ -102,18 +103,17 @@ def _refuse(path: Path, profile_dir: Path, out_dir: Path, code: str) -> dict[str
     for left_over in out_dir.glob("*.parquet"):
         left_over.unlink()
     context = load_context(profile_dir)
-    reason = context.sentence(code, file=path.name, seconds=limits.CHILD_WALL_SECONDS)
+    reason = context.sentence(code, file=path.name, seconds=round(walls.wall_seconds))
     sha256 = file_hash(path) if path.is_file() else ""
     return refused(sha256, context.recipe, code, reason).write(out_dir)
 
 
-def _limit_this_process() -> None:
+def _limit_this_process(memory: int, seconds: int) -> None:
     """Set the walls of the child; a system without them (Windows) has only the parent's clock."""
     try:
         import resource
     except ImportError:
         return
-    memory, seconds = limits.CHILD_MEMORY_BYTES, limits.CHILD_CPU_SECONDS
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -130,8 +130,9 @@ class _NoPandas(MetaPathFinder):
 
 def main(words: list[str]) -> int:
     """Judge one workbook here; 0 when a verdict was written, whatever it says."""
-    path, profile_dir, out_dir = map(Path, words)
-    _limit_this_process()
+    path, profile_dir, out_dir = map(Path, words[:3])
+    memory, seconds = map(int, words[3:] or (WALLS.memory_bytes, WALLS.cpu_seconds))
+    _limit_this_process(memory, seconds)
     sys.meta_path.insert(0, _NoPandas())
     try:
         from etl.declarations import load_context

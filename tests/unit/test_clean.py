@@ -39,7 +39,16 @@ def test_date(context: Context, text: str) -> None:
     "text",
     [
         *("2024.3.5—3.8", "3月底前", "长期", "2016-10", "2024.13.5", "2024-02-30", "24.3.5", "3.5"),
-        *("2024-3/5", "1899-12-31 10:30:00", "0", "12345", "2024年", "去年", "3024-01-01", "5/3/2024"),
+        *(
+            "2024-3/5",
+            "1899-12-31 10:30:00",
+            "0",
+            "12345",
+            "2024年",
+            "去年",
+            "3024-01-01",
+            "5/3/2024",
+        ),
     ],
 )
 def test_bad_date(context: Context, text: str) -> None:
@@ -54,8 +63,14 @@ def test_yearless_date_needs_a_stated_year() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        *[(t, date(2026, 10, 1)) for t in ("2026-10", "2026年10月", "2026.10", "202610", "2026/10")],
-        *[(t, date(2026, 10, 1)) for t in ("2026-10-01 00:00:00", "2026年10月份", "2026年10月31日")],
+        *[
+            (t, date(2026, 10, 1))
+            for t in ("2026-10", "2026年10月", "2026.10", "202610", "2026/10")
+        ],
+        *[
+            (t, date(2026, 10, 1))
+            for t in ("2026-10-01 00:00:00", "2026年10月份", "2026年10月31日")
+        ],
         ("10月", date(2024, 10, 1)),
         ("2026.1", date(2026, 1, 1)),
     ],
@@ -96,7 +111,10 @@ def test_count(context: Context, text: str, expected: int | None) -> None:
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        *[(t, "bad_number") for t in ("约5", "5起3人", "3（1）", "5余", "1,25", "一二起", "abc", "3%")],
+        *[
+            (t, "bad_number")
+            for t in ("约5", "5起3人", "3（1）", "5余", "1,25", "一二起", "abc", "3%")
+        ],
         *(("-1", "negative_number"), ("3.5", "not_integer"), ("99999999999", "bad_number")),
     ],
 )
@@ -130,7 +148,12 @@ def test_empty_money_is_not_zero(context: Context, marker: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("约5万", "bad_number"), ("-3", "negative_number"), ("5人", "bad_number"), ("1e30", "bad_number")],
+    [
+        ("约5万", "bad_number"),
+        ("-3", "negative_number"),
+        ("5人", "bad_number"),
+        ("1e30", "bad_number"),
+    ],
 )
 def test_bad_money(context: Context, text: str, code: str) -> None:
     assert clean(context, "amount", text, declared="万元")[1] == code
@@ -213,7 +236,16 @@ def test_id_number(context: Context, text: str, expected: Result) -> None:
 
 
 def test_texts_keep_their_spelling(context: Context) -> None:
-    given_texts = ["007", " 示例（甲） 公司 ", "张\u3000三", "１２３号", "无", "—", "3.7E+17", "a\nb"]
+    given_texts = [
+        "007",
+        " 示例（甲） 公司 ",
+        "张\u3000三",
+        "１２３号",
+        "无",
+        "—",
+        "3.7E+17",
+        "a\nb",
+    ]
     column = Column("x", "某列", "text", False, "", "")
     cleaned = clean_distinct(pa.array(given_texts), column, context, None, "")
     assert cleaned.values.to_pylist() == [
@@ -246,7 +278,10 @@ def test_tidying_is_stable(text: str) -> None:
     assert tidy(tidy(text)) == tidy(text)
 
 
-@given(st.sampled_from("text date month year count amount flag id_number place actor".split()), st.text())
+@given(
+    st.sampled_from("text date month year count amount flag id_number place actor".split()),
+    st.text(),
+)
 def test_no_text_breaks_a_cleaner(context: Context, kind: str, text: str) -> None:
     value, code, _ = clean(context, kind, text)
     assert value is None or not code

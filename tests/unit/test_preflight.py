@@ -5,7 +5,7 @@ import warnings
 import zipfile
 from pathlib import Path
 
-import openpyxl
+import openpyxl  # type: ignore[import-untyped]
 import pytest
 
 from etl.preflight import inspect
@@ -114,7 +114,8 @@ def test_duplicate_part_name(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize(
     "cells",
     [
-        '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
+        '<row r="1"><c r="A1"><v>1</v></c></row>'
+        '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
         '<row r="2000000"><c r="A2000000"><v>1</v></c></row>',
         '<row r="1"><c r="ZZZ1"><v>1</v></c></row>',
     ],
@@ -154,7 +155,8 @@ def test_errors_formulas_and_merges(tmp_path: Path) -> None:
 
 def test_numbers_that_may_have_lost_digits(tmp_path: Path) -> None:
     cells = (
-        '<row r="1"><c r="A1"><v>3.70481199001011E+17</v></c><c r="B1"><v>370481199001011234</v></c>'
+        '<row r="1"><c r="A1"><v>3.70481199001011E+17</v></c>'
+        '<c r="B1"><v>370481199001011234</v></c>'
         '<c r="C1"><v>2026.1</v></c><c r="D1" t="str"><v>370481199001011234</v></c>'
         '<c r="E1"><v>2026.2</v></c><c r="F1"><v>0.30000000000000004</v></c></row>'
     )

@@ -50,7 +50,11 @@ def period(context: Context, *titles: str, tab: str = "Sheet1") -> list[str]:
 def test_enforcement_ledger(tmp_path: Path, context: Context) -> None:
     table = table_of(ledger(tmp_path / "a.xlsx", [record()]), context)
     assert table is not None
-    assert (table.source.dataset, table.template, table.first_header_row) == ("enforcement", "v2023", 3)
+    assert (table.source.dataset, table.template, table.first_header_row) == (
+        "enforcement",
+        "v2023",
+        3,
+    )
     assert {f: c.column for f, c in table.fields.items()} == {
         field: n for n, field in enumerate(HEADERS.values(), 1)
     }
@@ -58,8 +62,8 @@ def test_enforcement_ledger(tmp_path: Path, context: Context) -> None:
 
 
 def test_columns_in_any_order_with_padding_and_breaks(tmp_path: Path, context: Context) -> None:
-    header = [f" {name[0]}\n{name[1:]}\u3000" for name in reversed(HEADERS)]
-    header = [text.replace("(", "（").replace(")", "）") for text in header]
+    header: list[Cell] = [f" {name[0]}\n{name[1:]}\u3000" for name in reversed(HEADERS)]
+    header = [str(text).replace("(", "（").replace(")", "）") for text in header]
     table = table_of(book(tmp_path / "a.xlsx", {"台账": [header, record()]}), context)
     assert table is not None
     assert set(table.fields) == set(HEADERS.values())
@@ -69,13 +73,18 @@ def test_columns_in_any_order_with_padding_and_breaks(tmp_path: Path, context: C
 def test_merged_two_row_header_that_starts_at_c5(tmp_path: Path, context: Context) -> None:
     upper: list[Cell] = ["序号", "事故名称", "发生时间", "行业分类", "事故类型", "状态"]
     upper += ["伤亡人数", None, None]
-    lower: list[Cell] = [None] * 6 + ["死亡", "重伤", "轻伤"]
+    lower: list[Cell] = [*[None] * 6, "死亡", "重伤", "轻伤"]
     merges = [*(f"{c}5:{c}6" for c in "CDEFGH"), "I5:K5"]
-    rows: list[list[Cell]] = [upper, lower, [1, "某事故", date(2026, 3, 5), "采矿业", "坍塌", "快报", 1, 0, 2]]
+    rows: list[list[Cell]] = [
+        upper,
+        lower,
+        [1, "某事故", date(2026, 3, 5), "采矿业", "坍塌", "快报", 1, 0, 2],
+    ]
     path = book(tmp_path / "a.xlsx", {"台账": rows}, start=(5, 3), merges=merges)
     table = table_of(path, context)
     assert table is not None
-    assert (table.source.dataset, table.first_header_row, table.last_header_row) == ("incident", 5, 6)
+    assert table.source.dataset == "incident"
+    assert (table.first_header_row, table.last_header_row) == (5, 6)
     assert table.fields["death_count"].header == "伤亡人数/死亡"
     assert [table.fields[f].column for f in ("death_count", "minor_injury_count")] == [9, 11]
     assert kinds_of(path, context) == ["header", "header", "record"]
@@ -130,7 +139,7 @@ def test_two_kinds_fit_equally(tmp_path: Path, context: Context, title: str) -> 
 def test_every_kind_of_row(tmp_path: Path, context: Context) -> None:
     header: list[Cell] = ["序号", *HEADERS]
     body: list[list[Cell]] = [
-        [None] * 8 + ["(万元)"],
+        [*[None] * 8, "(万元)"],
         ["甲", *range(1, 13)],
         [1, *record()],
         header,
@@ -157,7 +166,10 @@ def test_zero_report_is_a_note(tmp_path: Path, context: Context, text: str) -> N
 
 
 def test_a_place_column_far_right_tells_a_total(tmp_path: Path, context: Context) -> None:
-    rows = [record(), record(record_no=None, actor_id=None, inspected_date=None, territory_id="全市")]
+    rows = [
+        record(),
+        record(record_no=None, actor_id=None, inspected_date=None, territory_id="全市"),
+    ]
     path = ledger(tmp_path / "a.xlsx", rows)
     assert Counter(kinds_of(path, context))["subtotal"] == 1
 
