@@ -5,7 +5,7 @@ select
     cast(null as varchar) as row_id,
     v.unit_id as unit_id,
     v.indicator_code || ' ' || v.span_kind || ' ' || v.span_month || '：分子 ' || v.numerator
-    || ' 大于分母 ' || v.denominator as detail_zh
+    || ' 大于分母 ' || coalesce(v.denominator, 0) as detail_zh
 from marts.value as v
 inner join catalogue.indicators as i on v.indicator_code = i.indicator_code
-where i.unit_zh = '%' and v.numerator > coalesce(v.denominator, 0)
+where i.is_share = '1' and v.numerator > coalesce(v.denominator, 0)

@@ -19,6 +19,7 @@ known as (
         f.indicator_code as indicator_code,
         f.span_kind as span_kind,
         f.span_month as span_month,
+        f.unit_role as unit_role,
         f.value as value,
         row_number() over (
             partition by f.indicator_code
@@ -53,6 +54,7 @@ figures as (
         :span_kind as span_kind,
         cast(:span_month as date) as span_month,
         :unit_id as unit_id,
+        o.indicator_code is not null as has_figure,
         coalesce(o.unit_role, 'total') as unit_role,
         coalesce(o.category_code, '*') as category_code,
         o.numerator as numerator,
@@ -85,6 +87,7 @@ figures as (
         o.reported_difference as reported_difference,
         k.span_kind as known_span_kind,
         k.span_month as known_span_month,
+        k.unit_role as known_unit_role,
         k.value as known_value
     from catalogue.indicators as i
     left join own as o on i.indicator_code = o.indicator_code and o.preference = 1
