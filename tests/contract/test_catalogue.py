@@ -117,9 +117,9 @@ def test_a_view_speaks_of_its_own_indicator(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", sql_files("indicators"), ids=name_of)
-def test_an_indicator_view_adds_up_nothing(path: Path) -> None:
+def test_an_indicator_view_calculates_nothing(path: Path) -> None:
     tree = sqlglot.parse_one(path.read_text(encoding="utf-8"), dialect="duckdb")
-    assert not list(tree.find_all(exp.AggFunc, exp.Div, exp.Group, exp.Round, exp.Window))
+    assert not list(tree.find_all(exp.Sum, exp.Avg, exp.Count, exp.Div, exp.Round))
 
 
 @pytest.mark.parametrize("row", INDICATORS, ids=lambda row: row["indicator_code"])
