@@ -49,6 +49,8 @@ figure as (
         s.is_provisional as is_provisional,
         c.from_report_amount as from_report_count,
         g.gap as reported_difference,
+        l.implied_limit_count as implied_limit_count,
+        l.implied_basis_year as implied_basis_year,
         case when c.state = 'not_applicable' and k.known_month is not null then 'ytd' end as fallback_span_kind,
         case when c.state = 'not_applicable' then k.known_month end as fallback_span_month
     from marts.comparison as c
@@ -83,6 +85,12 @@ figure as (
             and c.unit_id = k.unit_id
             and c.category_code = k.category_code
             and c.span_month = k.span_month
+    left join marts.implied_ceiling as l
+        on
+            c.indicator_code = l.indicator_code
+            and c.span_kind = 'ytd'
+            and c.span_month = l.span_month
+            and c.unit_role = 'total'
 )
 
 select * from figure

@@ -108,7 +108,8 @@ def figure(connection: Connection, indicator: str, expected: dict[str, Any]) -> 
         """
         select f.numerator, f.denominator, f.value, f.state, f.verdict_code as verdict, f.status_code as status,
                f.prior_value as prior, f.change_value as change, f.base_state as base, f.change_pct as pct,
-               f.reported_difference as difference, f.is_provisional as provisional, f.is_open as open
+               f.reported_difference as difference, f.is_provisional as provisional, f.is_open as open,
+               f.implied_limit_count as implied, f.fallback_span_month as fallback
         from marts.figure as f
         where f.indicator_code = ? and f.span_kind = ? and f.span_month = cast(? || '-01' as date)
           and f.unit_role = ? and f.unit_id = ? and f.category_code = ?
