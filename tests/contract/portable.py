@@ -244,7 +244,10 @@ def _fractional(node: Node) -> Iterator[bool]:
 @rule(9, "date_trunc inside cast(… as date); dates are never compared with text")
 def loose_date(view: View) -> Iterator[Node]:
     for call in view.tree.find_all(exp.TimestampTrunc, exp.DateTrunc):
-        if not isinstance(call.parent, exp.Cast) or type_name(call.parent) != "DATE":
+        around = call.parent
+        while isinstance(around, (exp.Add, exp.Sub, exp.Paren)):
+            around = around.parent
+        if not isinstance(around, exp.Cast) or type_name(around) != "DATE":
             yield call
     for comparison in view.tree.find_all(*COMPARISONS):
         sides = list(comparison.iter_expressions())
