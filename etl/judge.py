@@ -72,7 +72,7 @@ def _judge_sheet(reader: WorkbookReader, scanned: ScannedSheet, context: Context
             verdict.notes.append("隐藏的工作表，未读取")
         return _skip_whole(verdict)
     try:
-        grid = reader.read(sheet.name, scan)
+        grid = reader.read(sheet.sheet_no, scan)
     except RefusedError as refusal:
         refusal.details.setdefault("sheet", sheet.name)
         raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import date
 
 import numpy as np
@@ -10,13 +11,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.addresses import column_letters
-from etl.columns import FieldColumn, JudgedRows
+from etl.columns import Fault, FieldColumn, JudgedRows
 from etl.declarations import Context, Source
 from etl.reader import Grid
 from etl.statements import Statement, month_end
 from etl.verdict import REJECTED_SCHEMA, Reject, SheetVerdict, accepted_schema
 
 _KEY_SEPARATOR = "|"
+_QUOTED = 40
+"""Letters of a cell a sentence repeats; the row keeps all of them."""
 
 
 def rejects_of(judged: JudgedRows, context: Context) -> list[Reject]:
@@ -24,26 +27,31 @@ def rejects_of(judged: JudgedRows, context: Context) -> list[Reject]:
     rejects: list[tuple[int, int, Reject]] = []
     for position, field in enumerate(judged.fields.values()):
         order = field.cell.column if field.cell else 10**6 + position
-        for index in field.faults:
-            rejects.append((index, order, _reject(judged, field, index, context)))
+        rejects += [(r.row, order, r) for r in _field_rejects(judged, field, context)]
     for index in judged.unread:
         row = int(judged.row_numbers[index])
         reason = context.sentence("unread_cell", row=row)
-        rejects.append((index, 0, Reject(row, "", "", "", "unread_cell", reason)))
+        rejects.append((row, 0, Reject(row, "", "", "", "unread_cell", reason)))
     return [reject for _, _, reject in sorted(rejects, key=lambda r: r[:2])]
 
 
-def _reject(judged: JudgedRows, field: FieldColumn, index: int, context: Context) -> Reject:
-    fault = field.faults[index]
-    raw = field.raw[index].as_py() or ""
-    value = fault.note if fault.code == "error_cell" else raw.strip()
+def _field_rejects(judged: JudgedRows, field: FieldColumn, context: Context) -> Iterator[Reject]:
+    """The faults of one field; equal faults share one sentence."""
     name = field.cell.header if field.cell else field.column.name_zh
-    reason = context.sentence(
-        fault.code, column=name, value=value, note=fault.note, as_of=judged.as_of
-    )
     letter = column_letters(field.cell.column) if field.cell else ""
-    row = int(judged.row_numbers[index])
-    return Reject(row, letter, field.column.field, value, fault.code, reason)
+    sentences: dict[tuple[Fault, str], str] = {}
+    indices = list(field.faults)
+    texts = field.raw.take(pa.array(indices, pa.int64())).to_pylist()
+    for index, text in zip(indices, texts, strict=True):
+        fault = field.faults[index]
+        value = fault.note if fault.code == "error_cell" else (text or "").strip()
+        if (fault, value) not in sentences:
+            quoted = value if len(value) <= _QUOTED else f"{value[:_QUOTED]}…"
+            sentences[fault, value] = context.sentence(
+                fault.code, column=name, value=quoted, note=fault.note, as_of=judged.as_of
+            )
+        row = int(judged.row_numbers[index])
+        yield Reject(row, letter, field.column.field, value, fault.code, sentences[fault, value])
 
 
 def accepted_table(judged: JudgedRows, source: Source, verdict: SheetVerdict) -> pa.Table:

@@ -7,7 +7,8 @@ of the raw XML supplies the offset, and says which rows it did not read in full.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,17 +55,29 @@ class Grid:
         return found
 
 
+@contextmanager
+def _refused() -> Iterator[None]:
+    """What the reader cannot take is a workbook to save anew, not a fault of this program."""
+    try:
+        yield
+    except fastexcel.FastExcelError as error:
+        raise RefusedError("crashed") from error
+
+
 class WorkbookReader:
     """Opens the workbook once, by its bytes: an archived one has no extension."""
 
     def __init__(self, path: Path) -> None:
-        self._workbook = fastexcel.read_excel(path.read_bytes())
+        with _refused():
+            self._workbook = fastexcel.read_excel(path.read_bytes())
 
-    def read(self, name: str, scan: SheetScan) -> Grid:
-        """One sheet; refused as unbalanced when its rows are not where the raw XML has them."""
+    def read(self, sheet_no: int, scan: SheetScan) -> Grid:
+        """One sheet by its tab; refused when its rows are not where the raw XML has them."""
         if not len(scan.rows):
             return Grid(0, 0, {}, scan, frozenset())
-        batch = self._workbook.load_sheet(name, header_row=None, dtypes="string").to_arrow()
+        with _refused():
+            sheet = self._workbook.load_sheet(sheet_no - 1, header_row=None, dtypes="string")
+            batch = sheet.to_arrow()
         first_row, height = int(scan.rows[0]), int(scan.rows[-1] - scan.rows[0]) + 1
         columns = {
             scan.first_column + i: _fit(batch.column(i), scan.first_row - first_row, height)

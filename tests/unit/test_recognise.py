@@ -22,7 +22,7 @@ REPORTED = ["统计月份", "单位", "指标名称", "数值"]
 
 def grid_of(path: Path, number: int = 0) -> Grid:
     scanned = inspect(path)[number]
-    return WorkbookReader(path).read(scanned.sheet.name, scanned.scan)
+    return WorkbookReader(path).read(scanned.sheet.sheet_no, scanned.scan)
 
 
 def table_of(path: Path, context: Context) -> Table | None:
@@ -250,3 +250,16 @@ def test_unit(context: Context, row: list[str], unit_text: str, unit_id: str | N
 def test_unit_and_day_in_the_footer(context: Context) -> None:
     said = statement(context, "2026年10月台账", foot="填报单位：开发区  填报日期：2026年11月3日")
     assert (said.unit_id, said.as_of) == ("park", date(2026, 11, 3))
+
+
+@pytest.mark.parametrize(
+    ("title", "money"),
+    [
+        ("单位：万元", "万元"),
+        ("（金额单位：元）", "元"),
+        ("填报单位：元宝镇", ""),
+        ("填报单位：元", ""),
+    ],
+)
+def test_money_of_the_whole_sheet(context: Context, title: str, money: str) -> None:
+    assert statement(context, title).money == money
