@@ -28,9 +28,12 @@ Result = tuple[Value, str, str]
 _NUMBER = re.compile(r"(-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d{1,2})?)(.*)")
 _CHINESE_COUNT = re.compile(r"([零〇一二两三四五六七八九十百千]+)(.*)")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{2}")
+_CLOCK_RESIDUE = re.compile(r"(?<=^\d{4}-\d\d-\d\d) 00:00:00$|^1899-12-3[01] (?=\d\d:)")
+"""What the reader adds to a day or a time of day that stands in a text column."""
+
 _ID = re.compile(r"\d{17}[\dX]")
 _UNTIDY = r"^\s|\s$|\s\s|[\x00-\x1f\x{7f}\x{ad}\x{a0}\x{3000}\x{200b}-\x{200f}\x{2060}\x{feff}]" + (
-    r"|[\x{ff10}-\x{ff19}\x{ff21}-\x{ff3a}\x{ff41}-\x{ff5a}]|^\S(?:\s\S)+$|^\S{0,6}$|[eE]\+?\d{2}$"
+    r"|[\x{ff10}-\x{ff19}\x{ff21}-\x{ff3a}\x{ff41}-\x{ff5a}]|^\S(?:\s\S)+$|^\S{0,6}$|[eE]\+?\d{2}$|:\d\d$"
 )
 _CENT: Final = Decimal("0.0001")
 _MAX_AMOUNT: Final = Decimal(10) ** 14
@@ -112,7 +115,7 @@ def _empty_aware(
 def _text(text: str) -> Result:
     if _SCIENTIFIC.fullmatch(text):
         return None, "damaged_id", ""
-    return tidy(text) or None, "", ""
+    return _CLOCK_RESIDUE.sub("", tidy(text)) or None, "", ""
 
 
 def _parsed(parse: Callable[[str], date | int | None], fault: str) -> Callable[[str], Result]:

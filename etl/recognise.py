@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from etl import limits
 from etl.declarations import Context, Source, Template
-from etl.headers import join_levels
+from etl.headers import join_levels, split_unit
 from etl.normalise import key
 from etl.reader import Grid
 from etl.refusal import RefusedError
@@ -61,8 +61,11 @@ def recognise(grid: Grid, tab: str, context: Context) -> Table | None:
     """The table of this sheet, or None; raises `RefusedError` when two kinds fit equally."""
     window = _Window(grid)
     best: dict[str, Table] = {}
+    ends = window.rows_with(_lowest_headers(context), context.units)
     for row in window.rows:
         for depth in range(1, limits.HEADER_DEPTH + 1):
+            if row + depth - 1 not in ends:
+                continue
             cells = window.header(row, depth, context.units)
             top = window.texts(row)
             for source in context.sources.values():
@@ -77,6 +80,12 @@ def recognise(grid: Grid, tab: str, context: Context) -> Table | None:
     first = max(best.values(), key=lambda table: table.rank)
     equal = [table for table in best.values() if table is first or _rivals(table, first)]
     return equal[0] if len(equal) == 1 else _named_in_title(equal, window, tab)
+
+
+def _lowest_headers(context: Context) -> set[str]:
+    """Every text that can stand in the last row of a header."""
+    templates = [t for source in context.sources.values() for t in source.templates]
+    return {path.rpartition("/")[2] for template in templates for path in template.headers}
 
 
 def _rivals(table: Table, first: Table) -> bool:
@@ -173,6 +182,14 @@ class _Window:
     def texts(self, row: int) -> dict[int, str]:
         """Column → text of one row."""
         return self._cells.get(row, {})
+
+    def rows_with(self, headers: set[str], units: frozenset[str]) -> set[int]:
+        """Rows in which at least one of these header texts stands."""
+        return {
+            row
+            for row in self.rows
+            if any(split_unit(text, units)[0] in headers for text in set(self.texts(row).values()))
+        }
 
     def header(self, row: int, depth: int, units: frozenset[str]) -> list[HeaderCell]:
         """The header cells if the header began at `row` and had `depth` rows."""

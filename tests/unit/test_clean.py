@@ -245,11 +245,14 @@ def test_texts_keep_their_spelling(context: Context) -> None:
         "—",
         "3.7E+17",
         "a\nb",
+        "2026-03-05 00:00:00",
+        "1899-12-31 10:30:00",
     ]
     column = Column("x", "某列", "text", False, "", "")
     cleaned = clean_distinct(pa.array(given_texts), column, context, None, "")
     assert cleaned.values.to_pylist() == [
-        *("007", "示例（甲） 公司", "张三", "123号", None, None, None, "a b")
+        *("007", "示例（甲） 公司", "张三", "123号", None, None, None, "a b"),
+        *("2026-03-05", "10:30:00"),
     ]
     assert cleaned.faults == {6: ("damaged_id", "")}
 
