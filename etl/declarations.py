@@ -55,10 +55,6 @@ class Source:
     columns: tuple[Column, ...]
     templates: tuple[Template, ...]
 
-    def column(self, field: str) -> Column:
-        """The declaration of one field."""
-        return next(c for c in self.columns if c.field == field)
-
 
 @dataclass(frozen=True)
 class Unit:

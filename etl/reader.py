@@ -16,13 +16,9 @@ import fastexcel
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
-from etl.addresses import Cell
 from etl.refusal import RefusedError
 from etl.sheet_scan import SheetScan
-
-Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -35,10 +31,6 @@ class Grid:
     scan: SheetScan
     unread: frozenset[int]
 
-    def row_numbers(self) -> NDArray[np.int64]:
-        """The true number of each grid row."""
-        return np.arange(self.first_row, self.first_row + self.height)
-
     def text(self, row: int, column: int) -> str:
         """The text of one cell by its true address; empty when there is none."""
         cells = self.columns.get(column)
@@ -46,13 +38,6 @@ class Grid:
         if cells is None or not 0 <= index < self.height:
             return ""
         return cells[index].as_py() or ""
-
-    def has_row(self, cells: set[Cell]) -> Flags:
-        """Which grid rows hold one of these cells."""
-        found = np.zeros(self.height, bool)
-        for row, _ in cells:
-            found[row - self.first_row] = True
-        return found
 
 
 @contextmanager
