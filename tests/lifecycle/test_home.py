@@ -1,0 +1,139 @@
+"""What a home promises: nothing lost, everything can be had again, one writer at a time."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from etl.locking import Busy, writing
+from etl.receipts import in_force
+from etl.upkeep import freeze_month, list_versions, rebuild, rollback, undo, verify
+from tests.lifecycle.workbooks import columns_of, edited, incidents, sample_workbook
+from warehouse.home import Home
+from warehouse.queries import run
+from warehouse.versions import current_build, current_number, served_file
+
+LEDGER = "事故台账-*-2026年1—10月-*.xlsx"
+
+
+def silent(*_: object) -> None:
+    """No progress in tests."""
+
+
+@pytest.fixture
+def second_build(home_copy: Home, load_into: Any, tmp_path: Path) -> dict[str, Any]:
+    """A further build, of a ledger in which one more person died."""
+    before = incidents(home_copy)
+
+    def one_more(sheet: Any) -> None:
+        deaths = columns_of(sheet, "死亡(下落不明)")
+        row = next(r for r in range(5, sheet.max_row) if str(sheet.cell(r, deaths).value) == "1")
+        sheet.cell(row, deaths).value = 2
+
+    report = load_into(edited(sample_workbook(LEDGER), tmp_path / "更正.xlsx", one_more))
+    assert report.build.published
+    return {"before": before, "after": incidents(home_copy), "load_id": report.load_id}
+
+
+def test_rebuild_from_archive_and_receipts_gives_equal_tables(home_copy: Home) -> None:
+    for name in ("lake", "builds", "editions", "loads", "CURRENT", "log"):
+        path = home_copy.folder / name
+        shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+    kept = {p.name for p in home_copy.folder.iterdir()}
+    assert kept <= {"archive", "receipts.jsonl", "decisions", "secret", ".lock"}
+    (home_copy.folder / "secret").unlink()
+    outcome, _ = rebuild(home_copy, "测试", silent, silent)
+    assert outcome.published
+
+
+def test_rebuilt_tables_hash_the_same(home_copy: Home) -> None:
+    before = current_build(home_copy)
+    outcome, changed = rebuild(home_copy, "测试", silent, silent)
+    after = current_build(home_copy)
+    assert outcome.published
+    assert before is not None and after is not None and after.number == before.number + 1
+    assert changed == []
+    assert before.manifest["tables"] == after.manifest["tables"]
+    assert len(after.manifest["tables"]) > 40
+
+
+def test_undo_brings_the_earlier_figures_back(home_copy: Home, second_build: dict[str, Any]) -> None:
+    assert second_build["before"] != second_build["after"]
+    outcome = undo(home_copy, second_build["load_id"], "测试", silent)
+    assert outcome.published
+    assert incidents(home_copy) == second_build["before"]
+
+
+def test_rollback_serves_the_old_file_and_later_loads_start_from_there(
+    home_copy: Home, second_build: dict[str, Any], load_into: Any
+) -> None:
+    first = current_number(home_copy)
+    assert first is not None
+    rollback(home_copy, first - 1, "测试")
+    assert current_number(home_copy) == first - 1
+    assert incidents(home_copy) == second_build["before"]
+    assert load_into(sample_workbook(LEDGER)).build.published is False
+    assert incidents(home_copy) == second_build["before"]
+
+
+def test_an_edition_stays_what_it_was(home_copy: Home, load_into: Any, tmp_path: Path) -> None:
+    month = freeze_month(home_copy, "2026-10")
+    published = served_file(home_copy, month).read_bytes()
+    figures = run("figure_rows", home=home_copy, edition=month, **_total_deaths())
+
+    def one_more(sheet: Any) -> None:
+        deaths = columns_of(sheet, "死亡(下落不明)")
+        row = next(r for r in range(5, sheet.max_row) if str(sheet.cell(r, deaths).value) == "1")
+        sheet.cell(row, deaths).value = 3
+
+    load_into(edited(sample_workbook(LEDGER), tmp_path / "更正.xlsx", one_more))
+    assert served_file(home_copy, month).read_bytes() == published
+    again = run("figure_rows", home=home_copy, edition=month, **_total_deaths())
+    assert again["amount"].sum() == figures["amount"].sum()
+    current = run("figure_rows", home=home_copy, **_total_deaths())
+    assert current["amount"].sum() == figures["amount"].sum() + 2
+    with pytest.raises(FileExistsError, match="不可覆盖"):
+        freeze_month(home_copy, month)
+    assert {"edition": month} in list_versions(home_copy)
+
+
+def _total_deaths() -> dict[str, Any]:
+    from datetime import date
+
+    return {
+        "indicator_code": "death_count",
+        "span_kind": "ytd",
+        "span_month": date(2026, 10, 1),
+        "unit_role": "total",
+        "unit_id": "total",
+        "category_code": "*",
+    }
+
+
+def test_verify_names_a_workbook_that_was_changed_or_lost(home_copy: Home) -> None:
+    assert all(f.is_sound for f in verify(home_copy))
+    victims = list(in_force(home_copy).active.values())[:2]
+    changed, lost = (home_copy.archive / receipt.sha256 for receipt in victims)
+    changed.chmod(0o644)
+    changed.write_bytes(changed.read_bytes() + b" ")
+    lost.unlink()
+    unsound = {f.what for f in verify(home_copy) if not f.is_sound}
+    assert unsound == {f"存档 {receipt.name}" for receipt in victims}
+
+
+def test_verify_names_a_build_with_a_flipped_bit(home_copy: Home) -> None:
+    path = served_file(home_copy)
+    raw = bytearray(path.read_bytes())
+    for place in range(16_384, len(raw), 16_384):
+        raw[place] ^= 1
+    path.chmod(0o644)
+    path.write_bytes(raw)
+    assert [f.what for f in verify(home_copy) if not f.is_sound] == [f"第 {current_number(home_copy)} 版"]
+
+
+def test_the_second_writer_is_told_who_is_at_work(home_copy: Home) -> None:
+    with writing(home_copy, "王主任"), pytest.raises(Busy, match="王主任正在导入"), writing(home_copy, "李"):
+        pass
+    with writing(home_copy, "李"):
+        pass
