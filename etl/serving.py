@@ -1,7 +1,7 @@
-"""From a checked candidate to the two files that are kept: `serve-N` with open columns, `staff-N` with all.
+"""From a checked candidate to the two files that are kept: `serve-N` open, `staff-N` complete.
 
-What is open is a row of `sql/dictionary/`; a column nobody has listed is personal, so a forgotten column is hidden, never
-shown.
+What is open is a row of `sql/dictionary/`; a column nobody has listed is personal, so a forgotten
+column is hidden, never shown.
 """
 
 from pathlib import Path
@@ -27,7 +27,9 @@ BOOKKEEPING = frozenset({"receipt_seq"})
 
 def visible_columns(connection: Connection, table: str) -> list[str]:
     """Columns of a table that any viewer may see."""
-    defaults = {row["table_name"]: row["default_visibility"] for row in read_rows(DICTIONARY / "tables.csv")}
+    defaults = {
+        row["table_name"]: row["default_visibility"] for row in read_rows(DICTIONARY / "tables.csv")
+    }
     listed = {
         row["column_name"]: row["visibility"]
         for row in read_rows(DICTIONARY / "columns.csv")
@@ -53,26 +55,51 @@ def write_files(candidate: Path, serve: Path, staff: Path) -> None:
 
 
 def _chinese_views(target: Connection, tables: dict[str, list[str]]) -> None:
-    """The tables analysts ask, under the names they use: 事故, 隐患, 培训, 执法 …"""
-    names = {row["table_name"]: row for row in read_rows(DICTIONARY / "tables.csv") if row["name_zh"]}
+    """The tables analysts ask, under the names they use: 事故, 隐患, 培训, 执法."""
     columns = read_rows(DICTIONARY / "columns.csv")
-    for table, row in names.items():
-        listed = [
-            (c["column_name"], c["name_zh"], c["meaning_zh"])
-            for c in columns
-            if c["table_name"] == table and c["name_zh"] and c["column_name"] in tables.get(table, ())
-        ]
-        if not listed:
-            continue
-        view = quoted(row["name_zh"])
-        picked = ", ".join(f"{quoted(column)} as {quoted(zh)}" for column, zh, _ in listed)
-        target.execute(f"create view {view} as select {picked} from {table}")
-        target.execute(f"comment on view {view} is '{row['meaning_zh']}'")
-        for _, zh, meaning in listed:
-            target.execute(f"comment on column {view}.{quoted(zh)} is '{meaning}'")
+    for row in read_rows(DICTIONARY / "tables.csv"):
+        table = row["table_name"]
+        served = tables.get(table, ())
+        listed = [c for c in columns if c["table_name"] == table and c["column_name"] in served]
+        if row["name_zh"] and listed:
+            target.execute(_view_sql(row["name_zh"], table, listed))
+            _comment(target, f"view {quoted(row['name_zh'])}", row["meaning_zh"])
+            for column in listed:
+                place = f"{quoted(row['name_zh'])}.{quoted(column['name_zh'])}"
+                _comment(target, f"column {place}", column["meaning_zh"])
+
+
+def _view_sql(view: str, table: str, listed: list[dict[str, str]]) -> str:
+    """A view whose coded columns show names; a code nobody has named shows itself."""
+    picked, joins = [], []
+    for number, column in enumerate(listed):
+        shown = f"t.{quoted(column['column_name'])}"
+        if column["names_from"]:
+            names = f"({_names_sql(column['names_from'])}) as n{number}"
+            joins.append(f"left join {names} on n{number}.code = {shown}")
+            shown = f"coalesce(n{number}.name, {shown})"
+        picked.append(f"{shown} as {quoted(column['name_zh'])}")
+    source = " ".join([f"{table} as t", *joins])
+    return f"create view {quoted(view)} as select {', '.join(picked)} from {source}"
+
+
+def _names_sql(names_from: str) -> str:
+    """Codes and names of one list: a row of `names.csv`, else a list of `codes.csv`."""
+    for row in read_rows(DICTIONARY / "names.csv"):
+        if row["names_from"] == names_from:
+            named = f"{row['key_sql']} as code, {row['name_column']} as name"
+            return f"select {named} from {row['table_name']}"
+    return f"select code, name_zh as name from catalogue.codes where code_list = '{names_from}'"
+
+
+def _comment(target: Connection, place: str, text: str) -> None:
+    target.execute(f"comment on {place} is '{text.replace(chr(39), chr(39) * 2)}'")
 
 
 def read_back(path: Path) -> dict[str, str]:
-    """Read a finished file in full, as a viewer would, and hash every table: corruption shows here, not later."""
+    """Read a finished file in full and hash every table: corruption shows here, not later."""
     with open_sealed(path) as connection:
-        return {name: content_hash(connection, name, without=BOOKKEEPING) for name in table_names(connection)}
+        return {
+            name: content_hash(connection, name, without=BOOKKEEPING)
+            for name in table_names(connection)
+        }
