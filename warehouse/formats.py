@@ -131,7 +131,8 @@ def share(numerator: Any, denominator: Any) -> str:
 def target(comparator: str, target_value: Any, unit: str = "", is_soft: Any = False) -> str:
     """`目标 100%`, `目标 ≥ 60%（力争）`, `目标 低于去年同期`."""
     sign = COMPARATORS_ZH.get(comparator, comparator)
-    size = "" if is_missing(target_value) else with_unit(trimmed(target_value), unit)
+    is_relative = comparator == "down_yoy" or is_missing(target_value)
+    size = "" if is_relative else with_unit(trimmed(target_value), unit)
     words = " ".join(part for part in (sign, size) if part)
     return f"目标 {words}{'（力争）' if is_soft and not is_missing(is_soft) else ''}"
 

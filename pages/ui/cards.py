@@ -157,6 +157,19 @@ def goal(figure: Figure) -> str:
     )
 
 
+def own_door(figure: Figure) -> Safe:
+    """The door of a figure; without a value it opens the newest known, or there is none."""
+    name = figure["name_zh"]
+    if figure["state"] == "not_applicable" and figure["known_value"] is not None:
+        known_at = {
+            "span_kind": figure["known_span_kind"],
+            "span_month": figure["known_span_month"],
+            "unit_role": figure["known_unit_role"],
+        }
+        return to_figure({**figure, **known_at}, name)
+    return to_figure(figure, name) if figure["has_figure"] else Safe("")
+
+
 def card(figure: Figure, spark: Safe) -> Safe:
     """A figure leaders ask for first."""
     return fill(
@@ -164,7 +177,7 @@ def card(figure: Figure, spark: Safe) -> Safe:
         '<div class="row">{value}{spark}</div><div class="change">{change}</div>'
         '<div class="n">{notes}</div>'
         '<div class="foot"><span class="goal">{goal}</span>{status}</div></div>',
-        door=to_figure(figure, figure["name_zh"]),
+        door=own_door(figure),
         name=figure["name_zh"],
         value=value(figure),
         spark=spark,
@@ -184,7 +197,7 @@ def line(figure: Figure, spark: Safe) -> Safe:
         '<div class="figure {kind}">{text}</div><div class="unit">{unit}</div>'
         '<div class="spark">{spark}</div><div class="change">{change}</div>'
         '<div class="status">{status}<div class="goal">{goal}</div></div></div>',
-        door=to_figure(figure, figure["name_zh"]),
+        door=own_door(figure),
         name=figure["name_zh"],
         notes=join([*notes(figure), known(figure)], " · "),
         kind=kind,

@@ -1,6 +1,7 @@
 // Language of the page, and Chinese for the words Streamlit brings along. Our own blocks, code
 // and table cells are data and are left alone.
-const OURS = ".ls, code, pre, textarea, [data-testid='stMarkdownContainer'], canvas";
+const OURS =
+  ".ls, code, pre, textarea, canvas, [data-testid='stMarkdownContainer'], [data-testid='stIconMaterial']";
 const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt"];
 
 export default function frame({ data }) {

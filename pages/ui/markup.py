@@ -10,7 +10,9 @@ import html
 import re
 from collections.abc import Iterable
 
-NUMBER_WITH_UNIT = re.compile(r"\d[\d.\u2009—]*(?: ?(?:个百分点|%|[\u4e00-\u9fff]))?")
+NUMBER_WITH_UNIT = re.compile(
+    r"(?:[▲▼] )?(?<![A-Za-z0-9-])\d[\d.\u2009—]*(?: ?(?:个百分点|%|[\u4e00-\u9fff]))?"
+)
 
 
 class Safe(str):

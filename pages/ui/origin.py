@@ -96,13 +96,25 @@ def _target(figure: Row) -> Safe:
         return cards.status(figure)
     demand = cards.goal(figure).removeprefix("目标 ")
     return fill(
-        "{demand} {status} {document}{article}：“{quote}”",
+        "{demand} {status} {progress}{document}{article}：“{quote}”",
         demand=demand,
+        progress=_progress(figure),
         status=cards.status(figure),
         document=figure["document"],
         article=f" {figure['article']}" if figure["article"] else "",
         quote=figure["quote"],
     )
+
+
+def _progress(figure: Row) -> str:
+    """How far a running target is, beside how much of its time has passed."""
+    if figure["status_code"] != "running" or not figure["progress_pct"]:
+        return ""
+    reached, time = (formats.number(figure[name], 1) for name in ("progress_pct", "time_pct"))
+    if figure["comparator"] == "down_yoy":
+        last_year = formats.quantity(figure["target_value"], figure["unit_zh"], figure["decimals"])
+        return f"已达去年全年 {last_year}的 {reached}%，时间已过 {time}%。"
+    return f"进度 {reached}%，时间已过 {time}%。"
 
 
 def _same_span(figure: Row, published: Row | None) -> Safe:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pages.ui import cards, sparklines
-from pages.ui.doors import to_figure
 from pages.ui.markup import Safe, fill, join, prose
 from pages.ui.trends import Trends
 from reports import sentences
@@ -89,7 +88,7 @@ def _amount_cell(part: Figure) -> Safe:
     return fill(
         '<td><div class="door" {door}>{value}<div class="change">{change}</div>'
         '<div class="n">{notes}</div></div></td>',
-        door=to_figure(part, part["name_zh"]),
+        door=cards.own_door(part),
         value=cards.value(part),
         change=cards.change(part),
         notes=join((n for n in cards.notes(part) if "补报期" not in n), " · "),
@@ -100,7 +99,7 @@ def _verdict_cell(verdict: Figure) -> Safe:
     phrase = verdict["phrase_zh"] or "缺去年同期数"
     return fill(
         '<div class="door" {door}><div class="phrase {tone}">{phrase}</div></div>',
-        door=to_figure(verdict, verdict["name_zh"]),
+        door=cards.own_door(verdict),
         tone=phrase_tone(verdict),
         phrase="暂不作结论" if verdict["is_open"] else phrase,
     )

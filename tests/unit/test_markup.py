@@ -31,4 +31,6 @@ def test_a_door_cannot_be_broken_open() -> None:
 
 
 def test_prose_holds_number_and_unit_together() -> None:
+    assert prose("▲ 5 项") == '<span class="nb">▲ 5 项</span>'
+    assert prose("E-20261105-0941") == "E-20261105-0941"
     assert prose("1—10月 12 起") == ('<span class="nb">1—10月</span> <span class="nb">12 起</span>')
