@@ -1,0 +1,57 @@
+"""Numbers people may argue about: each with a default and a sentence.
+
+`HOME/<profile>/settings.csv` (`name,value`) changes them; what it does not name keeps its default.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+
+from warehouse.home import Home
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: what it means, what it is unless changed, what it may be."""
+
+    name: str
+    default: int
+    lowest: int
+    highest: int
+    meaning_zh: str
+
+
+SETTINGS = (
+    Setting("idle_minutes", 30, 1, 720, "无操作多少分钟后自动退出登录"),
+    Setting("session_hours", 12, 1, 72, "登录后最长多少小时须重新登录，有操作也不例外"),
+    Setting("sign_in_tries", 5, 3, 20, "同一台电脑对同一用户名连续输错多少次密码后暂停登录"),
+    Setting(
+        "sign_in_tries_anywhere", 20, 5, 1000, "一个用户名在各电脑上共连续输错多少次后暂停登录"
+    ),
+    Setting("lock_minutes", 15, 1, 1440, "输错过多后暂停登录多少分钟"),
+    Setting("password_length", 8, 8, 64, "密码至少多少个字符"),
+)
+_BY_NAME = {setting.name: setting for setting in SETTINGS}
+
+
+def value(name: str, home: Home) -> int:
+    """The setting of this home; a value out of its range is an error with a Chinese sentence."""
+    setting = _BY_NAME[name]
+    path = home.folder / "settings.csv"
+    if not path.is_file():
+        return setting.default
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        changed = {row["name"]: row["value"] for row in csv.DictReader(stream)}
+    return _checked(setting, changed[name]) if name in changed else setting.default
+
+
+def _checked(setting: Setting, text: str) -> int:
+    wanted = f"settings.csv 的 {setting.name} 应为 {setting.lowest}—{setting.highest} 的整数"
+    try:
+        number = int(text)
+    except ValueError:
+        raise ValueError(f"{wanted}，现为“{text}”") from None
+    if not setting.lowest <= number <= setting.highest:
+        raise ValueError(f"{wanted}，现为 {number}")
+    return number
