@@ -1,1 +1,1 @@
-"""Spreadsheets in: recognise, judge, keep, build, check, publish. `python -m etl` is the front door."""
+"""Spreadsheets in: recognise, judge, keep, build, check, publish (`python -m etl`)."""

@@ -1,7 +1,7 @@
 """`python -m etl`: the table of contents of everything that changes a home.
 
-Progress goes to stderr, results to stdout; `--json` prints one document. Exit 0: done. 1: nothing could be loaded, or a
-check stopped the build. 2: the call's words are off.
+Progress goes to stderr, results to stdout; `--json` prints one document. Exit 0: done. 1: nothing
+could be loaded, or a check stopped the build. 2: the call's words are off.
 """
 
 import argparse
@@ -29,7 +29,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     home = Home.find(options.home, options.profile)
     try:
-        code, document, text = options.run(home, options)
+        run: Callable[[Home, argparse.Namespace], Outcome] = options.run
+        code, document, text = run(home, options)
     except (Busy, LookupError, ValueError, FileNotFoundError, FileExistsError) as fault:
         words = fault.args[0] if fault.args else str(fault)
         code, document, text = 1, {"error": str(words)}, f"没有完成：{words}"
@@ -88,7 +89,11 @@ def _freeze(home: Home, options: argparse.Namespace) -> Outcome:
 def _verify(home: Home, _options: argparse.Namespace) -> Outcome:
     findings = verify(home)
     unsound = [f for f in findings if not f.is_sound]
-    return int(bool(unsound)), {"findings": [asdict(f) for f in findings]}, report.verify_text(findings)
+    return (
+        int(bool(unsound)),
+        {"findings": [asdict(f) for f in findings]},
+        report.verify_text(findings),
+    )
 
 
 def _rebuild(home: Home, options: argparse.Namespace) -> Outcome:
@@ -132,7 +137,9 @@ def _parser() -> argparse.ArgumentParser:
         sub.add_argument("--mode", choices=("slice", "append"), help="append＝补报，只加不换")
         sub.add_argument("--accept-shrink", action="store_true", help="确认重报台账少行、少死亡")
     command("build", _build, "按收件簿重新计算并发布")
-    command("undo", _undo, "撤销一次导入或一个工作簿").add_argument("what", metavar="导入编号或文件指纹")
+    command("undo", _undo, "撤销一次导入或一个工作簿").add_argument(
+        "what", metavar="导入编号或文件指纹"
+    )
     command("versions", _versions, "列出各版和定稿")
     command("rollback", _rollback, "退回某一版").add_argument("build", type=int, metavar="版号")
     command("freeze", _freeze, "把现行版定为某月定稿").add_argument("month", metavar="2026-10")

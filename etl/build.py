@@ -1,9 +1,9 @@
 """Make the build that the receipts ask for, check it, publish it: write, audit, publish."""
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from etl.candidate import build_candidate, build_key
@@ -16,7 +16,9 @@ from etl.submissions import submissions_in_force
 from warehouse.home import Home
 from warehouse.versions import current_build, next_number, publish, serve_path, staff_path, sweep
 
-MAX_HOLD_ROUNDS = 5  # each round holds at least one submission more; more rounds than this is a fault of ours
+MAX_HOLD_ROUNDS = (
+    5  # each round holds at least one submission more; more rounds than this is a fault of ours
+)
 
 
 @dataclass
@@ -38,10 +40,10 @@ def build(
     progress: Callable[[str], None] = lambda _: None,
     step: Step = lambda *_: None,
 ) -> BuildOutcome:
-    """Bring the served build in line with the receipts; when nothing would change, nothing is built.
+    """Bring the served build in line with the receipts; build nothing if nothing would change.
 
-    A submission at fault is held and the build made again without it; a fault of the whole warehouse publishes nothing
-    and leaves the served build standing.
+    A submission at fault is held and the build made again without it; a fault of the whole
+    warehouse publishes nothing and leaves the served build standing.
     """
     recipe = recipe_of(home.profile_folder)
     rejudged = judge_archived(home, in_force(home).active.values(), recipe, step)
@@ -63,11 +65,18 @@ def build(
             if holds:
                 progress(f"{len(holds)} 份报送待确认，先不计入")
                 all_held |= holds
-                append(home, [_hold(seq, why, load_id, actor) for seq, why in sorted(holds.items())])
+                append(
+                    home, [_hold(seq, why, load_id, actor) for seq, why in sorted(holds.items())]
+                )
                 continue
             if stops := candidate.report.stops():
                 return BuildOutcome(
-                    served.number if served else None, False, all_held, stops, rejudged, candidate.report
+                    served.number if served else None,
+                    False,
+                    all_held,
+                    stops,
+                    rejudged,
+                    candidate.report,
                 )
             progress("写出新版并整读一遍")
             _publish(home, number, key, recipe, candidate.report)
@@ -102,11 +111,9 @@ def _publish(home: Home, number: int, key: str, recipe: str, report: CheckReport
     sweep(home)
 
 
-def _remove(path: os.PathLike[str]) -> None:
-    for suffix in ("", ".wal"):
-        name = f"{os.fspath(path)}{suffix}"
-        if os.path.exists(name):
-            os.unlink(name)
+def _remove(path: Path) -> None:
+    for name in (path.name, f"{path.name}.wal"):
+        path.with_name(name).unlink(missing_ok=True)
 
 
 def valid_month(text: str) -> str:

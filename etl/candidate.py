@@ -8,10 +8,10 @@ from pathlib import Path
 from etl.checks import CheckReport, run_checks
 from etl.inputs import Submission, put_catalogue, put_lake, put_profile
 from etl.receipts import Standing, accepted_shrinks, decision_files
+from etl.suites import FOLDER as SUITES
 from warehouse.database import Connection, build_model, open_scratch
 from warehouse.home import Home
 from warehouse.models import SQL_DIR, load_models
-from etl.suites import FOLDER as SUITES
 
 Progress = Callable[[str], None]
 
@@ -25,13 +25,18 @@ class Candidate:
 
 
 def build_key(home: Home, standing: Standing, recipe: str) -> str:
-    """Hash of all a build is a function of: receipts in force, decisions, recipe, profile, SQL and suites."""
+    """Hash of all a build is a function of: receipts, decisions, recipe, profile, SQL, suites."""
     digest = hashlib.sha256(recipe.encode())
     for seq, receipt in sorted(standing.active.items()):
         if seq not in standing.held:
             digest.update(f"{seq} {receipt.sha256} {receipt.unit} {receipt.mode}\n".encode())
     folders = [SQL_DIR, SUITES, home.profile_folder.parent]
-    files = [p for folder in folders for p in sorted(folder.rglob("*")) if p.suffix in (".sql", ".csv", ".json")]
+    files = [
+        p
+        for folder in folders
+        for p in sorted(folder.rglob("*"))
+        if p.suffix in (".sql", ".csv", ".json")
+    ]
     for path in [*files, *decision_files(home)]:
         digest.update(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
     return digest.hexdigest()

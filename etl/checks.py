@@ -1,7 +1,7 @@
 """Checks of a candidate: row suites and SQL findings in one result table, and what they stop.
 
-Scope `submission` holds the submission at fault and lets the build go on; scope `warehouse` stops publishing; scope
-`notice` is shown beside the figures it touches.
+Scope `submission` holds the submission at fault and lets the build go on; scope `warehouse` stops
+publishing; scope `notice` is shown beside the figures it touches.
 """
 
 from collections import Counter
@@ -45,7 +45,9 @@ class CheckReport:
         for fault in self.faults:
             check = scopes[fault.check_code]
             if check["scope"] == "submission" and fault.receipt_seq is not None:
-                held.setdefault(fault.receipt_seq, []).append(f"{check['name_zh']}：{fault.detail_zh}")
+                held.setdefault(fault.receipt_seq, []).append(
+                    f"{check['name_zh']}：{fault.detail_zh}"
+                )
         return {seq: "；".join(details[:SHOWN_DETAILS]) for seq, details in held.items()}
 
     def stops(self) -> list[str]:
@@ -58,21 +60,26 @@ class CheckReport:
 
 
 def run_checks(connection: Connection, accepted: frozenset[int]) -> CheckReport:
-    """Run every declared check on the candidate; confirmed shrinking submissions are no longer at fault."""
+    """Run every declared check; submissions confirmed to shrink are no longer at fault."""
     checked: dict[str, int] = {}
     faults: list[Fault] = []
     for code, count, found in run_suites(connection):
         checked[code] = count
         faults += found
     faults += [f for f in _findings(connection) if not _confirmed(f, accepted)]
-    results = [_result(row, checked, faults, connection) for row in read_rows(SQL_DIR / "catalogue" / "checks.csv")]
+    results = [
+        _result(row, checked, faults, connection)
+        for row in read_rows(SQL_DIR / "catalogue" / "checks.csv")
+    ]
     put_table(connection, "marts.check_result", pa.Table.from_pylist(results, schema=RESULT_SCHEMA))
     return CheckReport(results, faults)
 
 
 def _findings(connection: Connection) -> list[Fault]:
     rows = connection.table("checks.finding").fetchall()
-    return [Fault(code, seq, row_id or "", detail or "") for code, seq, row_id, _unit, detail in rows]
+    return [
+        Fault(code, seq, row_id or "", detail or "") for code, seq, row_id, _unit, detail in rows
+    ]
 
 
 def _confirmed(fault: Fault, accepted: frozenset[int]) -> bool:
@@ -84,7 +91,9 @@ def _result(
 ) -> dict[str, Any]:
     code = row["check_code"]
     mine = [fault for fault in faults if fault.check_code == code]
-    rows_at_fault = len(Counter(fault.row_id for fault in mine)) if row["kind"] == "suite" else len(mine)
+    rows_at_fault = (
+        len(Counter(fault.row_id for fault in mine)) if row["kind"] == "suite" else len(mine)
+    )
     count = checked.get(code)
     if count is None:
         count = len(connection.table(row["table_name"]))

@@ -1,6 +1,7 @@
-"""What a build reads: catalogue rows, profile rows and the accepted rows of the lake, as tables of the candidate.
+"""What a build reads: catalogue, profile and accepted rows, as tables of the candidate.
 
-Schemas `catalogue`, `profile` and `lake` hold nothing else; every later table is a SELECT over them.
+Schemas `catalogue`, `profile` and `lake` hold nothing else; every later table is a SELECT over
+them.
 """
 
 import csv
@@ -16,6 +17,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from etl.schemes import put_schemes
 from warehouse.database import Connection, put_csv, put_parquet, put_table
 from warehouse.home import Home, profile_folders
 from warehouse.models import SQL_DIR, Model
@@ -129,10 +131,15 @@ def put_catalogue(connection: Connection, models: Iterable[Model]) -> None:
 
 
 def put_profile(connection: Connection, code: str, folder: Path, root: Path) -> None:
-    """Units, groups, calendar and facts of one profile, and the targets of all profiles side by side."""
+    """Units, groups, calendar, schemes and facts of one profile, the targets of all profiles."""
     for name in ("units", "groups", "report_calendar"):
         put_csv(connection, f"profile.{name}", folder / f"{name}.csv")
-    put_table(connection, "profile.facts", pa.Table.from_pylist([{"profile_code": code, **facts_of(folder)}]))
+    put_schemes(connection, folder)
+    put_table(
+        connection,
+        "profile.facts",
+        pa.Table.from_pylist([{"profile_code": code, **facts_of(folder)}]),
+    )
     targets = [
         {"profile_code": name, **row}
         for name, other in ({code: folder} | profile_folders(root)).items()
@@ -153,7 +160,7 @@ def read_rows(path: Path) -> list[dict[str, str]]:
 
 
 def put_lake(connection: Connection, home: Home, submissions: Sequence[Submission]) -> None:
-    """Accepted rows of the submissions in force, with their receipt, as `lake.<dataset>` and `lake.row`."""
+    """Accepted rows of the submissions in force, as `lake.<dataset>` and `lake.row`."""
     rows = [submission.row for submission in submissions]
     put_table(connection, "lake.submission", pa.Table.from_pylist(rows, schema=SUBMISSION))
     slim = []
@@ -162,7 +169,9 @@ def put_lake(connection: Connection, home: Home, submissions: Sequence[Submissio
         put_table(connection, f"lake.{dataset}", table)
         names = [name for name, _ in PROVENANCE if name not in ("file_name", "sheet_name")]
         slim.append(
-            table.select(names).append_column("dataset", pa.array([dataset] * len(table), pa.string()))
+            table.select(names).append_column(
+                "dataset", pa.array([dataset] * len(table), pa.string())
+            )
         )
     put_table(connection, "lake.row", pa.concat_tables(slim))
 
@@ -193,7 +202,7 @@ def _submission_table(
     }
     if "person_key" in schema.names:
         known["person_key"] = person_keys(rows["person_id"].to_pylist(), home.secret())
-    columns = [known.get(field.name, None) for field in schema]
+    columns = [known.get(field.name) for field in schema]
     return pa.table(
         [
             column if column is not None else rows[field.name].cast(field.type)
@@ -204,9 +213,10 @@ def _submission_table(
 
 
 def person_keys(ids: Iterable[str | None], secret: bytes) -> pa.Array:
-    """Keyed hashes of ID numbers: equal persons are equal, and without the key nobody is found by trying IDs."""
+    """Keyed hashes of ID numbers: without the key nobody is found by trying all IDs."""
     return pa.array(
-        [i and hmac.new(secret, i.encode(), hashlib.sha256).hexdigest()[:24] for i in ids], pa.string()
+        [i and hmac.new(secret, i.encode(), hashlib.sha256).hexdigest()[:24] for i in ids],
+        pa.string(),
     )
 
 

@@ -4,7 +4,6 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,18 +12,17 @@ from typing import Any
 from etl.inputs import read_verdict
 from etl.lake import store, verdict_path
 from etl.receipts import Receipt
-from etl.sandbox import judge_in_child
+from etl.sandbox import judge_many
 from warehouse.home import Home, sync_folder, write_atomic
 
 SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".et", ".ods"})
-PARALLEL = 2  # judging is a child process each; more than the cores of an office machine gains nothing
 
 Step = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True)
 class Incoming:
-    """One workbook at the door: its bytes' hash and, once judged, its verdict and where its rows lie."""
+    """One judged workbook at the door: its hash, its verdict and where its rows lie."""
 
     path: Path
     sha256: str
@@ -33,7 +31,7 @@ class Incoming:
 
 
 def find_workbooks(paths: Iterable[Path]) -> list[Path]:
-    """Files as named, and all spreadsheets below named folders; lock files of Excel (~$…) are none."""
+    """Files as named, and all spreadsheets below named folders but Excel's lock files."""
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
@@ -55,21 +53,16 @@ def file_hash(path: Path) -> str:
 
 @contextmanager
 def judged(home: Home, paths: list[Path], step: Step) -> Iterator[list[Incoming]]:
-    """Judge workbooks two at a time; the rows they yielded lie in a folder that goes when the block ends."""
+    """Judge workbooks side by side; their rows lie in a folder that goes with the block."""
     with tempfile.TemporaryDirectory(prefix="liangshai-") as folder:
         jobs = [(path, Path(folder) / str(number)) for number, path in enumerate(paths)]
-
-        def judge(job: tuple[Path, Path]) -> Incoming:
-            path, out_dir = job
+        for _, out_dir in jobs:
             out_dir.mkdir()
-            verdict = judge_in_child(path, home.profile_folder, out_dir)
-            return Incoming(path, file_hash(path), verdict, out_dir)
-
         done: list[Incoming] = []
-        with ThreadPoolExecutor(PARALLEL) as pool:
-            for incoming in pool.map(judge, jobs):
-                done.append(incoming)
-                step(len(done), len(jobs), incoming.path.name)
+        verdicts = judge_many(jobs, home.profile_folder)
+        for (path, out_dir), (_, verdict) in zip(jobs, verdicts, strict=True):
+            done.append(Incoming(path, file_hash(path), verdict, out_dir))
+            step(len(done), len(jobs), path.name)
         yield done
 
 
@@ -94,9 +87,10 @@ def archive(home: Home, path: Path, sha256: str) -> None:
 
 
 def judge_archived(home: Home, receipts: Iterable[Receipt], recipe: str, step: Step) -> list[str]:
-    """Judge archived workbooks that this recipe has not judged yet; a line per workbook whose rows changed.
+    """Judge archived workbooks new to this recipe; a line per workbook whose rows changed.
 
-    A workbook that was accepted and cannot be judged any more stops everything: figures never lose rows in silence.
+    A workbook that was accepted and cannot be judged any more stops everything: figures never lose
+    rows in silence.
     """
     waiting = {r.sha256: r for r in receipts if not verdict_path(home, r.sha256, recipe).exists()}
     if not waiting:
@@ -116,7 +110,7 @@ def judge_archived(home: Home, receipts: Iterable[Receipt], recipe: str, step: S
 
 
 def _difference(home: Home, receipt: Receipt, verdict: dict[str, Any]) -> str:
-    """What the new recipe changed of a workbook judged before; empty when nothing, or when it is new."""
+    """What the new recipe changed of a workbook judged before; empty when nothing."""
     earlier = sorted(
         (home.lake / "verdicts").glob(f"{receipt.sha256}-*.json"), key=lambda p: p.stat().st_mtime
     )
@@ -132,7 +126,9 @@ def _difference(home: Home, receipt: Receipt, verdict: dict[str, Any]) -> str:
 
 
 def _counts(verdict: dict[str, Any]) -> tuple[int, int]:
-    return sum(s["loaded"] for s in verdict["sheets"]), sum(s["rejected"] for s in verdict["sheets"])
+    return sum(s["loaded"] for s in verdict["sheets"]), sum(
+        s["rejected"] for s in verdict["sheets"]
+    )
 
 
 def forget_lake(home: Home) -> None:

@@ -1,4 +1,4 @@
-"""`load`: judge what is new, write receipts, build, publish, and say of every file what became of it."""
+"""`load`: judge, write receipts, build, publish, and say what became of every file."""
 
 import json
 import secrets
@@ -41,7 +41,7 @@ class LoadReport:
 
     @property
     def exit_code(self) -> int:
-        """0: every file has a verdict and the build reflects all that could be loaded; 1: nothing could, or it stopped."""
+        """0: the build has all that could be loaded. 1: nothing could be, or a check stopped it."""
         if self.build.stops:
             return 1
         return 0 if any(f["status"] != "refused" for f in self.files) else 1
@@ -137,7 +137,9 @@ def _judged_entry(
     known = [sheet for sheet in verdict["sheets"] if sheet["dataset"]]
     for sheet in known:
         if unit_of(sheet, options.unit, reporters) is None:
-            reason = f"工作表“{sheet['sheet']}”没有写明填报单位，请在表头写“填报单位：…”或导入时指明单位"
+            reason = (
+                f"工作表“{sheet['sheet']}”没有写明填报单位，请在表头写“填报单位：…”或导入时指明单位"
+            )
             return _entry(incoming.path, "refused", reason, incoming.sha256)
         if not (sheet["as_of"] or sheet["span_to"]):
             reason = f"工作表“{sheet['sheet']}”没有写明期间或截至日期"
@@ -150,7 +152,9 @@ def _judged_entry(
     return entry
 
 
-def _sheet(sheet: dict[str, Any], options: LoadOptions, reporters: dict[str, str]) -> dict[str, Any]:
+def _sheet(
+    sheet: dict[str, Any], options: LoadOptions, reporters: dict[str, str]
+) -> dict[str, Any]:
     facts = {
         **sheet,
         "unit": unit_of(sheet, options.unit, reporters) if sheet["dataset"] else None,

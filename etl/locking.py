@@ -36,4 +36,5 @@ def writing(home: Home, actor: str) -> Iterator[None]:
 
 def _who(note: str) -> str:
     known = json.loads(note)
-    return f"{known.get('actor', '另一位同事')}正在导入（{known.get('since', '刚才')} 开始），请稍后再试"
+    who, since = known.get("actor", "另一位同事"), known.get("since", "刚才")
+    return f"{who}正在导入（{since} 开始），请稍后再试"

@@ -2,6 +2,7 @@
 
 import sys
 from types import TracebackType
+from typing import Any
 
 from tqdm import tqdm
 
@@ -10,7 +11,7 @@ class Console:
     """What a person at a terminal sees; closing it leaves the cursor on a fresh line."""
 
     def __init__(self) -> None:
-        self._bar: tqdm[None] | None = None
+        self._bar: tqdm[Any] | None = None
 
     def __enter__(self) -> "Console":
         return self
@@ -35,7 +36,7 @@ class Console:
     def say(self, words: str) -> None:
         """A step of the build begins."""
         self._close()
-        print(f"· {words}", file=sys.stderr, flush=True)
+        tqdm.write(f"· {words}", file=sys.stderr)
 
     def _close(self) -> None:
         if self._bar is not None:

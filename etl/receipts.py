@@ -1,7 +1,8 @@
 """Receipts: the append-only, ordered list of what was submitted, held, undone and reverted.
 
-A build sees only the receipts in force; nothing is ever edited or removed, so every earlier state can be had again.
-Decisions of people (`decisions/*.csv`) are rows of the same kind, kept apart because people make them.
+A build sees only the receipts in force; nothing is ever edited or removed, so every earlier state
+can be had again. Decisions of people (`decisions/*.csv`) are rows of the same kind, kept apart
+because people make them.
 """
 
 import csv
@@ -25,8 +26,9 @@ ACCEPT_COLUMNS = ("receipt_seq", "who", "decided_at", "why")
 class Receipt:
     """One line of receipts.jsonl.
 
-    submit: a workbook came in. hold: submission `targets` waits for confirmation, because of `reason`.
-    undo: submissions `targets` no longer count. revert: all is as it was right after receipt `to_seq`.
+    submit: a workbook came in. hold: submission `targets` waits for confirmation, because of
+    `reason`. undo: submissions `targets` no longer count. revert: all is as it was right after
+    receipt `to_seq`.
     """
 
     seq: int
@@ -61,16 +63,18 @@ def now() -> str:
 
 
 def read_receipts(home: Home) -> list[Receipt]:
-    """All receipts in order; a torn last line (power cut while appending) is an error that names the file."""
+    """All receipts in order; a torn last line (power cut) is an error that names the file."""
     if not home.receipts.exists():
         return []
-    receipts = []
+    receipts: list[Receipt] = []
     names = {f.name for f in fields(Receipt)}
     for line in home.receipts.read_text(encoding="utf-8").splitlines():
         try:
             row = {key: value for key, value in json.loads(line).items() if key in names}
         except json.JSONDecodeError as fault:
-            raise ValueError(f"{home.receipts} 第 {len(receipts) + 1} 行不完整，请联系管理员") from fault
+            raise ValueError(
+                f"{home.receipts} 第 {len(receipts) + 1} 行不完整，请联系管理员"
+            ) from fault
         receipts.append(Receipt(**{**row, "targets": tuple(row.get("targets", ()))}))
     return receipts
 
@@ -78,9 +82,7 @@ def read_receipts(home: Home) -> list[Receipt]:
 def append(home: Home, drafts: Iterable[dict[str, Any]]) -> list[Receipt]:
     """Number, stamp and append receipts; durable before it returns."""
     seq = len(read_receipts(home))
-    stamped = [
-        Receipt(seq=seq + turn, at=now(), **draft) for turn, draft in enumerate(drafts, 1)  # type: ignore[arg-type]
-    ]
+    stamped = [Receipt(seq=seq + turn, at=now(), **draft) for turn, draft in enumerate(drafts, 1)]
     if not stamped:
         return []
     home.folder.mkdir(parents=True, exist_ok=True)
@@ -109,7 +111,9 @@ def standing(receipts: Iterable[Receipt], accepted: frozenset[int] = frozenset()
             case "revert":
                 state = after[receipt.to_seq].copy()
         after[receipt.seq] = state.copy()
-    state.held = {s: why for s, why in state.held.items() if s in state.active and s not in accepted}
+    state.held = {
+        s: why for s, why in state.held.items() if s in state.active and s not in accepted
+    }
     return state
 
 

@@ -56,7 +56,9 @@ def build_document(outcome: BuildOutcome) -> dict[str, Any]:
 def build_text(outcome: BuildOutcome) -> str:
     """What is served now, and why if it is not what was asked for."""
     if outcome.stops:
-        return "检查不通过，没有发布，现有数据未变：\n" + "\n".join(f"　　{s}" for s in outcome.stops)
+        return "检查不通过，没有发布，现有数据未变：\n" + "\n".join(
+            f"　　{s}" for s in outcome.stops
+        )
     held = [f"　　收件 {seq} 待确认：{why}" for seq, why in outcome.held.items()]
     served = f"第 {outcome.number} 版" if outcome.number else "还没有数据"
     said = f"已发布{served}" if outcome.published else f"没有变化，现行{served}"

@@ -45,7 +45,7 @@ def judge_in_child(
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONUTF8": "1"},
+        env=_environment(),
     )
     try:
         _, noise = child.communicate(timeout=walls.wall_seconds)
@@ -58,6 +58,12 @@ def judge_in_child(
             child.communicate()
     verdict = _read(out_dir) if fault is None else None
     return verdict or _refuse(path, profile_dir, out_dir, fault or "crashed", walls)
+
+
+def _environment() -> dict[str, str]:
+    """The parent's, but compiled modules are kept: a child a workbook would compile everything anew."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONUTF8": "1"}
 
 
 def judge_many(

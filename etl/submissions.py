@@ -1,4 +1,4 @@
-"""From receipts in force to the sheets that count: whose, as of when, for which span, with which rows."""
+"""From receipts in force to the sheets that count: whose, as of when, for which span."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -35,7 +35,7 @@ def submissions_in_force(home: Home, receipts: Iterable[Receipt], recipe: str) -
 
 
 def unit_of(sheet: dict[str, Any], given: str, reporters: dict[str, str]) -> str | None:
-    """The submitting unit: as the sheet states, else as told at loading, else the dataset's only reporter."""
+    """Who submits: as the sheet states, else as told at loading, else the only reporter."""
     return sheet["unit_id"] or given or reporters.get(sheet["dataset"])
 
 

@@ -1,17 +1,17 @@
-"""Great Expectations suites: what every single row of a core table must satisfy, declared in `expectations/`.
+"""Great Expectations suites: what every row of a core table must satisfy.
 
-Runs on the pandas frame of the candidate's table, in this process only; the app never imports the library.
+Runs on the pandas frame of the candidate's table, in this process only; the app never imports the
+library.
 """
 
 import contextlib
+import json
 import logging
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import json
 
 from warehouse.database import Connection
 
@@ -42,10 +42,11 @@ def run_suites(connection: Connection) -> Iterator[tuple[str, int, list[Fault]]]
 def _context() -> "EphemeralDataContext":
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
     import great_expectations as gx  # 3 to 8 s, so only when a build checks
+    from great_expectations.data_context.types.base import ProgressBarsConfig
 
     logging.getLogger("great_expectations").setLevel(logging.ERROR)
     context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False}
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
     return context
 
 
@@ -82,4 +83,6 @@ def _faults(code: str, result: Any) -> Iterator[Fault]:
         return
     column = result.expectation_config.kwargs["column"]
     for row in result.result["unexpected_index_list"]:
-        yield Fault(code, int(row["receipt_seq"]), row["row_id"], f"{meta['zh']}（{column}＝{row[column]}）")
+        yield Fault(
+            code, int(row["receipt_seq"]), row["row_id"], f"{meta['zh']}（{column}＝{row[column]}）"
+        )

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import duckdb
+
 from etl.build import BuildOutcome, build, valid_month
 from etl.intake import Step, archive_path, file_hash, forget_lake
 from etl.load import new_load_id
@@ -23,7 +25,7 @@ from warehouse.versions import (
 
 
 def undo(home: Home, what: str, actor: str, progress: Callable[[str], None]) -> BuildOutcome:
-    """Take back the submissions of a load id, or of a workbook's hash (its first letters suffice)."""
+    """Take back the submissions of a load id, or of a workbook's hash (or its beginning)."""
     found = _matching(in_force(home).active, what)
     if not found:
         raise LookupError(f"没有现行的报送与“{what}”对应")
@@ -40,7 +42,7 @@ def _matching(active: dict[int, Receipt], what: str) -> list[Receipt]:
 
 
 def rollback(home: Home, number: int, actor: str) -> int:
-    """Serve an earlier build again, at once; a receipt says so, so that later loads start from there."""
+    """Serve an earlier build again at once; by receipt, so that later loads start from there."""
     target = read_build(home, number)
     if not serve_path(home, number).is_file():
         raise LookupError(f"第 {number} 版的文件已清理，不能直接退回")
@@ -82,7 +84,7 @@ class Finding:
 
 
 def verify(home: Home) -> list[Finding]:
-    """Read everything again: every archived workbook against its hash, every kept build against its manifest."""
+    """Read everything again: archived workbooks and kept builds against their hashes."""
     findings = [_receipts_in_order(home)]
     for receipt in {r.sha256: r for r in read_receipts(home) if r.kind == "submit"}.values():
         path = archive_path(home, receipt.sha256)
@@ -103,16 +105,20 @@ def _build_intact(home: Home, number: int) -> Finding:
     expected = read_build(home, number).manifest["tables"]
     try:
         found = read_back(serve_path(home, number))
-    except Exception as fault:  # DuckDB raises many kinds for a damaged file; each means the same here
+    except (duckdb.Error, OSError, UnicodeDecodeError) as fault:
         return Finding(f"第 {number} 版", False, f"读不全：{type(fault).__name__}")
     different = sorted(name for name in expected if found.get(name) != expected[name])
-    return Finding(f"第 {number} 版", not different, f"与发布时不同：{'、'.join(different)}" if different else "")
+    return Finding(
+        f"第 {number} 版",
+        not different,
+        f"与发布时不同：{'、'.join(different)}" if different else "",
+    )
 
 
 def rebuild(
     home: Home, actor: str, progress: Callable[[str], None], step: Step
 ) -> tuple[BuildOutcome, list[str]]:
-    """Judge every archived workbook again and build from nothing; returns the tables that came out different."""
+    """Judge every archived workbook again and build anew; also names tables that differ."""
     before = current_build(home)
     forget_lake(home)
     home.current.unlink(missing_ok=True)
@@ -125,5 +131,7 @@ def rebuild(
     if before is None or after is None:
         return outcome, []
     names = sorted(before.manifest["tables"].keys() | after.manifest["tables"].keys())
-    changed = [n for n in names if before.manifest["tables"].get(n) != after.manifest["tables"].get(n)]
+    changed = [
+        n for n in names if before.manifest["tables"].get(n) != after.manifest["tables"].get(n)
+    ]
     return outcome, changed

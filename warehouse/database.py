@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from warehouse.models import BUILT_SCHEMAS, INPUT_SCHEMAS, Model
 
-#: Options of a connection that may read one file and nothing else (reliability: the tightest open found for 2.0).
+#: A connection that may read one file and nothing else: the tightest open found for DuckDB 2.0.
 SEALED_CONFIG: dict[str, Any] = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
@@ -52,8 +52,10 @@ def put_table(connection: Connection, full_name: str, table: pa.Table) -> None:
     connection.unregister("incoming")
 
 
-def put_csv(connection: Connection, full_name: str, path: Path, types: dict[str, str] | None = None) -> None:
-    """Create a table from a CSV of the repository or a profile; all columns text unless typed here."""
+def put_csv(
+    connection: Connection, full_name: str, path: Path, types: dict[str, str] | None = None
+) -> None:
+    """Create a table from a CSV of the repository or a profile; text unless typed here."""
     connection.execute(
         f"create or replace table {full_name} as "
         "select * from read_csv(?, header = true, all_varchar = true, delim = ',', quote = '\"',"
@@ -70,15 +72,18 @@ def put_csv(connection: Connection, full_name: str, path: Path, types: dict[str,
 def put_parquet(connection: Connection, full_name: str, paths: Iterable[Path]) -> None:
     """Create a table from Parquet files of one schema."""
     connection.execute(
-        f"create or replace table {full_name} as select * from read_parquet(?)", [[str(p) for p in paths]]
+        f"create or replace table {full_name} as select * from read_parquet(?)",
+        [[str(p) for p in paths]],
     )
 
 
 def build_model(connection: Connection, model: Model) -> None:
-    """Materialise one model; staging stays a view, all else becomes a table with its grain as comment."""
+    """Materialise one model: staging as a view, all else as a table, commented by its grain."""
     kind = "view" if model.schema == "staging" else "table"
     connection.execute(f"create or replace {kind} {model.full_name} as {model.sql}")
-    connection.execute(f"comment on {kind} {model.full_name} is '{model.grain.replace(chr(39), chr(39) * 2)}'")
+    connection.execute(
+        f"comment on {kind} {model.full_name} is '{model.grain.replace(chr(39), chr(39) * 2)}'"
+    )
 
 
 def table_names(connection: Connection) -> list[str]:
@@ -94,11 +99,15 @@ def column_names(connection: Connection, full_name: str) -> list[str]:
     return [row[0] for row in connection.execute(f"describe {full_name}").fetchall()]
 
 
-def content_hash(connection: Connection, full_name: str, *, without: frozenset[str] = frozenset()) -> str:
+def content_hash(
+    connection: Connection, full_name: str, *, without: frozenset[str] = frozenset()
+) -> str:
     """SHA-256 over all rows of a table in an order that depends on content alone."""
     columns = [name for name in column_names(connection, full_name) if name not in without]
     listed = ", ".join(f'"{name}"' for name in columns)
-    cursor = connection.execute(f"select cast(row({listed}) as varchar) as line from {full_name} order by 1")
+    cursor = connection.execute(
+        f"select cast(row({listed}) as varchar) as line from {full_name} order by 1"
+    )
     digest = hashlib.sha256(f"{full_name}({listed})".encode())
     while lines := cursor.fetchmany(10_000):
         for (line,) in lines:
@@ -112,7 +121,7 @@ def quoted(name: str) -> str:
 
 
 def copy_tables(target: Connection, source: Path, tables: dict[str, list[str]]) -> None:
-    """Copy the named columns of tables of a closed file into an open database, comments included."""
+    """Copy named columns of tables of a closed file into an open database, with comments."""
     target.execute(f"attach '{str(source).replace(chr(39), chr(39) * 2)}' as source (read_only)")
     comments = dict(
         target.execute(
@@ -124,5 +133,7 @@ def copy_tables(target: Connection, source: Path, tables: dict[str, list[str]]) 
         listed = ", ".join(map(quoted, columns))
         target.execute(f"create table {name} as select {listed} from source.{name}")
         if name in comments:
-            target.execute(f"comment on table {name} is '{comments[name].replace(chr(39), chr(39) * 2)}'")
+            target.execute(
+                f"comment on table {name} is '{comments[name].replace(chr(39), chr(39) * 2)}'"
+            )
     target.execute("detach source")

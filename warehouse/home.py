@@ -1,6 +1,7 @@
-"""The home folder: where one profile keeps what was submitted, what was built and which build is served.
+"""The home folder: what was submitted, what was built, which build is served.
 
-`HOME/<profile>/{receipts.jsonl, archive/, lake/, loads/, decisions/, builds/, editions/, CURRENT, secret}`
+`HOME/<profile>/{receipts.jsonl, archive/, lake/, loads/, decisions/, builds/, editions/, CURRENT,
+secret}`
 """
 
 import os
@@ -23,10 +24,11 @@ class Home:
 
     @classmethod
     def find(cls, root: str | Path | None = None, profile: str | None = None) -> "Home":
-        """The home named by argument, else by LIANGSHAI_HOME and LIANGSHAI_PROFILE, else the default."""
+        """The home named by argument, else by the environment, else the default."""
         chosen = root or os.environ.get("LIANGSHAI_HOME") or DEFAULT_HOME
         return cls(
-            Path(chosen).resolve(), profile or os.environ.get("LIANGSHAI_PROFILE") or DEFAULT_PROFILE
+            Path(chosen).resolve(),
+            profile or os.environ.get("LIANGSHAI_PROFILE") or DEFAULT_PROFILE,
         )
 
     @property
@@ -71,7 +73,7 @@ class Home:
 
     @property
     def profile_folder(self) -> Path:
-        """The profile's CSV files: the office's own (HOME/profiles) before the delivered ones (data/profiles)."""
+        """The profile's CSV files: the office's own before the delivered ones."""
         return profile_folder(self.profile, self.root)
 
     def secret(self) -> bytes:

@@ -1,8 +1,8 @@
 """The SQL project as a graph: folder = schema, file = one model, content = one SELECT.
 
-A model names what it reads (`core.fct_incident`), so the order of building follows from the text. Three models are
-generated, so that an indicator, a derived indicator or a check is added by adding its file alone: the unions
-`indicators.measure`, `derived.member` and `checks.finding`.
+A model names what it reads (`core.fct_incident`), so the order of building follows from the text.
+Three models are generated, so that an indicator, a derived indicator or a check is added by adding
+its file alone: the unions `indicators.measure`, `derived.member` and `checks.finding`.
 """
 
 import re
@@ -72,7 +72,7 @@ def load_models(sql_dir: Path = SQL_DIR) -> tuple[Model, ...]:
 
 
 def ordered(models: Iterable[Model]) -> tuple[Model, ...]:
-    """The models sorted so that each follows what it reads; names that nothing builds are an error."""
+    """The models sorted so that each follows what it reads; unknown names are an error."""
     by_name = {model.full_name: model for model in models}
     graph: dict[str, set[str]] = {}
     for model in by_name.values():

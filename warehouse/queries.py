@@ -1,7 +1,7 @@
-"""Named SELECTs over the served file: `run("figure_rows", indicator_code=…)` for pages, reports and tests.
+"""Named SELECTs over the served file, for pages, reports and tests.
 
-Each call opens the file of the current build (or of an edition) sealed and read-only, and closes it: a connection
-shared between Streamlit sessions hands one user another user's rows.
+Each call opens the file of the current build (or of an edition) sealed and read-only, and closes
+it: a connection shared between Streamlit sessions hands one user another user's rows.
 """
 
 import re
@@ -22,7 +22,7 @@ _COMMENT = re.compile(r"--[^\n]*")
 
 @lru_cache(maxsize=256)
 def query_text(name: str, folder: str = "queries") -> str:
-    """SQL text of a named query with DuckDB's parameter marks; KeyError when there is no such file."""
+    """SQL text of a named query with DuckDB's parameter marks; KeyError if there is none."""
     path = SQL_DIR / folder / f"{name}.sql"
     if not path.is_file():
         raise KeyError(f"没有名为 {name} 的查询")
@@ -34,7 +34,9 @@ def parameters_of(name: str, folder: str = "queries") -> tuple[str, ...]:
     return tuple(dict.fromkeys(re.findall(r"\$([a-z_]+)", query_text(name, folder))))
 
 
-def run(name: str, *, home: Home | None = None, edition: str | None = None, **params: Any) -> pd.DataFrame:
+def run(
+    name: str, *, home: Home | None = None, edition: str | None = None, **params: Any
+) -> pd.DataFrame:
     """Rows of a named query on the current build, or on a frozen edition such as `2026-10`.
 
     Raises FileNotFoundError when nothing has been published yet.

@@ -1,8 +1,8 @@
-"""Builds and editions: which file is served, how a new one takes its place, how an old one comes back.
+"""Builds and editions: which file is served, how another takes its place.
 
-A build is three numbered files, `serve-N.duckdb`, `staff-N.duckdb` and `build-N.json`; `CURRENT` holds N. A served file
-is never written again and never replaced under its name, because readers hold it open. An edition is a copy of a
-build's files that is kept for ever.
+A build is three numbered files, `serve-N.duckdb`, `staff-N.duckdb` and `build-N.json`; `CURRENT`
+holds N. A served file is never written again and never replaced under its name, because readers
+hold it open. An edition is a copy of a build's files that is kept for ever.
 """
 
 import json
@@ -15,7 +15,9 @@ from typing import Any
 
 from warehouse.home import Home, sync_folder, write_atomic
 
-KEPT_BUILDS = 5  # newest builds kept beside the current one, so that a rollback is a matter of seconds
+KEPT_BUILDS = (
+    5  # newest builds kept beside the current one, so that a rollback is a matter of seconds
+)
 REPLACE_TRIES = 10  # on Windows a virus scanner may hold CURRENT for a moment
 
 
@@ -70,7 +72,9 @@ def read_build(home: Home, number: int) -> Build:
 
 def kept_builds(home: Home) -> list[Build]:
     """All builds whose files are still there, newest first."""
-    numbers = sorted((int(p.stem.split("-")[1]) for p in home.builds.glob("build-*.json")), reverse=True)
+    numbers = sorted(
+        (int(p.stem.split("-")[1]) for p in home.builds.glob("build-*.json")), reverse=True
+    )
     return [read_build(home, number) for number in numbers if serve_path(home, number).is_file()]
 
 
@@ -94,18 +98,24 @@ def build_id(home: Home, edition: str | None = None) -> str:
 
 def next_number(home: Home) -> int:
     """A number no build has used, whether or not its files are still there."""
-    used = [int(p.stem.split("-")[1]) for p in home.builds.glob("*-*.*") if p.stem.split("-")[1].isdigit()]
+    used = [
+        int(p.stem.split("-")[1])
+        for p in home.builds.glob("*-*.*")
+        if p.stem.split("-")[1].isdigit()
+    ]
     return max([*used, current_number(home) or 0]) + 1
 
 
 def publish(home: Home, number: int, manifest: dict[str, Any]) -> None:
-    """Make build `number` the served one; its two database files must be closed, whole and without a WAL."""
+    """Make build `number` the served one; its files must be closed and without a WAL."""
     for path in (serve_path(home, number), staff_path(home, number)):
         if path.with_name(path.name + ".wal").exists():
             raise RuntimeError(f"{path.name} 尚未写完")
         with path.open("rb+") as handle:
             os.fsync(handle.fileno())
-    write_atomic(manifest_path(home, number), json.dumps(manifest, ensure_ascii=False, indent=1).encode())
+    write_atomic(
+        manifest_path(home, number), json.dumps(manifest, ensure_ascii=False, indent=1).encode()
+    )
     sync_folder(home.builds)
     point_to(home, number)
 
@@ -114,7 +124,8 @@ def point_to(home: Home, number: int) -> None:
     """Replace CURRENT, trying again while another program holds it."""
     for attempt in range(REPLACE_TRIES):
         try:
-            return write_atomic(home.current, f"{number}\n".encode())
+            write_atomic(home.current, f"{number}\n".encode())
+            return
         except PermissionError:
             if attempt == REPLACE_TRIES - 1:
                 raise
@@ -122,18 +133,24 @@ def point_to(home: Home, number: int) -> None:
 
 
 def sweep(home: Home) -> list[int]:
-    """Delete builds older than the kept ones, and what killed builds left; files still in use stay."""
+    """Delete builds older than the kept ones, and what killed builds left; not files in use."""
     serving = current_number(home)
     for left in home.builds.glob("candidate-*"):
         left.unlink(missing_ok=True)
-    numbers = sorted({int(p.stem.split("-")[1]) for p in home.builds.glob("serve-*.duckdb")}, reverse=True)
+    numbers = sorted(
+        {int(p.stem.split("-")[1]) for p in home.builds.glob("serve-*.duckdb")}, reverse=True
+    )
     kept = {serving, *numbers[: KEPT_BUILDS + 1]}
     swept = []
     for number in numbers:
         if number in kept:
             continue
         try:
-            for path in (serve_path(home, number), staff_path(home, number), manifest_path(home, number)):
+            for path in (
+                serve_path(home, number),
+                staff_path(home, number),
+                manifest_path(home, number),
+            ):
                 path.unlink(missing_ok=True)
             swept.append(number)
         except PermissionError:
@@ -142,7 +159,7 @@ def sweep(home: Home) -> list[int]:
 
 
 def freeze(home: Home, month: str) -> Path:
-    """Keep the served build for ever as the edition of a month (`2026-10`); an edition is never overwritten."""
+    """Keep the served build for ever as a month's edition (`2026-10`); never overwritten."""
     number = current_number(home)
     if number is None:
         raise FileNotFoundError("还没有数据：先导入工作簿")
@@ -166,4 +183,6 @@ def freeze(home: Home, month: str) -> Path:
 
 def editions(home: Home) -> list[str]:
     """Months that have a frozen edition, newest first."""
-    return sorted((p.name for p in home.editions.glob("20*") if (p / "serve.duckdb").is_file()), reverse=True)
+    return sorted(
+        (p.name for p in home.editions.glob("20*") if (p / "serve.duckdb").is_file()), reverse=True
+    )

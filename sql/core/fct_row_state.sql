@@ -1,6 +1,7 @@
 -- grain: one row per accepted workbook row, with what became of it: current, superseded, withdrawn
--- A newer slice (as_of, then receipt) of the same dataset and unit replaces every older row in its span;
--- a row it no longer carries is withdrawn (撤回). In key mode the newest row of an identity stays.
+-- A newer slice (as_of, then receipt) of the same dataset and unit replaces every older row in its span, and every older
+-- row of the same identity wherever its date lies, or a December case moved into January would count twice.
+-- A row in its span that it no longer carries is withdrawn (撤回). In key mode the newest row of an identity stays.
 with rows_sent as (
     select
         r.dataset as dataset,
@@ -87,10 +88,10 @@ fct_row_state as (
         r.business_date as business_date,
         c.replaced_by_seq as replaced_by_seq,
         case
-            when k.recency > 1 then 'superseded'
-            when c.row_id is null then 'current'
+            when r.mode = 'key' then case when k.recency > 1 then 'superseded' else 'current' end
             when n.row_id is not null then 'superseded'
-            else 'withdrawn'
+            when c.row_id is not null then 'withdrawn'
+            else 'current'
         end as state
     from rows_sent as r
     left join covered as c on r.row_id = c.row_id

@@ -1,6 +1,7 @@
-"""Every stored numerator and denominator of the sample build is the sum (or distinct count) over the rows it opens to.
+"""Every stored numerator and denominator is the sum or distinct count over its rows.
 
-The drill-down's own SQL is run for every figure at once, as a lateral join: the text is the one pages run.
+The drill-down's own SQL is run for every figure at once, as a lateral join: the text is the one
+pages run.
 """
 
 import re
@@ -34,15 +35,20 @@ def test_every_stored_figure_equals_the_sum_over_its_rows(home: Home) -> None:
         from ({rows_behind_each_figure()}) as behind
     """
     with open_sealed(served_file(home)) as connection:
-        total, with_rows, wrong = connection.execute(
+        counted = connection.execute(
             f"""
             select
                 count(*),
                 count(case when f.numerator > 0 or f.denominator > 0 then 1 end),
-                count(case when f.numerator is distinct from r.n or f.denominator is distinct from r.d then 1 end)
+                count(case
+                    when f.numerator is distinct from r.n then 1
+                    when f.denominator is distinct from r.d then 1
+                end)
             from marts.value as f, lateral ({added}) as r
             """
         ).fetchone()
+    assert counted is not None
+    total, with_rows, wrong = counted
     assert wrong == 0
     assert total > 10_000
     assert with_rows > 1_000
@@ -52,10 +58,11 @@ def test_derived_figures_equal_the_sum_over_their_members(home: Home) -> None:
     with open_sealed(served_file(home)) as connection:
         rows = connection.execute(
             """
-            select f.indicator_code, f.span_kind, f.span_month, f.unit_id, f.numerator, f.denominator,
-                   sum(m.n_amount), sum(m.d_amount)
+            select f.indicator_code, f.span_kind, f.span_month, f.unit_id,
+                   f.numerator, f.denominator, sum(m.n_amount), sum(m.d_amount)
             from marts.outcome as f
-            inner join derived.member as m using (indicator_code, span_kind, span_month, unit_role, unit_id)
+            inner join derived.member as m
+                using (indicator_code, span_kind, span_month, unit_role, unit_id)
             group by all
             """
         ).fetchall()

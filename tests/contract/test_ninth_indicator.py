@@ -1,4 +1,4 @@
-"""Adding an indicator takes what README says: one SQL file, one catalogue row, golden cases. No Python."""
+"""Adding an indicator takes one SQL file, one catalogue row and golden cases; no Python."""
 
 import csv
 import shutil
@@ -31,10 +31,12 @@ where i.is_counted and i.serious_injury_count > 0
 CASES = """cases:
   - name: serious injuries of the incidents that count
     submissions:
-      - {id: y, dataset: incident, unit: bureau, as_of: 2026-03-31, from: 2026-01-01, to: 2026-03-31}
+      - {id: y, dataset: incident, unit: bureau,
+         as_of: 2026-03-31, from: 2026-01-01, to: 2026-03-31}
     facts:
       - {in: y, incident_name: A, occurred_date: 2026-01-05, serious_injury_count: 2}
-      - {in: y, incident_name: B, occurred_date: 2026-02-05, serious_injury_count: 3, status_code: cancelled}
+      - {in: y, incident_name: B, occurred_date: 2026-02-05, serious_injury_count: 3,
+         status_code: cancelled}
       - {in: y, incident_name: C, occurred_date: 2026-03-05, death_count: 1}
     expect:
       - {span: ytd 2026-03, n: 2, n_rows: 1, why: A 重伤2人；B已核销；C没有重伤}
@@ -58,7 +60,9 @@ def test_one_file_one_row_and_cases_are_enough(tmp_path: Path) -> None:
     (copy / "tests/golden/ind_serious_injury_count.yml").write_text(CASES, encoding="utf-8")
     add_row(copy / "sql/catalogue/indicators.csv")
 
-    golden = run(copy, "-m", "pytest", "-q", "tests/golden", "-k", "serious", "-p", "no:cacheprovider")
+    golden = run(
+        copy, "-m", "pytest", "-q", "tests/golden", "-k", "serious", "-p", "no:cacheprovider"
+    )
     assert "failed" not in golden
     ledgers = [str(p) for p in sorted((copy / "data/sample").glob("事故台账-*.xlsx"))]
     run(copy, "-m", "etl", "load", *ledgers, "--home", str(tmp_path / "home"))
@@ -66,8 +70,9 @@ def test_one_file_one_row_and_cases_are_enough(tmp_path: Path) -> None:
     with duckdb.connect(str(served), read_only=True) as connection:
         rows = connection.execute(
             "select f.numerator, sum(m.amount) from marts.figure as f, marts.measure as m"
-            " where f.indicator_code = 'serious_injury_count' and m.indicator_code = f.indicator_code"
-            " and f.span_kind = 'year' and f.span_month = date '2025-12-01' and f.unit_role = 'total'"
+            " where f.indicator_code = 'serious_injury_count'"
+            " and m.indicator_code = f.indicator_code and f.span_kind = 'year'"
+            " and f.span_month = date '2025-12-01' and f.unit_role = 'total'"
             " and year(m.month) = 2025 group by 1"
         ).fetchall()
     assert len(rows) == 1

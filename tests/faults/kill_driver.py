@@ -1,8 +1,8 @@
-"""Kill a load before its Nth durable step, for every N, and say what was served then and after trying again.
+"""Kill a load before its Nth durable step; say what was served then and after a retry.
 
-Run as `python -m tests.faults.kill_driver TEMPLATE_HOME WORKBOOK SCRATCH STRIDE`; prints one JSON line a trial. Each
-trial is a fork of this process, so that the libraries are imported once and nothing a killed load did lives on. STRIDE 1
-dies at every step, n at every n-th.
+Run as `python -m tests.faults.kill_driver TEMPLATE_HOME WORKBOOK SCRATCH STRIDE`; prints one JSON
+line a trial. Each trial is a fork of this process, so that the libraries are imported once and
+nothing a killed load did lives on. STRIDE 1 dies at every step, n at every n-th.
 """
 
 import json
@@ -11,6 +11,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -76,17 +77,18 @@ def main(template: Path, workbook: Path, scratch: Path, stride: int) -> None:
     for fatal in range(1, MAX_STEPS, stride):
         home = Home(scratch / str(fatal), "demo")
         shutil.copytree(template, home.root)
-        status = forked(lambda home=home, fatal=fatal: trial(home, workbook, fatal))
+        status = forked(partial(trial, home, workbook, fatal))
         after = served(home)
-        again = forked(lambda home=home: trial(home, workbook, 0))
+        again = forked(partial(trial, home, workbook, 0))
         manifest = current_build(home)
         tables = manifest.manifest["tables"] if manifest else {}
         line = {"step": fatal, "status": status, "served": after, "again": again, "tables": tables}
-        print(json.dumps(line), flush=True)
+        sys.stdout.write(json.dumps(line) + "\n")
+        sys.stdout.flush()
         shutil.rmtree(home.root)
         if status >= 0:
             return
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:4]), stride=int(sys.argv[4]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]))

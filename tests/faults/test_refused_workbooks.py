@@ -35,13 +35,13 @@ def encrypted(path: Path) -> None:
 def unknown(path: Path) -> None:
     book = openpyxl.Workbook()
     for row in (["职工食堂菜单"], ["星期", "早餐", "午餐"], ["一", "粥", "面"]):
-        book.active.append(row)
+        book.worksheets[0].append(row)
     book.save(path)
 
 
 def two_corners(path: Path) -> None:
     book = openpyxl.Workbook()
-    book.active["A1"] = "甲"
+    book.worksheets[0]["A1"] = "甲"
     book.save(path)
     raw = {}
     with zipfile.ZipFile(path) as source:
@@ -59,7 +59,9 @@ def empty_file(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "make", [random_bytes, truncated, encrypted, unknown, two_corners, empty_file], ids=lambda f: f.__name__
+    "make",
+    [random_bytes, truncated, encrypted, unknown, two_corners, empty_file],
+    ids=lambda f: f.__name__,
 )
 def test_refused_in_one_chinese_line(
     home_copy: Home, tmp_path: Path, make: Callable[[Path], None]
@@ -82,12 +84,12 @@ def test_one_bad_workbook_does_not_stop_the_good_ones(tmp_path: Path) -> None:
     random_bytes(tmp_path / "坏文件.xlsx")
     home = Home(tmp_path / "home", "demo")
     report = load(home, [tmp_path / "坏文件.xlsx", sample_workbook(LEDGER)], LoadOptions())
-    assert [f["status"] for f in report.files][0] == "refused"
+    assert report.files[0]["status"] == "refused"
     assert report.exit_code == 0
     assert report.build.published
 
 
-def test_preview_keeps_nothing(home_copy: Home, tmp_path: Path) -> None:
+def test_preview_keeps_nothing(home_copy: Home) -> None:
     before = snapshot(home_copy)
     report = preview(home_copy, [sample_workbook(LEDGER)], LoadOptions())
     assert report.files[0]["status"] == "unchanged"

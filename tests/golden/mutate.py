@@ -1,4 +1,4 @@
-"""Mutants of a SQL model: each condition of a WHERE or ON dropped, each comparison flipped, one at a time."""
+"""Mutants of a SQL model: each condition dropped, each comparison flipped, one at a time."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,7 +8,7 @@ from sqlglot import exp
 
 from warehouse.models import Model
 
-FLIPS: dict[type[exp.Expression], type[exp.Expression]] = {
+FLIPS: dict[type[exp.Expr], type[exp.Expr]] = {
     exp.EQ: exp.NEQ,
     exp.NEQ: exp.EQ,
     exp.LT: exp.GTE,
@@ -16,7 +16,7 @@ FLIPS: dict[type[exp.Expression], type[exp.Expression]] = {
     exp.GT: exp.LTE,
     exp.GTE: exp.LT,
 }
-BOUNDARIES: dict[type[exp.Expression], type[exp.Expression]] = {
+BOUNDARIES: dict[type[exp.Expr], type[exp.Expr]] = {
     exp.LT: exp.LTE,
     exp.LTE: exp.LT,
     exp.GT: exp.GTE,
@@ -32,10 +32,13 @@ def mutants(model: Model) -> Iterator[tuple[str, Model]]:
             copy = tree.copy()
             target = list(copy.walk())[index]
             target.replace(changed)
-            yield f"{label} {node.sql(dialect='duckdb')}", replace(model, sql=copy.sql(dialect="duckdb"))
+            yield (
+                f"{label} {node.sql(dialect='duckdb')}",
+                replace(model, sql=copy.sql(dialect="duckdb")),
+            )
 
 
-def _changes(node: exp.Expression) -> Iterator[tuple[str, exp.Expression]]:
+def _changes(node: exp.Expr) -> Iterator[tuple[str, exp.Expr]]:
     if _is_condition(node):
         yield "drop", exp.true()
     for label, table in (("flip", FLIPS), ("shift", BOUNDARIES)):
@@ -43,16 +46,20 @@ def _changes(node: exp.Expression) -> Iterator[tuple[str, exp.Expression]]:
             yield label, table[type(node)](this=node.this.copy(), expression=node.expression.copy())
 
 
-def _is_condition(node: exp.Expression) -> bool:
+def _is_condition(node: exp.Expr) -> bool:
     """A whole WHERE, or one member of an AND or OR inside it."""
     parent = node.parent
     if isinstance(parent, exp.Where):
         return not isinstance(node, (exp.And, exp.Or))
-    return isinstance(parent, (exp.And, exp.Or)) and node.find_ancestor(exp.Where) is not None and not isinstance(node, (exp.And, exp.Or))
+    return (
+        isinstance(parent, (exp.And, exp.Or))
+        and node.find_ancestor(exp.Where) is not None
+        and not isinstance(node, (exp.And, exp.Or))
+    )
 
 
-def _is_join_equality(node: exp.Expression) -> bool:
-    """Column = column in a join: flipping it makes a cross product, which proves nothing about the rule."""
+def _is_join_equality(node: exp.Expr) -> bool:
+    """Column = column in a join: flipping it makes a cross product and proves nothing."""
     return (
         isinstance(node, exp.EQ)
         and isinstance(node.this, exp.Column)

@@ -1,7 +1,8 @@
-"""Golden cases: a dozen hand-written facts, the whole SQL project, and the figures a person worked out beside them.
+"""Golden cases: some hand-written facts, the whole SQL project, figures worked out by hand.
 
-A case gives submissions (who sent which ledger, as of when) and facts (rows as a workbook states them); the runner puts
-them where the lake's accepted rows would be and builds everything from staging to marts. Nothing is mocked.
+A case gives submissions (who sent which ledger, as of when) and facts (rows as a workbook states
+them); the runner puts them where the lake's accepted rows would be and builds everything from
+staging to marts. Nothing is mocked.
 """
 
 from datetime import date
@@ -40,9 +41,13 @@ def build_case(case: dict[str, Any], replaced: Model | None = None) -> Connectio
 
 
 def _put_facts(connection: Connection, case: dict[str, Any]) -> None:
-    submissions = {s["id"]: _submission(seq, s, case) for seq, s in enumerate(case["submissions"], 1)}
+    submissions = {
+        s["id"]: _submission(seq, s, case) for seq, s in enumerate(case["submissions"], 1)
+    }
     put_table(
-        connection, "lake.submission", pa.Table.from_pylist(list(submissions.values()), schema=SUBMISSION)
+        connection,
+        "lake.submission",
+        pa.Table.from_pylist(list(submissions.values()), schema=SUBMISSION),
     )
     slim: list[dict[str, Any]] = []
     by_dataset: dict[str, list[dict[str, Any]]] = {name: [] for name in datasets()}
@@ -52,7 +57,7 @@ def _put_facts(connection: Connection, case: dict[str, Any]) -> None:
         slim.append(row)
     for name, rows in by_dataset.items():
         put_table(connection, f"lake.{name}", pa.Table.from_pylist(rows, schema=lake_schema(name)))
-    schema = pa.schema([("dataset", pa.string()), *[f for f in lake_schema("reported")][:8]])
+    schema = pa.schema([("dataset", pa.string()), *list(lake_schema("reported"))[:8]])
     put_table(connection, "lake.row", pa.Table.from_pylist(slim, schema=schema))
 
 
@@ -106,9 +111,11 @@ def figure(connection: Connection, indicator: str, expected: dict[str, Any]) -> 
     kind, month = expected["span"].split()
     row = connection.execute(
         """
-        select f.numerator, f.denominator, f.value, f.state, f.verdict_code as verdict, f.status_code as status,
-               f.prior_value as prior, f.change_value as change, f.base_state as base, f.change_pct as pct,
-               f.reported_difference as difference, f.is_provisional as provisional, f.is_open as open,
+        select f.numerator, f.denominator, f.value, f.state,
+               f.verdict_code as verdict, f.status_code as status,
+               f.prior_value as prior, f.change_value as change,
+               f.base_state as base, f.change_pct as pct, f.reported_difference as difference,
+               f.is_provisional as provisional, f.is_open as open,
                f.implied_limit_count as implied, f.fallback_span_month as fallback
         from marts.figure as f
         where f.indicator_code = ? and f.span_kind = ? and f.span_month = cast(? || '-01' as date)
@@ -159,7 +166,14 @@ def differences(connection: Connection, indicator: str, expect: list[dict[str, A
             if key in ("span", "role", "unit", "category", "why"):
                 continue
             got = found[ALIASES.get(key, key)]
-            wanted = Decimal(str(value)) if isinstance(value, (int, float)) and value is not True and value is not False else value
+            wanted = (
+                Decimal(str(value))
+                if isinstance(value, (int, float)) and value is not True and value is not False
+                else value
+            )
             if got != wanted:
-                wrong.append(f"{expected['span']} {expected.get('unit', 'total')} {key}: 应为 {value}，得 {got}（{expected['why']}）")
+                wrong.append(
+                    f"{expected['span']} {expected.get('unit', 'total')} {key}:"
+                    f" 应为 {value}，得 {got}（{expected['why']}）"
+                )
     return wrong

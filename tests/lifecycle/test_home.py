@@ -58,7 +58,9 @@ def test_rebuilt_tables_hash_the_same(home_copy: Home) -> None:
     assert len(after.manifest["tables"]) > 40
 
 
-def test_undo_brings_the_earlier_figures_back(home_copy: Home, second_build: dict[str, Any]) -> None:
+def test_undo_brings_the_earlier_figures_back(
+    home_copy: Home, second_build: dict[str, Any]
+) -> None:
     assert second_build["before"] != second_build["after"]
     outcome = undo(home_copy, second_build["load_id"], "测试", silent)
     assert outcome.published
@@ -129,11 +131,17 @@ def test_verify_names_a_build_with_a_flipped_bit(home_copy: Home) -> None:
         raw[place] ^= 1
     path.chmod(0o644)
     path.write_bytes(raw)
-    assert [f.what for f in verify(home_copy) if not f.is_sound] == [f"第 {current_number(home_copy)} 版"]
+    assert [f.what for f in verify(home_copy) if not f.is_sound] == [
+        f"第 {current_number(home_copy)} 版"
+    ]
 
 
 def test_the_second_writer_is_told_who_is_at_work(home_copy: Home) -> None:
-    with writing(home_copy, "王主任"), pytest.raises(Busy, match="王主任正在导入"), writing(home_copy, "李"):
+    with (
+        writing(home_copy, "王主任"),
+        pytest.raises(Busy, match="王主任正在导入"),
+        writing(home_copy, "李"),
+    ):
         pass
     with writing(home_copy, "李"):
         pass

@@ -25,7 +25,7 @@ def cells(sheet: Any, name: str) -> dict[str, Any]:
 
 @pytest.fixture
 def chosen(home_copy: Home) -> list[str]:
-    """Three counted incidents of 2026 whose own cells the test may change: one of them not fatal."""
+    """Three counted incidents of 2026 that the test may change, one of them not fatal."""
     rows = [
         (name, deaths)
         for name, (day, deaths, status) in sorted(incidents(home_copy).items())
@@ -103,7 +103,14 @@ def test_rows_added_as_supplement_replace_nothing(
         row = cells(sheet, chosen[0])["date"].row
         title = columns_of(sheet, "事故名称")
         sheet.cell(row, title).value = "补报的事故"
-        first = next(c.row for (c,) in sheet.iter_rows(min_col=title, max_col=title) if c.value == "事故名称") + 2
+        first = (
+            next(
+                c.row
+                for (c,) in sheet.iter_rows(min_col=title, max_col=title)
+                if c.value == "事故名称"
+            )
+            + 2
+        )
         for number in range(sheet.max_row, first - 1, -1):
             if number != row:
                 sheet.delete_rows(number)

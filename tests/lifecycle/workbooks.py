@@ -49,7 +49,9 @@ def ask(home: Home, sql: str) -> list[tuple[Any, ...]]:
 
 def incidents(home: Home) -> dict[str, tuple[Any, ...]]:
     """What a correction may touch, by name of the incident."""
-    rows = ask(home, "select incident_name, occurred_date, death_count, status_code from core.fct_incident")
+    rows = ask(
+        home, "select incident_name, occurred_date, death_count, status_code from core.fct_incident"
+    )
     return {row[0]: row[1:] for row in rows}
 
 
@@ -57,7 +59,8 @@ def ytd(home: Home, indicator: str, month: str = "2026-10-01") -> Any:
     """Numerator of the whole area, 1—N月."""
     (row,) = ask(
         home,
-        f"select numerator from marts.figure where indicator_code = '{indicator}' and span_kind = 'ytd'"
-        f" and span_month = date '{month}' and unit_role = 'total' and category_code = '*'",
+        f"select numerator from marts.figure where indicator_code = '{indicator}'"
+        f" and span_kind = 'ytd' and span_month = date '{month}'"
+        " and unit_role = 'total' and category_code = '*'",
     )
     return int(row[0])

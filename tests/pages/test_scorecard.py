@@ -10,7 +10,7 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import verdicts
+from pages.ui import filters, verdicts
 from tests.pages.screen import address, blocks, figures, open_app, text
 from warehouse import queries, versions
 from warehouse.home import Home
@@ -122,6 +122,14 @@ def test_a_broken_block_leaves_the_others_standing(
     assert 'class="card"' in markup
     number = text(markup).split("编号 ")[1].split("；")[0]
     assert number in (home_copy.log / "app.log").read_text("utf-8")
+
+
+@pytest.mark.usefixtures("home_copy")
+def test_a_broken_page_keeps_its_frame(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(filters, "bar")
+    app = open_app(**MONTH)
+    assert not app.exception
+    assert "没能算出来" in blocks(app)["failed_page"]
 
 
 def test_without_a_warehouse_the_page_says_what_to_do() -> None:

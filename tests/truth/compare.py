@@ -1,4 +1,4 @@
-"""A built home against the truth its workbooks were made from: the verdict of every row, the value of every cell."""
+"""A built home against the truth of its workbooks: every row's verdict, every cell's value."""
 
 import csv
 import json
@@ -47,9 +47,7 @@ def read_truth(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as handle:
         reader = csv.reader(handle)
         header = next(reader)
-        return [
-            {name: row[header.index(name)] for name in dict.fromkeys(header)} for row in reader
-        ]
+        return [{name: row[header.index(name)] for name in dict.fromkeys(header)} for row in reader]
 
 
 def datasets(truth: Path) -> list[str]:
@@ -107,7 +105,9 @@ def as_text(value: Any) -> str:
 def cell_differences(home: Home, truth: Path, dataset: str) -> list[str]:
     """Cells and rows of a core table that are not as in the truth."""
     found = core_rows(home, dataset)
-    wanted = {key_of(row): expected_row(dataset, row) for row in read_truth(truth / f"{dataset}.csv")}
+    wanted = {
+        key_of(row): expected_row(dataset, row) for row in read_truth(truth / f"{dataset}.csv")
+    }
     wrong = [f"多出 {key}" for key in sorted(found.keys() - wanted.keys())]
     wrong += [f"缺少 {key}" for key in sorted(wanted.keys() - found.keys())]
     for key in sorted(found.keys() & wanted.keys()):

@@ -1,4 +1,4 @@
-"""Core equals the truth cell by cell, and every row of every workbook ends as the generator says it must."""
+"""Core equals the truth cell by cell; every row ends as the generator says it must."""
 
 import subprocess
 import sys

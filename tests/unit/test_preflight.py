@@ -5,7 +5,7 @@ import warnings
 import zipfile
 from pathlib import Path
 
-import openpyxl  # type: ignore[import-untyped]
+import openpyxl
 import pytest
 
 from etl.preflight import inspect
