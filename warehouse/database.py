@@ -20,15 +20,23 @@ SEALED_CONFIG: dict[str, Any] = {
     "autoload_known_extensions": "false",
     "allow_community_extensions": "false",
     "allow_persistent_secrets": "false",
+    "allow_extension_repositories": "forbidden",
     "python_enable_replacements": "false",
 }
 
 Connection = duckdb.DuckDBPyConnection
 
 
-def open_sealed(path: Path, *, memory: str = "1GB", threads: int = 2) -> Connection:
-    """A read-only connection to one file that can reach no other file, database or network."""
+def open_sealed(
+    path: Path, *, memory: str = "1GB", threads: int = 2, spill: bool = True
+) -> Connection:
+    """A read-only connection to one file that can reach no other file, database or network.
+
+    Without `spill` it keeps no temporary files either, which DuckDB would put beside the file.
+    """
     config = SEALED_CONFIG | {"memory_limit": memory, "threads": str(threads)}
+    if not spill:
+        config["temp_directory"] = ""
     connection = duckdb.connect(str(path), read_only=True, config=config)
     connection.execute("set enable_progress_bar = false")
     connection.execute("set lock_configuration = true")
@@ -97,6 +105,15 @@ def table_names(connection: Connection) -> list[str]:
 def column_names(connection: Connection, full_name: str) -> list[str]:
     """Column names of a table or view, in order."""
     return [row[0] for row in connection.execute(f"describe {full_name}").fetchall()]
+
+
+def known_names(connection: Connection) -> list[str]:
+    """Names of all columns, views and tables, for telling a user what he may have meant."""
+    asked = (
+        "select column_name from duckdb_columns() union select table_name from duckdb_columns()"
+        " union select schema_name || '.' || table_name from duckdb_tables() where not internal"
+    )
+    return [row[0] for row in connection.execute(asked).fetchall()]
 
 
 def content_hash(

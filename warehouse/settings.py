@@ -31,6 +31,16 @@ SETTINGS = (
     ),
     Setting("lock_minutes", 15, 1, 1440, "输错过多后暂停登录多少分钟"),
     Setting("password_length", 8, 8, 64, "密码至少多少个字符"),
+    Setting("sql_seconds", 5, 1, 120, "一条分析查询最多运行多少秒，到时终止查询进程"),
+    Setting("sql_rows", 10_000, 1, 100_000, "一条分析查询最多取回多少行，超出的截断并说明"),
+    Setting("sql_columns", 200, 1, 1_000, "一条分析查询的结果最多多少列，超出的不予执行"),
+    Setting("sql_memory_mb", 1_024, 256, 16_384, "查询进程打开数据后最多再占多少MB内存"),
+    Setting("sql_result_mb", 32, 1, 256, "查询结果最多多少MB，超出的截断并说明"),
+    Setting("sql_cell_characters", 32_767, 100, 32_767, "查询结果一格最多多少字，超出的截短并说明"),
+    Setting("sql_text_characters", 50_000, 1_000, 1_000_000, "一条查询语句最多多少字"),
+    Setting("sql_workers", 2, 1, 16, "全部用户同时运行的查询最多几条，其余排队"),
+    Setting("sql_per_person", 1, 1, 4, "一个人同时运行和排队的查询最多几条"),
+    Setting("sql_queue_seconds", 5, 0, 60, "一条查询最多排队多少秒，到时请用户稍后再试"),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 
