@@ -10,7 +10,8 @@ from pages.ui.cache import Row, editions, rows
 from pages.ui.doors import FigureKey
 from pages.ui.markup import Safe, fill, join
 from pages.ui.tables import panel as titled
-from pages.ui.trends import Trends
+from reports.figures import is_listed
+from reports.trends import Trends
 from warehouse import formats
 
 TITLE = "月度计分卡"
@@ -49,7 +50,7 @@ def verdict() -> Safe:
 
 
 def open_items() -> Safe:
-    levels = [figure for figure in query("figures") if named.is_listed(figure)]
+    levels = [figure for figure in query("figures") if is_listed(figure)]
     behind = [rows("figure_rows", **FigureKey.of(figure).params()) for figure in levels]
     return join(named.open_items(*pair, as_of) for pair in zip(levels, behind, strict=True))
 

@@ -5,13 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from warehouse import formats, queries, versions
+from reports.source import Row, records
+from warehouse import queries, versions
 from warehouse.home import Home
 
-Row = dict[str, Any]
+__all__ = [
+    "Row",
+    "begin_run",
+    "edition_rows",
+    "editions",
+    "has_build",
+    "is_outdated",
+    "row",
+    "rows",
+]
+
 RUN_BUILD = "run_build"
 MAX_ENTRIES = 1000
 
@@ -66,19 +76,3 @@ def editions() -> list[str]:
 @st.cache_data(max_entries=MAX_ENTRIES, show_spinner=False)
 def _rows(name: str, build_id: str, path: str, params: dict[str, Any]) -> list[Row]:  # noqa: ARG001 - the key
     return records(queries.run_file(name, Path(path), **params))
-
-
-def records(frame: pd.DataFrame) -> list[Row]:
-    """Rows of a frame as plain dicts in which a missing value is None and a day is a date."""
-    return [
-        {str(key): plain(value) for key, value in row.items()} for row in frame.to_dict("records")
-    ]
-
-
-def plain(value: Any) -> Any:
-    """None for NaN and NaT (which calls itself a date), a date for a midnight timestamp."""
-    if formats.is_missing(value):
-        return None
-    if isinstance(value, pd.Timestamp):
-        return value.date() if value == value.normalize() else value.to_pydatetime()
-    return value

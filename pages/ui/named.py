@@ -16,11 +16,6 @@ Row = Mapping[str, Any]
 SHOWN = 10
 
 
-def is_listed(figure: Row) -> bool:
-    """A level shown as a card: its rows are open items somebody must close, so they are named."""
-    return bool(figure["placement"] == "card" and figure["numerator_time"] == "stock")
-
-
 def open_items(figure: Row, rows: Sequence[Row], as_of: date) -> Safe:
     """The rows of a stock figure, longest overdue first, in a panel that opens all of them."""
     items = sorted(rows, key=lambda row: (row["due_date"] or as_of, row["row_id"]))

@@ -8,7 +8,7 @@ from typing import Any
 from pages.ui import cards
 from pages.ui.behind import Tally
 from pages.ui.markup import Safe, fill, join, prose
-from pages.ui.verdicts import phrase_tone
+from reports.figures import phrase_tone
 from warehouse import formats
 
 Row = Mapping[str, Any]

@@ -11,7 +11,7 @@ from pages.ui import cards
 from pages.ui.doors import to_figure
 from pages.ui.markup import Safe, door, escape, fill
 from pages.ui.tables import Column, panel, table
-from pages.ui.verdicts import phrase_tone
+from reports.figures import phrase_tone
 from warehouse import formats
 
 Row = Mapping[str, Any]

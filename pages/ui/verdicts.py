@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from pages.ui import cards, sparklines
+from pages.ui import cards
 from pages.ui.markup import Safe, fill, join, prose
-from pages.ui.trends import Trends
-from reports import sentences
+from reports import sentences, sparklines
+from reports.figures import Figure, phrase_tone, small_base, split
+from reports.trends import Trends
 from warehouse import formats
-
-Figure = Mapping[str, Any]
-TONES = {"good": "good", "bad": "bad"}
-
-
-def split(figures: Sequence[Figure]) -> tuple[list[Figure], Figure | None]:
-    """The amounts a verdict is made of, and the verdict."""
-    parts = [f for f in figures if f["placement"] == "verdict" and f["value_form"] != "verdict"]
-    verdicts = [f for f in figures if f["placement"] == "verdict" and f["value_form"] == "verdict"]
-    return parts, verdicts[0] if verdicts else None
 
 
 def panel(
@@ -46,26 +36,9 @@ def panel(
         heads=join(fill("<th>{name}</th>", name=part["name_zh"]) for part in parts),
         chosen=_span_row(chosen),
         other=_span_row(other),
-        why=_caveat(verdict, [*parts, *split(other)[0]]),
+        why=small_base(verdict, [*parts, *split(other)[0]]),
         steps=join(_stairs(part, trends) for part in parts),
     )
-
-
-def phrase_tone(verdict: Figure | None) -> str:
-    """Colour of a verdict's words; an unfinished span has none."""
-    if verdict is None or verdict["is_open"]:
-        return ""
-    if verdict["is_zero_kept"]:
-        return "quiet"
-    return TONES.get(verdict["tone"] or "", "")
-
-
-def _caveat(verdict: Figure | None, parts: Sequence[Figure]) -> str:
-    """What the catalogue says about small bases, where one of the amounts has one."""
-    is_small = any(
-        part["base_state"] in {"small", "zero"} and not part["is_open"] for part in parts
-    )
-    return f"≈ {verdict['caveat_zh']}" if verdict is not None and is_small else ""
 
 
 def _span_row(figures: Sequence[Figure]) -> Safe:

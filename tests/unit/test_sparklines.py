@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pages.ui import sparklines
+from reports import sparklines
 
 
 def test_a_flow_has_a_bar_per_known_month() -> None:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from pages.ui import sparklines
-from pages.ui.markup import Safe
+from reports import sparklines
+from reports.markup import Safe
 from warehouse import formats
 
 Figure = Mapping[str, Any]

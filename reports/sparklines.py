@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pages.ui.markup import Safe, fill, join
+from reports.markup import Safe, fill, join
 
 Values = Sequence[float | None]
 Points = list[tuple[float, float]]

@@ -1,0 +1,184 @@
+"""A figure in words and chips: value, change, base, n, status, target.
+
+The arrow is the direction of the figure, the colour is good or bad by the catalogue. Page, slide
+and printed page say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from reports.markup import Safe, fill
+from warehouse import formats
+
+Figure = Mapping[str, Any]
+KNOWN_STATES = frozenset({"value", "zero_reported"})
+
+
+def is_known(figure: Figure) -> bool:
+    """The figure has a value, zero included."""
+    return figure["state"] in KNOWN_STATES and figure["value"] is not None
+
+
+def tone(figure: Figure) -> str:
+    """good, bad or nothing: what the change means, by the catalogue's direction."""
+    sign, direction = figure["change_sign"], figure["direction"]
+    if not sign or direction not in {"up", "down"}:
+        return ""
+    return "good" if (sign > 0) == (direction == "up") else "bad"
+
+
+def value_parts(figure: Figure) -> tuple[str, str]:
+    """Printed value and unit; zero, 未报 and — are words without a unit."""
+    if figure["state"] == "not_reported":
+        return "未报", ""
+    if not is_known(figure):
+        return formats.MISSING, ""
+    if figure["value"] == 0 and figure["value_form"] == "count" and figure["zero_zh"] != "0":
+        return figure["zero_zh"], ""
+    return formats.number(figure["value"], figure["decimals"]), figure["unit_zh"]
+
+
+def value(figure: Figure) -> Safe:
+    """The large number of a card or a line."""
+    text, unit = value_parts(figure)
+    kinds = ["figure"]
+    if not unit and is_known(figure):
+        kinds.append("word")
+    if not is_known(figure):
+        kinds.append("bad" if figure["state"] == "not_reported" else "muted")
+    elif figure["value"] == 0 and unit:
+        kinds.append("muted")
+    return fill(
+        '<span class="{kinds}">{text}{unit}</span>',
+        kinds=" ".join(kinds),
+        text=text,
+        unit=fill("<small>{unit}</small>", unit=unit) if unit else "",
+    )
+
+
+def base(figure: Figure) -> str:
+    """The same span last year, in words."""
+    if figure["base_state"] in {None, "none"}:
+        return "去年同期无数据"
+    prior = formats.quantity(figure["prior_value"], figure["unit_zh"], figure["decimals"])
+    return "去年同期为0" if figure["base_state"] == "zero" else f"去年同期 {prior}"
+
+
+def change(figure: Figure) -> Safe:
+    """Arrow, size and share of the change, then what it is measured against."""
+    if not is_known(figure):
+        return fill('<span class="base">{text}</span>', text=reason(figure))
+    if figure["is_open"]:
+        return Safe('<span class="base">期间未满，不作比较</span>')
+    if figure["change_value"] is None:
+        return fill('<span class="base">{base}</span>', base=base(figure))
+    words = formats.change(figure["change_value"], figure["unit_zh"], figure["decimals"])
+    percent = formats.change_pct(figure["change_pct"]) if figure["value_form"] == "count" else ""
+    return fill(
+        '<b class="{tone}">{words}</b><span class="{tone}">{percent}</span>'
+        '<span class="base">{base}</span>',
+        tone=tone(figure),
+        words=words,
+        percent=percent,
+        base=base(figure),
+    )
+
+
+def reason(figure: Figure) -> str:
+    """Why there is no value, and the newest span that has one."""
+    if figure["state"] == "not_reported":
+        return "未报不等于零"
+    why = "期间内没有应计事项"
+    if figure["scope"] == "total" and figure["unit_role"] != "total":
+        why = "只有全市数"
+    elif not figure["is_span_kept"]:
+        why = f"不按{formats.span_choice_zh(figure['span_kind'], figure['span_month'])}统计"
+    elif figure["denominator_time"] == "given":
+        why = "分母未公布，不计算"
+    return why
+
+
+def known(figure: Figure) -> str:
+    """The newest span with a value, for a figure without one: `1—9月 0.0146 人/亿元`."""
+    if is_known(figure) or figure["known_value"] is None:
+        return ""
+    span = formats.span_with_year_zh(figure["known_span_kind"], figure["known_span_month"])
+    amount = formats.quantity(figure["known_value"], figure["unit_zh"], figure["decimals"])
+    return f"{span} {amount}"
+
+
+def counted(figure: Figure) -> str:
+    """The n below a rate."""
+    if figure["denominator"] is None or not is_known(figure):
+        return ""
+    return formats.share(figure["numerator"], figure["denominator"])
+
+
+def notes(figure: Figure) -> list[Safe]:
+    """n, completeness and what is not final about the figure."""
+    found = [fill("{n}", n=counted(figure))]
+    expected, reported = figure["expected_unit_count"], figure["reported_unit_count"]
+    if is_known(figure) and expected and reported < expected:
+        found.append(fill('<span class="warn">已报 {a}/{b}</span>', a=reported, b=expected))
+    if is_known(figure) and figure["is_provisional"] and not figure["is_open"]:
+        found.append(Safe('<span class="warn">补报期未满</span>'))
+    if figure["from_report_count"]:
+        count = formats.trimmed(figure["from_report_count"])
+        found.append(fill("其中上报汇总 {count}", count=count))
+    if figure["reported_difference"]:
+        gap = formats.trimmed(abs(figure["reported_difference"]))
+        found.append(fill('<span class="warn">与上报数相差 {gap}</span>', gap=gap))
+    return [note for note in found if note]
+
+
+def status(figure: Figure) -> Safe:
+    """The status chip; 未达标 is the only solid one."""
+    mark, word = formats.STATUS_ZH[figure["status_code"]]
+    return fill(
+        '<span class="chip {code}">{mark} {word}</span>',
+        code=figure["status_code"],
+        mark=mark,
+        word=word,
+    )
+
+
+def goal(figure: Figure) -> str:
+    """`目标 100%`, with progress where it is still running."""
+    if not figure["comparator"]:
+        return ""
+    if figure["value_form"] == "verdict":
+        return f"目标 {figure['name_zh']}"
+    return formats.target(
+        figure["comparator"], figure["target_value"], figure["unit_zh"], figure["is_soft"]
+    )
+
+
+def split(figures: Sequence[Figure]) -> tuple[list[Figure], Figure | None]:
+    """The amounts a verdict is made of, and the verdict."""
+    parts = [f for f in figures if f["placement"] == "verdict" and f["value_form"] != "verdict"]
+    verdicts = [f for f in figures if f["placement"] == "verdict" and f["value_form"] == "verdict"]
+    return parts, verdicts[0] if verdicts else None
+
+
+def phrase_tone(verdict: Figure | None) -> str:
+    """Colour of a verdict's words; an unfinished span has none."""
+    if verdict is None or verdict["is_open"]:
+        return ""
+    if verdict["is_zero_kept"]:
+        return "quiet"
+    return verdict["tone"] if verdict["tone"] in {"good", "bad"} else ""
+
+
+def small_base(verdict: Figure | None, parts: Sequence[Figure]) -> str:
+    """What the catalogue says about small bases, where one of the amounts has one."""
+    is_small = any(
+        part["base_state"] in {"small", "zero"} and not part["is_open"] for part in parts
+    )
+    return f"≈ {verdict['caveat_zh']}" if verdict is not None and is_small else ""
+
+
+def is_listed(figure: Figure) -> bool:
+    """A level shown as a card: its rows are open items somebody must close, so they are named."""
+    return bool(figure["placement"] == "card" and figure["numerator_time"] == "stock")
