@@ -46,9 +46,20 @@ def _ask_reload(*_: str) -> None:
     st.session_state["reload_asked"] = True
 
 
-def mount(office_zh: str = "") -> None:
+def _office() -> str:
+    """Name of the office beside the logo; a build that cannot be read is the page's to tell."""
+    try:
+        state = cache.row("data_state") if cache.has_build() else None
+    except Exception:  # noqa: BLE001 - the page meets the same fault and shows its number
+        states.log_error()
+        state = None
+    return state["office_zh"] if state else ""
+
+
+def mount() -> None:
     """Put the frame around the page; `app.py` calls it once, before the page runs."""
     st.html(HERE / "theme.css")
+    office_zh = _office()
     template = (HERE / "logo.svg").read_text("utf-8")
     width = 108 + 14 * len(office_zh) + 6
     st.logo(fill(template, office=office_zh, width=width), size="large")

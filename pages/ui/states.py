@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from logging.handlers import RotatingFileHandler
 
 import streamlit as st
 
+from pages.ui.block import block
 from pages.ui.markup import Safe, door, fill, join, prose
 from warehouse import formats
 from warehouse.home import Home
@@ -96,6 +98,15 @@ def guarded(build: Callable[[], Safe]) -> Safe:
         return build()
     except Exception:  # noqa: BLE001 - whatever went wrong belongs in the log, not on the screen
         return alone(failed(log_error()))
+
+
+@contextmanager
+def caught() -> Iterator[None]:
+    """Around a whole page: what no block caught ends as the failed state, never as a trace."""
+    try:
+        yield
+    except Exception:  # noqa: BLE001 - as above
+        block(alone(failed(log_error())), key="failed_page")
 
 
 def log_error() -> str:

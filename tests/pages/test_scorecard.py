@@ -132,6 +132,13 @@ def test_a_broken_page_keeps_its_frame(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "没能算出来" in blocks(app)["failed_page"]
 
 
+def test_an_unreadable_build_is_said_with_a_number(home_copy: Home) -> None:
+    versions.served_file(home_copy).write_bytes(b"not a database")
+    app = open_app()
+    assert not app.exception
+    assert "编号 E-" in text(blocks(app)["failed_page"])
+
+
 def test_without_a_warehouse_the_page_says_what_to_do() -> None:
     app = open_app()
     assert not app.exception
