@@ -26,9 +26,7 @@ SETTINGS = (
     Setting("idle_minutes", 30, 1, 720, "无操作多少分钟后自动退出登录"),
     Setting("session_hours", 12, 1, 72, "登录后最长多少小时须重新登录，有操作也不例外"),
     Setting("sign_in_tries", 5, 3, 20, "同一台电脑对同一用户名连续输错多少次密码后暂停登录"),
-    Setting(
-        "sign_in_tries_anywhere", 20, 5, 1000, "一个用户名在各电脑上共连续输错多少次后暂停登录"
-    ),
+    Setting("tries_anywhere", 20, 5, 1000, "一个用户名在各电脑上共连续输错多少次后暂停登录"),
     Setting("lock_minutes", 15, 1, 1440, "输错过多后暂停登录多少分钟"),
     Setting("password_length", 8, 8, 64, "密码至少多少个字符"),
     Setting("sql_seconds", 5, 1, 120, "一条分析查询最多运行多少秒，到时终止查询进程"),
