@@ -11,9 +11,13 @@ from collections.abc import Sequence
 from reports.markup import Safe, fill, join
 
 Values = Sequence[float | None]
-Points = list[tuple[float, float]]
+Point = tuple[float, float]
+Points = list[Point]
 NAVY, OLD, OLD_BAR, AXIS = "var(--accent)", "var(--old)", "var(--bar-old)", "#8D98A5"
+GREY = "var(--ink2)"
 WIDTH, HEIGHT = 84, 26
+STAIRS_WIDTH, STAIRS_HEIGHT, FLOOR, EDGE = 200, 150, 128, 1
+SLOT = (STAIRS_WIDTH - 46 - EDGE) / 12
 
 
 def flow(this_year: Values, last_year: Values) -> Safe:
@@ -53,65 +57,60 @@ def level(values: Values, recent: int = 10) -> Safe:
 
 def steps(this_year: Values, last_year: Values, unit: str, label: str) -> Safe:
     """The running total of the year beside last year's, as stairs with both ends named."""
-    width, height, base, left = 200, 150, 128, 1
     months = max(len(_known(this_year)), 1)
     top = max([1.0, *_known(this_year), *_known(last_year)])
-    slot = (width - 46 - left) / 12
-
-    def stairs(values: Values) -> Points:
-        points: Points = [(left, base)]
-        for index, value in enumerate(_known(values)):
-            y = base - value / top * (base - 22)
-            points += [(left + index * slot, y), (left + (index + 1) * slot, y)]
-        return points
-
-    now, before = stairs(this_year), stairs(last_year)
-    same = before[: 2 * months + 1]
-    this_end, last_end = now[-1], same[-1]
-    this_total, last_total = _last(this_year), _at(last_year, months)
-    apart = abs(this_end[1] - last_end[1]) >= 16
-    below = this_end[1] >= last_end[1]
-    this_y = min(this_end[1] + (5 if apart else (14 if below else -4)), base - 5)
-    last_y = last_end[1] - 7 if below else min(last_end[1] + 16, base - 4)
+    now, before = _stairs(this_year, top), _stairs(last_year, top)
+    axis = fill(
+        '<path d="M{x} {y}H{w}" stroke="{c}"/>', x=EDGE, y=FLOOR, w=EDGE + 12 * SLOT, c=AXIS
+    )
     marks = [
-        fill('<path d="M{x} {y}H{w}" stroke="{c}"/>', x=left, y=base, w=left + 12 * slot, c=AXIS),
+        axis,
         _line(before, OLD, 1.6),
         _line(now, NAVY, 2.4),
-        fill(
-            '<circle cx="{x:}" cy="{y}" r="3" fill="var(--card)" stroke="{c}" stroke-width="1.5"/>',
-            x=_px(last_end[0]),
-            y=_px(last_end[1]),
-            c=OLD,
-        ),
-        _end([this_end], 3.6),
-        _text(this_end[0] + 8, this_y, f"{this_total:g} {unit}", "700", NAVY, "start"),
-    ]
-    if last_total is not None:
-        words = f"去年 {last_total:g}"
-        marks.append(
-            _text(
-                last_end[0] - 6,
-                last_y,
-                words,
-                "400",
-                "var(--ink2)",
-                "end" if months > 3 else "start",
-            )
-        )
-    ticks = {1: "1月", 6: "6月", months: f"{months}月"}
-    if abs(months - 6) < 2 and months != 6:
-        del ticks[6]
-    marks += [
-        _text(left + (m - 0.5) * slot, base + 16, words, "400", "var(--ink2)", "middle")
-        for m, words in ticks.items()
+        *_named_ends(now[-1], before[: 2 * months + 1][-1], this_year, last_year, unit),
+        *_month_names(months),
     ]
     return fill(
         '<svg viewBox="0 0 {w} {h}" role="img" aria-label="{label}" font-size="14">{marks}</svg>',
-        w=width,
-        h=height,
+        w=STAIRS_WIDTH,
+        h=STAIRS_HEIGHT,
         label=label,
         marks=join(marks),
     )
+
+
+def _stairs(values: Values, top: float) -> Points:
+    points: Points = [(EDGE, FLOOR)]
+    for index, value in enumerate(_known(values)):
+        y = FLOOR - value / top * (FLOOR - 22)
+        points += [(EDGE + index * SLOT, y), (EDGE + (index + 1) * SLOT, y)]
+    return points
+
+
+def _named_ends(
+    now: Point, before: Point, this_year: Values, last_year: Values, unit: str
+) -> list[Safe]:
+    """Both ends with their totals, kept apart when the lines meet."""
+    months = max(len(_known(this_year)), 1)
+    is_below = now[1] >= before[1]
+    is_apart = abs(now[1] - before[1]) >= 16
+    y = min(now[1] + (5 if is_apart else (14 if is_below else -4)), FLOOR - 5)
+    marks = [_end([now], 3.6), _text((now[0] + 8, y), f"{_last(this_year):g} {unit}", NAVY, "700")]
+    last_total = _at(last_year, months)
+    if last_total is not None:
+        y = before[1] - 7 if is_below else min(before[1] + 16, FLOOR - 4)
+        anchor = "end" if months > 3 else "start"
+        marks.insert(0, _ring(before))
+        marks.append(_text((before[0] - 6, y), f"去年 {last_total:g}", GREY, anchor=anchor))
+    return marks
+
+
+def _month_names(months: int) -> list[Safe]:
+    ticks = {1, months} | ({6} if abs(months - 6) > 1 else set())
+    return [
+        _text((EDGE + (month - 0.5) * SLOT, FLOOR + 16), f"{month}月", GREY, anchor="middle")
+        for month in sorted(ticks)
+    ]
 
 
 def _known(values: Values) -> list[float]:
@@ -179,11 +178,20 @@ def _end(points: Points, radius: float = 2.6) -> Safe:
     )
 
 
-def _text(x: float, y: float, words: str, weight: str, color: str, anchor: str) -> Safe:
+def _ring(point: Point) -> Safe:
+    return fill(
+        '<circle cx="{x}" cy="{y}" r="3" fill="var(--card)" stroke="{c}" stroke-width="1.5"/>',
+        x=_px(point[0]),
+        y=_px(point[1]),
+        c=OLD,
+    )
+
+
+def _text(at: Point, words: str, color: str, weight: str = "400", anchor: str = "start") -> Safe:
     return fill(
         '<text x="{x}" y="{y}" fill="{c}" font-weight="{b}" text-anchor="{a}">{words}</text>',
-        x=_px(x),
-        y=_px(y),
+        x=_px(at[0]),
+        y=_px(at[1]),
         c=color,
         b=weight,
         a=anchor,

@@ -37,8 +37,9 @@ left join catalogue.codes as c
 left join catalogue.verdicts as v on f.verdict_code = v.verdict_code
 left join marts.target as t on f.target_id = t.target_id and t.is_own
 left join catalogue.model as m
-    on m.model_name in ('ind_' || f.indicator_code, f.indicator_code)
-    and m.schema_name in ('indicators', 'derived')
+    on
+        m.model_name in ('ind_' || f.indicator_code, f.indicator_code)
+        and m.schema_name in ('indicators', 'derived')
 left join marts.figure as k
     on
         f.indicator_code = k.indicator_code

@@ -6,5 +6,7 @@ select
     c.failed_count as failed_count,
     c.detail_zh as detail_zh
 from marts.check_result as c
-where c.indicator_codes = '*' or list_contains(string_split(c.indicator_codes, ';'), :indicator_code)
+where
+    c.indicator_codes = '*'
+    or list_contains(string_split(c.indicator_codes, ';'), :indicator_code)
 order by case c.status when 'failed' then 1 when 'noticed' then 2 else 3 end, c.check_code

@@ -48,4 +48,4 @@ inner join marts.figure as f
         and m.member_role = f.unit_role
         and m.member_id = f.unit_id
         and f.category_code = '*'
-order by m.n_amount desc, u.sort_no, b.sort_no
+order by m.n_amount desc, u.sort_no asc, b.sort_no asc
