@@ -29,7 +29,8 @@ def connected(home: Home, schema: str, *, writes: bool = True) -> Iterator[sqlit
     """
     path = state_path(home)
     if not path.exists():
-        _create(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)  # before SQLite would, so that its owner alone can read it
     # Autocommit mode: the transaction begins where this says so, not where sqlite3 guesses.
     with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
         connection.row_factory = sqlite3.Row
@@ -42,13 +43,3 @@ def connected(home: Home, schema: str, *, writes: bool = True) -> Iterator[sqlit
             raise
         connection.execute("commit")
 
-
-def _create(path: Path) -> None:
-    """An empty file readable by its owner alone; the journal beside it lets readers go on."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        path.touch(mode=0o600, exist_ok=False)
-    except FileExistsError:
-        return
-    with closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection:
-        connection.execute("pragma journal_mode = wal")
