@@ -110,7 +110,8 @@ def column_names(connection: Connection, full_name: str) -> list[str]:
 def known_names(connection: Connection) -> list[str]:
     """Names of all columns, views and tables, for telling a user what he may have meant."""
     asked = (
-        "select column_name from duckdb_columns() union select table_name from duckdb_columns()"
+        "select column_name from duckdb_columns() where not internal"
+        " union select view_name from duckdb_views() where not internal"
         " union select schema_name || '.' || table_name from duckdb_tables() where not internal"
     )
     return [row[0] for row in connection.execute(asked).fetchall()]

@@ -1,0 +1,143 @@
+"""Rows of an analyst query, made flat and small enough to show: limits on rows, bytes, cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+BATCH = 1_000
+PLAIN_KINDS = (
+    pa.types.is_string,
+    pa.types.is_boolean,
+    pa.types.is_integer,
+    pa.types.is_floating,
+    pa.types.is_date,
+    pa.types.is_time,
+)
+BYTE_KINDS = (pa.types.is_binary, pa.types.is_large_binary, pa.types.is_fixed_size_binary)
+
+
+class TooManyColumns(Exception):
+    """A result wider than any screen."""
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """The rows to show, and what was left out."""
+
+    table: pa.Table
+    truncated: bool
+    cut_cells: int
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """The part of the reply that is not rows."""
+        return {
+            "rows": len(self.table),
+            "truncated": self.truncated,
+            "cut_cells": self.cut_cells,
+        }
+
+
+def fetch(answer: Any, limits: dict[str, int]) -> Fetched:
+    """Read a streamed answer until it ends or a limit is met."""
+    if len(answer.columns) > limits["sql_columns"]:
+        raise TooManyColumns(str(len(answer.columns)))
+    reader = answer.to_arrow_reader(BATCH)
+    most_rows, most_bytes = limits["sql_rows"], limits["sql_result_mb"] * 2**20
+    batches, rows, size = [], 0, 0
+    for batch in reader:
+        batches.append(batch)
+        rows, size = rows + len(batch), size + batch.nbytes
+        if rows > most_rows or size > most_bytes:
+            break
+    table = pa.Table.from_batches(batches, reader.schema).slice(0, most_rows)
+    flat, cut_cells = flattened(table, limits["sql_cell_characters"])
+    kept = shrunk(flat, most_bytes)
+    return Fetched(kept, truncated=len(kept) < rows or size > most_bytes, cut_cells=cut_cells)
+
+
+def flattened(table: pa.Table, most_characters: int) -> tuple[pa.Table, int]:
+    """Plain columns under names that differ; the number of texts that had to be cut."""
+    columns, cut_cells = [], 0
+    for column in table.columns:
+        plain = flat(column)
+        if pa.types.is_string(plain.type):
+            cut_cells += pc.sum(pc.greater(pc.utf8_length(plain), most_characters)).as_py() or 0
+            plain = pc.utf8_slice_codeunits(plain, 0, most_characters)
+        columns.append(plain)
+    return pa.table(columns, names=distinct(table.column_names)), cut_cells
+
+
+def flat(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """A column of plain values; whatever a table cannot show becomes text."""
+    kind = column.type
+    if is_plain(kind):
+        return column
+    if pa.types.is_null(kind):
+        return column.cast(pa.string())
+    if pa.types.is_decimal(kind):
+        return _whole(column)
+    if pa.types.is_timestamp(kind):
+        return _texts(column.cast(pa.timestamp("us")), _local)
+    if any(test(kind) for test in BYTE_KINDS):
+        return _texts(column, bytes.hex)
+    return _texts(column, _duration if pa.types.is_interval(kind) else str)
+
+
+def is_plain(kind: pa.DataType) -> bool:
+    """Whether screen and files can show values of this kind as they are."""
+    if pa.types.is_decimal(kind):
+        return bool(kind.scale)
+    if pa.types.is_timestamp(kind):
+        return kind.tz is None
+    return any(test(kind) for test in PLAIN_KINDS)
+
+
+def _whole(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Sums of integers arrive as wide decimals: integers if they fit, else all digits as text."""
+    try:
+        return column.cast(pa.int64())
+    except pa.ArrowInvalid:
+        return _texts(column, str)
+
+
+def _local(value: datetime) -> str:
+    return value.replace(tzinfo=UTC).astimezone().isoformat(" ", "seconds")
+
+
+def _duration(value: Any) -> str:
+    """`2个月3天`, `4:05:06`."""
+    seconds = value.nanoseconds // 10**9
+    clock = f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+    parts = [(value.months, "个月"), (value.days, "天")]
+    said = "".join(f"{count}{unit}" for count, unit in parts if count)
+    return said + (clock if seconds or not said else "")
+
+
+def _texts(column: pa.ChunkedArray, text: Callable[[Any], str]) -> pa.ChunkedArray:
+    values = [None if value is None else text(value) for value in column.to_pylist()]
+    return pa.chunked_array([pa.array(values, pa.string())])
+
+
+def distinct(names: list[str]) -> list[str]:
+    """Column names in which none stands twice: `数`, `数_2`."""
+    found: list[str] = []
+    for name in names:
+        number, other = 2, name or "无名"
+        while other in found:
+            other, number = f"{name or '无名'}_{number}", number + 1
+        found.append(other)
+    return found
+
+
+def shrunk(table: pa.Table, most_bytes: int) -> pa.Table:
+    """As many of the first rows as fit."""
+    while table.nbytes > most_bytes and len(table):
+        table = table.slice(0, len(table) // 2)
+    return table
