@@ -1,19 +1,20 @@
-"""The router: which pages exist, and the frame they stand in."""
+"""The router: which pages exist, for whom, and the frame they stand in."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import cache, frame, states
+from pages.ui import access, cache, frame, states
 
 PAGES = {
-    "": [st.Page("pages/leaders/scorecard.py", title="月度计分卡", default=True)],
+    "": [access.page("pages/leaders/scorecard.py", "月度计分卡", default=True)],
 }
 
 st.set_page_config(page_title="晾晒台", page_icon=str(frame.FAVICON), layout="wide")
-page = st.navigation(PAGES, position="top")
+page = st.navigation(PAGES, position="top" if access.has_entered() else "hidden")
 cache.begin_run()
 frame.mount()
-frame.watch()
 with states.caught():
-    page.run()
+    if access.enter(page):
+        frame.watch()
+        page.run()

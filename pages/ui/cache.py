@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from pages.ui import access
 from reports.source import Row, records
 from warehouse import queries, versions
 from warehouse.home import Home
@@ -50,7 +51,8 @@ def has_build() -> bool:
 
 
 def rows(name: str, **params: Any) -> list[Row]:
-    """Rows of a named query on this run's build."""
+    """Rows of a named query on this run's build, for whoever may still see this page."""
+    access.renew()
     build_id, path = st.session_state[RUN_BUILD]
     return _rows(name, build_id, path, params)
 
@@ -61,8 +63,18 @@ def row(name: str, **params: Any) -> Row | None:
     return found[0] if found else None
 
 
+def office() -> str:
+    """Name of the office; it stands on the sign-in form too, so nobody is asked for."""
+    if not has_build():
+        return ""
+    build_id, path = st.session_state[RUN_BUILD]
+    found = _rows("data_state", build_id, path, {})
+    return str(found[0]["office_zh"]) if found else ""
+
+
 def edition_rows(edition: str, name: str, **params: Any) -> list[Row]:
     """Rows of a named query on a frozen edition."""
+    access.renew()
     home = Home.find()
     path = str(versions.served_file(home, edition))
     return _rows(name, versions.build_id(home, edition), path, params)

@@ -33,13 +33,17 @@ def open_page(title: str) -> cache.Row:
     return state
 
 
-@st.fragment(run_every=WATCH_SECONDS)
 def watch() -> None:
     """Tell an open page that a newer build is served; the reader decides when to change figures."""
+    with st.container(key="watch"):
+        _announce()
+
+
+@st.fragment(run_every=WATCH_SECONDS)
+def _announce() -> None:
     if st.session_state.pop("reload_asked", False):
         st.rerun(scope="app")
-    with st.container(key="watch"):
-        block(NEWER if cache.is_outdated() else Safe(""), key="newer", on_act=_ask_reload)
+    block(NEWER if cache.is_outdated() else Safe(""), key="newer", on_act=_ask_reload)
 
 
 def _ask_reload(*_: str) -> None:
@@ -49,11 +53,10 @@ def _ask_reload(*_: str) -> None:
 def _office() -> str:
     """Name of the office beside the logo; a build that cannot be read is the page's to tell."""
     try:
-        state = cache.row("data_state") if cache.has_build() else None
+        return cache.office()
     except Exception:  # noqa: BLE001 - the page meets the same fault and shows its number
         states.log_error()
-        state = None
-    return state["office_zh"] if state else ""
+        return ""
 
 
 def mount() -> None:

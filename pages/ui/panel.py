@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.ui import cache, downloads, origin, source_rows, states
+from pages.ui import access, cache, downloads, origin, source_rows, states
 from pages.ui.behind import Behind, Tally, tally, tally_members
 from pages.ui.block import block
 from pages.ui.doors import ACTION, FigureKey
@@ -130,10 +130,11 @@ def _download(
 ) -> None:
     span = formats.span_with_year_zh(key.span_kind, key.span_month)
     parts = [figure["unit_name_zh"], figure["name_zh"], span]
+    name = downloads.file_name(parts, ".csv", is_synthetic)
     st.download_button(
         "导出这些行",
-        data=lambda: downloads.csv_bytes(heads, rows),
-        file_name=downloads.file_name(parts, ".csv", is_synthetic),
+        data=access.export(name, lambda: downloads.csv_bytes(heads, rows)),
+        file_name=name,
         mime="text/csv",
         on_click="ignore",
         disabled=not rows,

@@ -79,7 +79,7 @@ def not_reported(name: str, since: str) -> Safe:
 def no_permission(role: str = "") -> Safe:
     """A page for another role."""
     whom = f"您现在的身份是{role}。" if role else ""
-    return state("empty", "这一页不对您开放", f"{whom}需要时请联系安委办管理员。")
+    return state("empty", "没有权限", f"这一页不对您开放。{whom}需要时请联系安委办管理员。")
 
 
 def failed(number: str) -> Safe:
