@@ -26,12 +26,15 @@ PREFIXES = {
 }
 #: Marts, derived, queries and questions have no prefix and may not look like another layer.
 ALL_PREFIXES = tuple(prefix for prefixes in PREFIXES.values() for prefix in prefixes)
-SELECT_FROM = re.compile(r"\bselect\b.+?\bfrom\b", re.IGNORECASE | re.DOTALL)
+SELECT_FROM = re.compile(r"\bselect\s.+?\sfrom\s", re.IGNORECASE | re.DOTALL)
 #: Python that may say `select … from`, and why. Everything else asks by the name of a query.
 GLUE = {
     "warehouse/database.py": "the one place that speaks DuckDB's own language",
     "warehouse/models.py": "the generated unions of all indicators, derived indicators and checks",
     "etl/serving.py": "the Chinese views, generated from the dictionary's rows",
+    "warehouse/accounts/log.py": "the access log: rows of state.sqlite, which holds no figure",
+    "warehouse/accounts/sessions.py": "sessions: rows of state.sqlite",
+    "warehouse/asked.py": "asked and saved questions: rows of state.sqlite",
     "warehouse/asked.py": "state.sqlite: who asked what; no figure comes from there",
 }
 
