@@ -1,4 +1,4 @@
-"""The front door on a machine with only Python and pip: ``run.py app`` and ``run.py test``.
+"""The front door on a machine with only Python and pip: ``run.py app``, ``user`` and ``test``.
 
 Standard library only, because it runs before any package is installed; it must also parse on an
 old Python, to say so. All it says is Chinese: progress on standard error, results on output.
@@ -12,6 +12,7 @@ import base64
 import hashlib
 import json
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -21,6 +22,7 @@ import time
 import urllib.request
 import venv
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 
@@ -28,6 +30,7 @@ ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
 STAMP = ENVIRONMENT / "installed.json"
 HOST = "127.0.0.1"
+EVERY_ADDRESS = "0.0.0.0"  # noqa: S104 - only with --lan, which wants users first
 DEFAULT_PROFILE = "demo"
 OLDEST_PYTHON = (3, 11)
 READY_SECONDS = 60
@@ -35,7 +38,12 @@ WARM_SECONDS = 20
 STOP_SECONDS = 5
 USAGE = """用法：
   python3 run.py app  [--port 8501] [--no-browser] [--home 目录] [--profile demo]
+              [--lan [--host 主机名]]
       启动网页；首次会自动准备环境、导入示例数据
+      --lan 让局域网内的其他电脑也能打开，须先有用户；--host 另许可一个主机名
+  python3 run.py user add NAME --role leader|analyst|staff|admin
+  python3 run.py user list|remove|password|log
+      管理登录用户，查看访问日志；写法见 run.py user --help
   python3 run.py test [--browser] [pytest 的参数 …]
       运行全部测试；--browser 加上浏览器测试
 """
@@ -129,12 +137,18 @@ def install(python: Path, requirements: str) -> None:
 
 def run_app(options: argparse.Namespace) -> int:
     """Serve the product on this machine until it is stopped."""
-    refuse_taken_port(options.port)
+    refuse_taken_port(options.port, EVERY_ADDRESS if options.lan else HOST)
     python = prepare("requirements.txt")
     home = Path(options.home).resolve()
+    if options.lan:
+        refuse_without_users(python, home, options.profile)
     load_sample(python, home, options.profile)
     variables = {"LIANGSHAI_HOME": str(home), "LIANGSHAI_PROFILE": options.profile}
     command = [str(python), "-m", "streamlit", "run", "app.py", f"--server.port={options.port}"]
+    others = lan_addresses() if options.lan else []
+    if options.lan:
+        command += lan_options([*others, *options.host])
+        variables["STREAMLIT_SERVER_COOKIE_SECRET"] = cookie_secret(home / options.profile)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     server = subprocess.Popen(
         command, cwd=ROOT, env={**os.environ, **variables}, stdout=subprocess.DEVNULL
@@ -143,6 +157,7 @@ def run_app(options: argparse.Namespace) -> int:
         wait_until_ready(server, options.port)
         url = f"http://{HOST}:{options.port}"
         print(f"晾晒台已就绪：{url} （按 Ctrl-C 停止）", flush=True)
+        tell_others([*others, *options.host], options.port)
         if options.browser and has_screen():
             webbrowser.open(url)
         return server.wait()
@@ -153,16 +168,78 @@ def run_app(options: argparse.Namespace) -> int:
         stop(server)
 
 
-def refuse_taken_port(port: int) -> None:
+def refuse_taken_port(port: int, address: str = HOST) -> None:
     """Say so before any work if nobody else can listen there."""
     with socket.socket() as probe:
         if os.name != "nt":
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((HOST, port))
+            probe.bind((address, port))
         except (OSError, OverflowError):
             ours = f"（晾晒台可能已在运行：http://{HOST}:{port}）" * is_healthy(port)
             fail(f"端口 {port} 用不了或已被占用{ours}，可换一个：run.py app --port 8601")
+
+
+def refuse_without_users(python: Path, home: Path, profile: str) -> None:
+    """Let other machines in only where everybody must sign in."""
+    words = ["list", "--json", "--home", str(home), "--profile", profile]
+    listed = subprocess.run(accounts(python, words), cwd=ROOT, stdout=subprocess.PIPE, check=False)
+    if listed.returncode:
+        fail("用户清单读不出来，原因见上", listed.returncode)
+    if not json.loads(listed.stdout):
+        where = "" if profile == DEFAULT_PROFILE else f" --profile {profile}"
+        fail(
+            "还没有用户，不能向局域网开放。请先执行："
+            f"python3 run.py user add 用户名 --role admin{where}"
+        )
+
+
+def accounts(python: Path, words: list[str]) -> list[str]:
+    """The call that manages users; run.py itself has nothing but the standard library."""
+    return [str(python), "-m", "warehouse.accounts", *words]
+
+
+def lan_addresses() -> list[str]:
+    """This machine's addresses in the usual private networks; nothing is sent to find them."""
+    found = set()
+    for target in ("10.255.255.255", "172.31.255.255", "192.168.255.255", "100.127.255.255"):
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe, suppress(OSError):
+            probe.connect((target, 9))
+            found.add(str(probe.getsockname()[0]))
+    with suppress(OSError):
+        named = socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)
+        found |= {str(address[4][0]) for address in named}
+    return sorted(address for address in found if not address.startswith(("127.", "169.254.")))
+
+
+def lan_options(names: list[str]) -> list[str]:
+    """Listen to other machines, under the names we know, with the checks that are on anyway."""
+    if not names:
+        fail("没有找到局域网地址；接上网络，或用 --host 指明别人怎样访问本机")
+    allowed = [f"--server.allowedHosts={name}" for name in (*names, HOST, "localhost")]
+    checks = ["--server.enableXsrfProtection=true", "--server.enableCORS=true"]
+    # Named, or Streamlit asks a machine outside what its own address is (1.67).
+    own = [f"--server.address={EVERY_ADDRESS}", f"--browser.serverAddress={names[0]}"]
+    return [*own, *checks, *allowed]
+
+
+def cookie_secret(folder: Path) -> str:
+    """What the server signs its own cookies with; made once, readable by the owner alone."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "cookie_secret"
+    with suppress(FileExistsError):
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="ascii") as out:
+            out.write(secrets.token_hex(32))
+    return path.read_text(encoding="ascii")
+
+
+def tell_others(names: list[str], port: int) -> None:
+    """What to type on the other machines, and what is not protected there."""
+    for name in names:
+        print(f"其他电脑请打开：http://{name}:{port}", flush=True)
+    if names:
+        say("提示：局域网内以 HTTP 传输，密码与数据未加密；要加密请在前面设 HTTPS 反向代理")
 
 
 def load_sample(python: Path, home: Path, profile: str) -> None:
@@ -262,6 +339,13 @@ def run_tests(arguments: list[str]) -> int:
     return subprocess.run(command, cwd=ROOT, check=False).returncode
 
 
+def run_users(words: list[str]) -> int:
+    """Manage users; the words after ``user`` are those of warehouse.accounts."""
+    command = accounts(prepare("requirements.txt"), words)
+    variables = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(command, env=variables, check=False).returncode
+
+
 class Words(argparse.ArgumentParser):
     """A command line that explains itself in Chinese."""
 
@@ -277,10 +361,12 @@ class Words(argparse.ArgumentParser):
 def parse(words: list[str]) -> argparse.Namespace:
     """Understand a call of ``app``."""
     parser = Words(prog="run.py")
-    app = parser.add_subparsers(dest="command", required=True, metavar="app|test")
+    app = parser.add_subparsers(dest="command", required=True, metavar="app|user|test")
     options = app.add_parser("app")
     options.add_argument("--port", type=int, default=8501)
     options.add_argument("--no-browser", dest="browser", action="store_false")
+    options.add_argument("--lan", action="store_true")
+    options.add_argument("--host", action="append", default=[])
     home = os.environ.get("LIANGSHAI_HOME") or str(ROOT / "data" / "home")
     options.add_argument("--home", default=home)
     options.add_argument("--profile", default=DEFAULT_PROFILE)
@@ -294,6 +380,8 @@ def main(words: list[str]) -> int:
     os.environ.setdefault("PYTHONUTF8", "1")  # children speak Chinese on any system
     if words[:1] == ["test"]:
         return run_tests(words[1:])
+    if words[:1] == ["user"]:
+        return run_users(words[1:])
     return run_app(parse(words))
 
 
