@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from reports.markup import Safe, fill
+from reports import sentences
+from reports.markup import Safe, fill, prose
 from warehouse import formats
 
 Figure = Mapping[str, Any]
@@ -169,6 +170,19 @@ def phrase_tone(verdict: Figure | None) -> str:
     if verdict["is_zero_kept"]:
         return "quiet"
     return verdict["tone"] if verdict["tone"] in {"good", "bad"} else ""
+
+
+def headline(verdict: Figure | None, levels: Sequence[Figure], unit_name: str) -> Safe:
+    """The conclusion with its verdict coloured: the first line of page, slide and printed page."""
+    span, phrase, tail = sentences.conclusion(verdict, levels, unit_name)
+    return fill(
+        '{span}<span class="{tone}">{phrase}</span>{semicolon}{tail}',
+        span=prose(span),
+        tone=phrase_tone(verdict),
+        phrase=phrase,
+        semicolon="；" if tail and phrase else "",
+        tail=prose(tail),
+    )
 
 
 def small_base(verdict: Figure | None, parts: Sequence[Figure]) -> str:

@@ -30,9 +30,22 @@ class Source:
         """The build served now, or an edition such as `2026-10`."""
         return cls(home, edition, versions.served_file(home, edition))
 
+    @property
+    def version_zh(self) -> str:
+        """What the document says it is made from."""
+        return version_zh(versions.build_id(self.home, self.edition))
+
     def rows(self, name: str, **params: Any) -> list[Row]:
         """Rows of a named query on this source."""
         return records(queries.run_file(name, self.path, **params))
+
+
+def version_zh(build_id: str) -> str:
+    """`2026年10月定稿` for an edition, `快报 第 3 版` for a build."""
+    kind, _, number = build_id.partition("-")
+    return (
+        f"{formats.month_zh(f'{number}-01')}定稿" if kind == "edition" else f"快报 第 {number} 版"
+    )
 
 
 def records(frame: pd.DataFrame) -> list[Row]:

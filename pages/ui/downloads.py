@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from reports.files import file_name
 from warehouse import formats
 
+__all__ = ["cell", "csv_bytes", "file_name"]
+
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-_UNSAFE_NAME = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 
 
 def csv_bytes(heads: Mapping[str, str], rows: Iterable[Mapping[str, Any]]) -> bytes:
@@ -34,9 +35,3 @@ def cell(value: Any) -> Any:
     if isinstance(value, str) and value.startswith(FORMULA_STARTS):
         return f"'{value}"
     return value
-
-
-def file_name(parts: Sequence[str], suffix: str, is_synthetic: bool) -> str:
-    """`模拟数据_全市_事故起数_2026年1—10月.csv`: no character a file system refuses."""
-    named = [*(["模拟数据"] if is_synthetic else []), *parts]
-    return _UNSAFE_NAME.sub("-", "_".join(named)) + suffix

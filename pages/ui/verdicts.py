@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pages.ui import cards
 from pages.ui.markup import Safe, fill, join, prose
 from reports import sentences, sparklines
-from reports.figures import Figure, phrase_tone, small_base, split
+from reports.figures import Figure, headline, phrase_tone, small_base, split
 from reports.trends import Trends
 from warehouse import formats
 
@@ -19,19 +19,14 @@ def panel(
     parts, verdict = split(chosen)
     month_verdict = split(other)[1] if other and other[0]["span_kind"] == "month" else None
     levels = [f for f in chosen if f["placement"] == "card" and f["numerator_time"] == "stock"]
-    span, phrase, tail = sentences.conclusion(verdict, levels, unit_name)
     return fill(
         '<section class="panel verdict" aria-label="结论">'
-        '<h2>{span}<span class="{tone}">{phrase}</span>{semicolon}{tail}</h2>'
+        "<h2>{headline}</h2>"
         '<p class="lead">{lead}</p><div class="verdict-body"><table class="verdict-rows">'
         "<tr><th></th>{heads}<th>结论</th></tr>{chosen}{other}</table>"
         '<div class="steps">{steps}</div></div>'
         '<p class="why">{why}</p></section>',
-        span=prose(span),
-        tone=phrase_tone(verdict),
-        phrase=phrase,
-        semicolon="；" if tail and phrase else "",
-        tail=prose(tail),
+        headline=headline(verdict, levels, unit_name),
         lead=prose(sentences.particulars(parts, month_verdict)),
         heads=join(fill("<th>{name}</th>", name=part["name_zh"]) for part in parts),
         chosen=_span_row(chosen),

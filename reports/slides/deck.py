@@ -1,0 +1,152 @@
+"""The run of slides of one month on one build, and the layer that holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+from reports.markup import Safe, fill, join
+from reports.slides import amounts, lists, titles
+from reports.slides.stage import Declared, Slide, Stage, chunks, declared
+from reports.source import Row, Rows
+from warehouse import formats
+
+HERE = Path(__file__).parent
+STYLE = HERE / "projector.css"
+SCRIPT = HERE / "projector.js"
+
+
+def slides(ask: Rows, month: date) -> list[Slide]:
+    """Every declared slide; a list that is too long for one screen takes several."""
+    return [slide for row in declared() for slide in _drawn(Stage(ask, month, row))]
+
+
+def _drawn(stage: Stage) -> list[Slide]:
+    return [
+        _slide(stage.slide, title, body)
+        for title, body in {
+            "ranks": _ranks,
+            "items": _items,
+            "grid": _grid,
+        }.get(stage.slide.kind, _figures)(stage)
+    ]
+
+
+def _slide(row: Declared, title: Safe, body: Safe) -> Slide:
+    return Slide(row.code, row.kind, title, body, row.seconds)
+
+
+def _title(stage: Stage, rows: list[Row]) -> Safe:
+    return titles.RULES[stage.slide.title_rule](stage, rows)
+
+
+def _figures(stage: Stage) -> list[tuple[Safe, Safe]]:
+    draw = {"verdict": amounts.verdict, "wall": amounts.wall, "trend": amounts.trend}
+    return [(_title(stage, []), draw[stage.slide.kind](stage))]
+
+
+def _ranks(stage: Stage) -> list[tuple[Safe, Safe]]:
+    rows = stage.about("unit_ranks", stage.slide.parts[0][0])
+    return [(_title(stage, rows), lists.ranks(stage, rows))]
+
+
+def _items(stage: Stage) -> list[tuple[Safe, Safe]]:
+    rows = stage.about("figure_rows", stage.slide.parts[0][0])
+    ordered = sorted(rows, key=lambda row: (row["due_date"] or stage.as_of, row["row_id"]))
+    screens = chunks(ordered, lists.ITEMS_ON_A_SLIDE)
+    title = _title(stage, rows)
+    return [
+        (
+            title if len(screens) == 1 else _numbered(title, number, len(screens)),
+            lists.items(stage, screen),
+        )
+        for number, screen in enumerate(screens, 1)
+    ]
+
+
+def _numbered(title: Safe, number: int, count: int) -> Safe:
+    return fill(
+        '{title}<small class="nb">（{number}／{count}）</small>',
+        title=title,
+        number=number,
+        count=count,
+    )
+
+
+def _grid(stage: Stage) -> list[tuple[Safe, Safe]]:
+    found, *marks = [stage.about("sector_cells", code) for code, _ in stage.slide.parts]
+    marked = [row for rows in marks for row in rows]
+    return [(_title(stage, found), lists.grid(stage, found, marked))]
+
+
+def layer(shown: Sequence[Slide], facts: Iterable[tuple[str, str]]) -> Safe:
+    """All slides in one element, over the footer that names what they are made from."""
+    return fill(
+        '<div class="deck">{slides}<footer>{facts}<span class="mode"></span>'
+        '<span class="page"></span></footer><div class="progress"><i></i></div></div>',
+        slides=join(_section(slide, number) for number, slide in enumerate(shown, 1)),
+        facts=join(
+            fill('<span class="{kind}">{fact}</span>', kind=kind, fact=fact) for kind, fact in facts
+        ),
+    )
+
+
+def footer(ask: Rows, month: date, version_zh: str) -> list[tuple[str, str]]:
+    """Office, month, 数据截至, edition, 未报, 模拟数据: the line under every slide."""
+    state = ask("data_state")[0]
+    missing = {row["name_zh"] for row in ask("missing_reports", month=month)}
+    owed = f"未报 {len(missing)} 个单位" if missing else "应报均已报"
+    facts = [
+        ("", state["office_zh"]),
+        ("", f"数据截至 {formats.cutoff_zh(state['data_as_of_date'])}"),
+        ("", version_zh),
+        ("wide", owed),
+    ]
+    return [*facts, ("synthetic", "模拟数据")] if state["is_synthetic"] else facts
+
+
+def _section(slide: Slide, number: int) -> Safe:
+    return fill(
+        '<section class="slide slide-{kind}" data-code="{code}" data-seconds="{seconds}"'
+        ' data-number="{number}" hidden><h1>{title}</h1><div class="body">{body}</div></section>',
+        kind=slide.kind,
+        code=slide.code,
+        seconds=slide.seconds,
+        number=number,
+        title=slide.title,
+        body=slide.body,
+    )
+
+
+def contents(shown: Sequence[Slide]) -> Safe:
+    """The start screen: titles that open their slide, and the keys."""
+    return fill(
+        '<div class="projector-start"><button type="button" class="go" data-slide="1">'
+        "开始投影</button><ol>{titles}</ol>{keys}</div>",
+        titles=join(
+            fill(
+                '<li><button type="button" data-slide="{number}">{title}</button></li>',
+                number=number,
+                title=slide.title,
+            )
+            for number, slide in enumerate(shown, 1)
+        ),
+        keys=KEYS,
+    )
+
+
+KEYS = join(
+    fill("<span><kbd>{key}</kbd>{does}</span>", key=key, does=does)
+    for key, does in (
+        ("→ 空格 PageDown", "下一页"),
+        ("← PageUp", "上一页"),
+        ("Home", "首页"),
+        ("End", "末页"),
+        ("P", "自动播放／暂停"),
+        ("B", "黑屏"),
+        ("D", "深色"),
+        ("F", "全屏"),
+        ("Esc", "退出"),
+    )
+)

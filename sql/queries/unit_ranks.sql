@@ -1,0 +1,58 @@
+-- grain: one row per unit of the ranked groups, for one indicator and span: figure, rank, rank one month before
+with figures as (
+    select
+        f.span_month as span_month,
+        f.unit_id as unit_id,
+        u.name_zh as unit_name_zh,
+        u.short_name as short_name,
+        u.sort_no as sort_no,
+        i.unit_zh as unit_zh,
+        i.decimals as decimals,
+        i.direction as direction,
+        cast(i.minimum_base as integer) as minimum_base,
+        f.numerator as numerator,
+        f.denominator as denominator,
+        f.value as value,
+        f.state as state,
+        f.state in ('value', 'zero_reported')
+        and coalesce(f.denominator >= cast(i.minimum_base as integer), true) as is_ranked
+    from marts.figure as f
+    inner join core.dim_unit as u on f.unit_id = u.unit_id
+    inner join catalogue.indicators as i on f.indicator_code = i.indicator_code
+    where
+        f.indicator_code = :indicator_code
+        and f.span_kind = :span_kind
+        and f.span_month in (:span_month, cast(:span_month as date) - interval 1 month)
+        and f.unit_role = 'territory'
+        and f.category_code = '*'
+        and i.is_rankable = '1'
+        and u.group_code <> ''
+),
+
+ranked as (
+    select
+        f.*,
+        case
+            when f.is_ranked
+                then rank() over (
+                    partition by f.span_month, f.is_ranked
+                    order by case when f.direction = 'up' then -f.value else f.value end
+                )
+        end as rank_no
+    from figures as f
+),
+
+unit_ranks as (
+    select
+        r.*,
+        p.rank_no as previous_rank_no
+    from ranked as r
+    left join ranked as p on r.unit_id = p.unit_id and r.span_month > p.span_month
+    where r.span_month = :span_month
+)
+
+select * from unit_ranks
+order by
+    case when is_ranked then 1 else 2 end,
+    case when direction = 'up' then -value else value end,
+    sort_no
