@@ -7,7 +7,10 @@ import streamlit as st
 from pages.ui import access, cache, frame, states
 
 PAGES = {
-    "": [access.page("pages/leaders/scorecard.py", "月度计分卡", default=True)],
+    "": [
+        access.page("pages/leaders/scorecard.py", "月度计分卡", default=True),
+        access.page("pages/leaders/double_decline.py", "双下降"),
+    ],
 }
 
 st.set_page_config(page_title="晾晒台", page_icon=str(frame.FAVICON), layout="wide")

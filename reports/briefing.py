@@ -12,6 +12,7 @@ from reports.source import Rows
 from warehouse import formats
 
 TITLE = "投影汇报"
+BODY = "body{margin:40px;font-family:'Microsoft YaHei','Noto Sans CJK SC',sans-serif}"
 START = "projector({{parentElement:document.body,data:{data}}});"
 
 
@@ -25,16 +26,19 @@ def data(ask: Rows, month: date, version_zh: str) -> dict[str, object]:
     }
 
 
-def html(ask: Rows, month: date, version_zh: str) -> str:
+def html(run: dict[str, object], title: str) -> str:
     """The file; it opens on the first slide."""
+    # "</" would end the script element from inside a string.
+    told = json.dumps({**run, "is_open": True}, ensure_ascii=False).replace("</", "<\\/")
+    script = deck.SCRIPT.read_text("utf-8") + START.format(data=told)
+    return files.document(title, BODY, Safe(""), script)
+
+
+def title(ask: Rows, month: date) -> str:
+    """`【模拟数据】示例市安全生产委员会办公室 2026年10月投影汇报`."""
     state = ask("data_state")[0]
     words = f"{state['office_zh']} {formats.month_zh(month)}{TITLE}"
-    # "</" would end the script element from inside a string.
-    told = json.dumps({**data(ask, month, version_zh), "is_open": True}, ensure_ascii=False)
-    script = deck.SCRIPT.read_text("utf-8") + START.format(data=told.replace("</", "<\\/"))
-    style = "body{margin:40px;font-family:'Microsoft YaHei','Noto Sans CJK SC',sans-serif}"
-    title = files.title(words, bool(state["is_synthetic"]))
-    return files.document(title, style, Safe(""), script)
+    return files.title(words, bool(state["is_synthetic"]))
 
 
 def file_name(ask: Rows, month: date) -> str:
