@@ -10,6 +10,7 @@ PAGES = {
     "": [
         access.page("pages/leaders/scorecard.py", "月度计分卡", default=True),
         access.page("pages/leaders/double_decline.py", "双下降"),
+        access.page("pages/briefing/briefing.py", "投影汇报"),
     ],
 }
 
