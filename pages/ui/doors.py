@@ -14,12 +14,12 @@ from warehouse import formats
 ACTION = "figure"
 _PART = re.compile(r"[\w*-]{1,80}")
 SPAN_KINDS = frozenset({"month", "ytd", "quarter", "year", "rolling12"})
-UNIT_ROLES = frozenset({"total", "territory", "department", "actor"})
+UNIT_ROLES = frozenset({"total", "territory", "department", "actor", "sector"})
 
 
 @dataclass(frozen=True)
 class FigureKey:
-    """Which figure: indicator, span, unit in a role, category."""
+    """Which figure: indicator, span, unit in a role (or the sector in its place), category."""
 
     indicator_code: str
     span_kind: str
@@ -72,6 +72,11 @@ class FigureKey:
                 self.category_code,
             )
         )
+
+    @property
+    def query(self) -> str:
+        """The named query that knows this figure."""
+        return "sector_figure" if self.unit_role == "sector" else "figure"
 
     def params(self) -> dict[str, Any]:
         """Parameters of the queries that ask about one figure."""

@@ -7,7 +7,7 @@ once the month changes; so the address holds codes, and this module keeps both i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -25,6 +25,15 @@ PRINT = Safe('<span class="button" data-act="print:" tabindex="0" role="button">
 
 
 @dataclass(frozen=True)
+class Switch:
+    """A choice of a page beside month, unit and span; the first option is what it opens on."""
+
+    label: str
+    key: str
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Chosen:
     """What the page is about."""
 
@@ -33,6 +42,7 @@ class Chosen:
     unit_name: str
     span_kind: str
     unknown_month: date | None = None
+    switched: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def part_name(self) -> str:
@@ -50,7 +60,12 @@ class Chosen:
         }
 
 
-def bar(title: str, months: Sequence[date], units: Sequence[Mapping[str, Any]]) -> Chosen:
+def bar(
+    title: str,
+    months: Sequence[date],
+    units: Sequence[Mapping[str, Any]],
+    switches: Sequence[Switch] = (),
+) -> Chosen:
     """Title on the left, filters on the right."""
     names = {unit["unit_id"]: unit["name_zh"] for unit in units}
     by_code = {formats.month_code(month): month for month in months}
@@ -61,10 +76,19 @@ def bar(title: str, months: Sequence[date], units: Sequence[Mapping[str, Any]]) 
             "月份", "month", list(by_code), lambda code: formats.month_zh(by_code[code]), 140
         )
         unit_id = choice("单位", "unit", list(names), lambda unit: names[unit], 170)
-        span_kind = switch(by_code[month_code])
+        span_kind = segmented(
+            "统计期间",
+            "span",
+            SPAN_KINDS,
+            lambda kind: formats.span_choice_zh(kind, by_code[month_code]),
+            DEFAULT_SPAN,
+        )
+        switched = {
+            s.key: segmented(s.label, s.key, list(s.words), s.words.__getitem__) for s in switches
+        }
         block(PRINT, key="print_button", width="content")
     unknown = None if asked in by_code else month_of(asked)
-    return Chosen(by_code[month_code], unit_id, names[unit_id], span_kind, unknown)
+    return Chosen(by_code[month_code], unit_id, names[unit_id], span_kind, unknown, switched)
 
 
 def month_of(text: str) -> date | None:
@@ -94,18 +118,25 @@ def choice(
     return keep(key, value or options[0])
 
 
-def switch(month: date) -> str:
-    """当月, 1—N月 or 滚动12月."""
-    seed("span", SPAN_KINDS, DEFAULT_SPAN)
+def segmented(
+    label: str,
+    key: str,
+    options: Sequence[str],
+    words: Callable[[str], str],
+    default: str | None = None,
+) -> str:
+    """Up to five choices side by side, kept in the address."""
+    first = default or options[0]
+    seed(key, options, first)
     value = st.segmented_control(
-        "统计期间",
-        SPAN_KINDS,
-        key="span",
+        label,
+        options,
+        key=key,
         required=True,
         label_visibility="collapsed",
-        format_func=lambda kind: formats.span_choice_zh(kind, month),
+        format_func=words,
     )
-    return keep("span", value or DEFAULT_SPAN)
+    return keep(key, value or first)
 
 
 def seed(key: str, options: Sequence[str], default: str) -> None:

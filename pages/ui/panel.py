@@ -37,16 +37,21 @@ def open_from_address(is_synthetic: bool) -> None:
 
 @st.dialog(TITLE, position="right", width=720, on_dismiss=close)
 def _drawer(is_synthetic: bool) -> None:
-    key = FigureKey.parse(st.query_params.get(ACTION, ""))
+    try:
+        _figure(FigureKey.parse(st.query_params.get(ACTION, "")), is_synthetic)
+    except Exception:  # noqa: BLE001 - the drawer says a number, the log holds the rest
+        block(states.failed(states.log_error()), key="origin_failed")
+
+
+def _figure(key: FigureKey | None, is_synthetic: bool) -> None:
     figure = cache.row("figure", **key.params()) if key else None
     if key is None or figure is None:
         note = states.no_rows("没有这个数", "链接里的期间或单位不在现有数据里。")
-        return block(note, key="origin_none")
-    try:
-        (_derived if figure["kind"] == "derived" else _base)(key, figure, is_synthetic)
-    except Exception:  # noqa: BLE001 - the drawer says a number, the log holds the rest
-        block(states.failed(states.log_error()), key="origin_failed")
-    return None
+        block(note, key="origin_none")
+    elif figure["kind"] == "derived":
+        _derived(key, figure, is_synthetic)
+    else:
+        _base(key, figure, is_synthetic)
 
 
 def _base(key: FigureKey, figure: Row, is_synthetic: bool) -> None:

@@ -26,8 +26,9 @@ def table(
     rows: Iterable[Row],
     row_attributes: Callable[[Row], Safe] | None = None,
     kind: str = "",
+    groups: Sequence[tuple[str, int]] = (),
 ) -> Safe:
-    """A table; cells are escaped unless they are markup already."""
+    """A table; cells are escaped unless they are markup already. `groups` head several columns."""
     heads = join(fill('<th class="{kind}">{head}</th>', kind=c.kind, head=c.head) for c in columns)
     body = join(
         fill(
@@ -38,9 +39,10 @@ def table(
         for row in rows
     )
     return fill(
-        '<div class="scroll-x"><table class="rows {kind}"><thead><tr>{heads}</tr></thead>'
+        '<div class="scroll-x"><table class="rows {kind}"><thead>{above}<tr>{heads}</tr></thead>'
         "<tbody>{body}</tbody></table></div>",
         kind=kind,
+        above=_groups(groups),
         heads=heads,
         body=body,
     )
@@ -56,6 +58,13 @@ def panel(name: str, title: object, note: object, body: Safe) -> Safe:
         note=note,
         body=body,
     )
+
+
+def _groups(groups: Sequence[tuple[str, int]]) -> Safe:
+    if not groups:
+        return Safe("")
+    heads = join(fill('<th colspan="{n}">{head}</th>', n=n, head=head) for head, n in groups)
+    return fill('<tr class="groups">{heads}</tr>', heads=heads)
 
 
 def _cell(column: Column, row: Row) -> Safe:

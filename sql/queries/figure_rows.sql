@@ -31,6 +31,7 @@ behind as (
             when 'territory' then m.territory_id = :unit_id
             when 'department' then m.department_id = :unit_id
             when 'actor' then m.actor_id = :unit_id
+            when 'sector' then m.sector_code = :unit_id
             else true
         end
         and (:category_code = '*' or m.category_code = :category_code)

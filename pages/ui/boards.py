@@ -1,0 +1,56 @@
+"""What the pages beside the scorecard share: their stylesheet, the strip, one line of sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from pages.ui import filters, frame, panel, revisions, strips
+from pages.ui.cache import Row, editions, rows
+from pages.ui.markup import Safe, fill, prose
+from warehouse import formats
+
+STYLE = Path(__file__).with_name("boards.css")
+
+
+def open_page(title: str) -> Row:
+    """The build's state, as `frame.open_page`, with the stylesheet of these pages."""
+    st.html(STYLE)
+    return frame.open_page(title)
+
+
+def query(chosen: filters.Chosen, name: str, **other: str) -> list[Row]:
+    """A named query on what is chosen."""
+    return rows(name, **{**chosen.params, **other})
+
+
+def strip(chosen: filters.Chosen, state: Row, cautions: Sequence[str] = ()) -> Safe:
+    """The strip of the chosen month."""
+    month = formats.month_code(chosen.month)
+    edition = strips.edition(month, editions(), revisions.revised_count(month))
+    missing = query(chosen, "missing_reports")
+    return strips.strip(state, edition, query(chosen, "submissions"), missing, cautions)
+
+
+def scope(chosen: filters.Chosen, state: Row) -> str:
+    """What a printed page is about, where the filters have vanished."""
+    span = formats.span_with_year_zh(chosen.span_kind, chosen.month)
+    return "　".join((state["profile_name_zh"], span, chosen.unit_name))
+
+
+def told(head: Safe, lead: str = "", why: str = "") -> Safe:
+    """The conclusion first, in words."""
+    return fill(
+        '<section class="told" aria-label="结论"><h2>{head}</h2><p class="lead">{lead}</p>'
+        '<p class="why">{why}</p></section>',
+        head=head,
+        lead=prose(lead),
+        why=prose(why),
+    )
+
+
+def act(action: str, value: str) -> None:
+    """Doors every page has: a figure opens its drawer, a filter refilters the page."""
+    (filters.choose if action in filters.KEYS else panel.act)(action, value)
