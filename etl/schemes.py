@@ -1,4 +1,4 @@
-"""Ranking schemes of a profile (晾晒方案): two files an office may leave out, as tables of the candidate."""
+"""Ranking schemes of a profile (晾晒方案): two files an office may leave out, as tables."""
 
 from pathlib import Path
 

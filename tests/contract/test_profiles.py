@@ -1,4 +1,7 @@
-"""Contract of `data/profiles`: a jurisdiction is a folder of six complete, consistent CSV files."""
+"""Contract of `data/profiles`: a jurisdiction is a folder of complete, consistent CSV files.
+
+Six files every profile has; the two of a ranking scheme it may leave out.
+"""
 
 import csv
 import re
@@ -9,6 +12,8 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+
+from etl import schemes
 
 ROOT = Path(__file__).resolve().parents[2]
 PROFILES = sorted(path for path in (ROOT / "data" / "profiles").iterdir() if path.is_dir())
@@ -21,6 +26,15 @@ COLUMNS = {
     "targets": "target_id,digest_id,indicator_code,level,category_code,period_from,period_to,"
     "comparator,target_value,is_soft,judged,document,article,quote,formula_id,note",
     "report_calendar": "dataset,unit_id,rhythm,due_day,covers,month_from,month_to",
+}
+SCHEME_FILES = {name: columns.replace(" ", ",") for name, columns in schemes.COLUMNS.items()}
+#: Parameters a way of scoring needs, beside its points.
+NEEDED = {
+    "completion": {"full_at", "zero_at"},
+    "steps": {"step1_at", "step1_share", "step2_at", "step2_share", "step3_at", "step3_share"},
+    "deduct": {"full_at", "unit_points", "floor_points"},
+    "bonus": {"zero_at", "unit_points"},
+    "veto": {"veto_comparator", "veto_value"},
 }
 PROFILE_KEYS = {"name_zh", "office_zh", "total_unit_name", "is_synthetic", "parent_zh"}
 RESERVED = {"total": (0, 0, 0), "direct": (1, 0, 0), "unassigned": (1, 1, 1)}
@@ -38,6 +52,9 @@ PLACE_KINDS = {"县区", "街道", "镇", "功能区"}
 MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
 
 each_profile = pytest.mark.parametrize("profile", PROFILES, ids=lambda path: path.name)
+each_ranked = pytest.mark.parametrize(
+    "profile", [p for p in PROFILES if (p / "schemes.csv").is_file()], ids=lambda path: path.name
+)
 
 
 @cache
@@ -231,3 +248,55 @@ def test_report_calendar(profile: Path) -> None:
     for dataset in datasets:
         covers = [duty["covers"] for duty in calendar if duty["dataset"] == dataset]
         assert covers == ["all"] or set(covers) == {"own"}, dataset
+
+
+@each_ranked
+def test_scheme_files_have_their_columns(profile: Path) -> None:
+    for name, columns in SCHEME_FILES.items():
+        first_line = (profile / f"{name}.csv").read_text(encoding="utf-8").splitlines()[0]
+        assert first_line == columns, name
+        assert all(None not in row and None not in row.values() for row in table(profile, name))
+
+
+@each_ranked
+def test_a_scheme_ranks_groups_that_are_ranked_and_rests_on_a_document(profile: Path) -> None:
+    groups = {g["group_code"]: g for g in table(profile, "groups")}
+    policy = {row["id"]: row for row in catalogue("policy")}
+    versions = [(s["scheme_code"], s["version"]) for s in table(profile, "schemes")]
+    assert not repeated([" ".join(version) for version in versions])
+    for scheme in table(profile, "schemes"):
+        assert all(groups[code]["is_ranked"] == "1" for code in scheme["group_codes"].split(";"))
+        demand = policy[scheme["digest_id"]]
+        assert (scheme["quote"], scheme["article"]) == (demand["quote"], demand["article"])
+        assert demand["doc_no"] in scheme["document"]
+        assert "没有给出" in scheme["note"], "the documents give no weights: the note says so"
+        assert MONTH.fullmatch(scheme["month_from"])
+        assert scheme["missing_report"] in {"out", "zero"}
+        tiers = [float(scheme[f"tier{number}_from"]) for number in (1, 2, 3)]
+        assert tiers == sorted(tiers, reverse=True)
+
+
+@each_ranked
+def test_items_score_rankable_indicators_by_whole_rules(profile: Path) -> None:
+    indicators = {row["indicator_code"]: row for row in catalogue("indicators")}
+    soft = {t["indicator_code"] for t in table(profile, "targets") if t["is_soft"] == "1"}
+    for item in table(profile, "scheme_items"):
+        indicator = indicators[item["indicator_code"]]
+        assert item["unit_role"] in indicator["unit_roles"].split(";")
+        assert all(item[column] for column in NEEDED[item["mode"]]), item["item_code"]
+        assert item["mode"] == "veto" or indicator["is_rankable"] == "1"
+        assert (item["mode"] == "veto") == (not item["points"])
+        assert not item["minimum_denominator"] or indicator["value_form"] == "ratio"
+        assert not item["veto_comparator"] or item["indicator_code"] not in soft
+        assert bool(item["veto_comparator"]) == bool(item["veto_value"])
+        assert item["item_zh"] and item["note"], "every item says its rule in words"
+
+
+@each_ranked
+def test_items_of_each_version_add_up_to_a_hundred(profile: Path) -> None:
+    points: dict[tuple[str, str], float] = defaultdict(float)
+    for item in table(profile, "scheme_items"):
+        if item["mode"] not in {"bonus", "veto"}:
+            points[item["scheme_code"], item["version"]] += float(item["points"])
+    versions = {(s["scheme_code"], s["version"]) for s in table(profile, "schemes")}
+    assert points == dict.fromkeys(versions, 100.0)

@@ -1,0 +1,27 @@
+-- grain: one row per version of a ranking scheme of this profile: who is ranked, in which months, by which tiers
+select
+    s.scheme_code as scheme_code,
+    s.version as version,
+    s.name_zh as name_zh,
+    s.list_zh as list_zh,
+    s.group_codes as group_codes,
+    cast(s.month_from || '-01' as date) as month_from,
+    cast(coalesce(nullif(s.month_to, ''), '2099-12') || '-01' as date) as month_to,
+    cast(s.minimum_points as decimal(18, 2)) as minimum_points,
+    s.missing_report as missing_report,
+    cast(s.mark_count as integer) as mark_count,
+    s.tier1_zh as tier1_zh,
+    cast(s.tier1_from as decimal(18, 2)) as tier1_from,
+    s.tier2_zh as tier2_zh,
+    cast(s.tier2_from as decimal(18, 2)) as tier2_from,
+    s.tier3_zh as tier3_zh,
+    cast(s.tier3_from as decimal(18, 2)) as tier3_from,
+    s.tier4_zh as tier4_zh,
+    s.veto_tier_zh as veto_tier_zh,
+    s.digest_id as digest_id,
+    s.document as document,
+    s.article as article,
+    s.quote as quote,
+    s.note as note,
+    cast(s.sort_no as integer) as sort_no
+from profile.schemes as s

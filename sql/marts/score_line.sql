@@ -1,0 +1,84 @@
+-- grain: one row per version of a scheme, month, ranked unit and item: share reached, before weights, and why in words
+with worded as (
+    select
+        s.*,
+        i.item_zh as item_zh,
+        i.sort_no as sort_no,
+        case c.decimals
+            when 0 then cast(cast(s.value as decimal(18, 0)) as varchar)
+            when 1 then cast(cast(s.value as decimal(18, 1)) as varchar)
+            when 2 then cast(cast(s.value as decimal(18, 2)) as varchar)
+            else cast(s.value as varchar)
+        end || case c.unit_zh when '%' then '%' else ' ' || c.unit_zh end as value_words,
+        case c.unit_zh when '%' then '%' else ' ' || c.unit_zh end as unit_words,
+        case c.unit_zh when '%' then '个百分点' else c.unit_zh end as step_words,
+        regexp_replace(cast(s.denominator as varchar), '\.?0+$', '') as denominator_words,
+        regexp_replace(cast(i.minimum_denominator as varchar), '\.?0+$', '') as minimum_words,
+        regexp_replace(cast(i.full_at as varchar), '\.?0+$', '') as full_words,
+        regexp_replace(cast(i.zero_at as varchar), '\.?0+$', '') as zero_words,
+        regexp_replace(cast(i.unit_points as varchar), '\.?0+$', '') as unit_point_words,
+        regexp_replace(cast(i.points as varchar), '\.?0+$', '') as point_words,
+        regexp_replace(cast(i.veto_value as varchar), '\.?0+$', '') as veto_words,
+        case i.veto_comparator
+            when '>=' then '≥'
+            when '>' then '＞'
+            when '<=' then '≤'
+            when '<' then '＜'
+        end as veto_sign,
+        cast(round(s.share * 100, 2) as decimal(18, 2)) as share_pct
+    from marts.score_share as s
+    inner join marts.scheme_item as i
+        on s.scheme_code = i.scheme_code and s.version = i.version and s.item_code = i.item_code
+    inner join catalogue.indicators as c on s.indicator_code = c.indicator_code
+),
+
+score_line as (
+    select
+        w.scheme_code as scheme_code,
+        w.version as version,
+        w.span_month as span_month,
+        w.group_code as group_code,
+        w.unit_id as unit_id,
+        w.item_code as item_code,
+        w.item_zh as item_zh,
+        w.indicator_code as indicator_code,
+        w.unit_role as unit_role,
+        w.mode as mode,
+        w.numerator as numerator,
+        w.denominator as denominator,
+        w.value as value,
+        w.line_state as line_state,
+        w.share as share,
+        w.is_veto as is_veto,
+        case w.line_state
+            when 'missing' then '未报'
+            when 'zeroed' then '未报，按 0 分计'
+            when 'none' then '没有应计事项，不参评'
+            when 'small' then '分母 ' || w.denominator_words || '，少于 ' || w.minimum_words || '，不参评'
+            else w.value_words || case w.mode
+                when 'completion' then '，满分线 ' || w.full_words || w.unit_words
+                when 'steps' then '，按阶梯计'
+                when 'deduct'
+                    then case
+                        when w.share = 1 then '，不扣分'
+                        else concat(
+                            '，每', w.step_words, '扣 ', w.unit_point_words,
+                            ' 分（满分 ', w.point_words, ' 分）'
+                        )
+                    end
+                when 'bonus'
+                    then concat(
+                        '，', w.zero_words, w.unit_words, ' 起每', w.step_words, '加 ',
+                        w.unit_point_words, ' 分，最多 ', w.point_words, ' 分'
+                    )
+                else ''
+            end || coalesce('，得分率 ' || w.share_pct || '%', '')
+        end || case
+            when w.is_veto then '；一票否决（' || w.veto_sign || w.veto_words || w.unit_words || '）'
+            else ''
+        end as reason_zh,
+        w.sort_no as sort_no
+    from worded as w
+)
+
+select * from score_line
