@@ -44,7 +44,7 @@ def _drawer(is_synthetic: bool) -> None:
 
 
 def _figure(key: FigureKey | None, is_synthetic: bool) -> None:
-    figure = cache.row("figure", **key.params()) if key else None
+    figure = cache.row(key.query, **key.params()) if key else None
     if key is None or figure is None:
         note = states.no_rows("没有这个数", "链接里的期间或单位不在现有数据里。")
         block(note, key="origin_none")

@@ -15,11 +15,11 @@ from urllib.parse import urlsplit
 
 import duckdb
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 import run
 from warehouse.home import DEFAULT_PROFILE, Home
-from warehouse.versions import served_file
+from warehouse.versions import current_number, point_to, serve_path, served_file
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = "/usr/bin/chromium"
@@ -32,6 +32,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+EXPECT_MS = 20_000  # two busy cores
 HOSTILE_NAME = '<img src=x onerror="window.broken=1">'
 #: A cold deep link asks for these two beside the page; Streamlit then finds them at the root.
 KNOWN_404 = ("/_stcore/health", "/_stcore/host-config")
@@ -55,6 +56,7 @@ class Watched:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=EXPECT_MS)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield chromium
@@ -121,6 +123,32 @@ def hostile_url(sample_home: Path, tmp_path: Path) -> Iterator[str]:
         connection.execute("update core.fct_source_row set subject_zh = ?", [HOSTILE_NAME])
     with serving(root) as url:
         yield url
+
+
+@dataclass
+class FreshHome:
+    """A served home of one's own, into which a newer build can be published."""
+
+    home: Home
+    url: str
+
+    def publish_renamed(self, name: str) -> None:
+        """A copy of the current build in which every town is called `name`."""
+        number = current_number(self.home) or 0
+        newer = serve_path(self.home, number + 1)
+        shutil.copyfile(serve_path(self.home, number), newer)
+        with duckdb.connect(str(newer)) as connection:
+            connection.execute("update core.dim_unit set name_zh = ? where is_territory", [name])
+        point_to(self.home, number + 1)
+
+
+@pytest.fixture
+def fresh(sample_home: Path, tmp_path: Path) -> Iterator[FreshHome]:
+    """The app over a copy of the sample."""
+    root = tmp_path / "home"
+    shutil.copytree(sample_home, root)
+    with serving(root) as url:
+        yield FreshHome(Home(root, DEFAULT_PROFILE), url)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import HOSTILE_NAME, Watched
+from tests.browser.conftest import HOSTILE_NAME, FreshHome, Watched
 
 pytestmark = pytest.mark.browser
 
@@ -120,6 +120,17 @@ def test_the_hooks_our_stylesheet_hangs_on(opened: Page) -> None:
     assert [hook for hook in HOOKS if not opened.get_by_test_id(hook).count()] == []
     assert [key for key in KEYS if not opened.locator(f".st-key-{key}").count()] == []
     assert opened.locator(".st-key-frame").is_hidden()
+
+
+def test_an_open_page_says_when_there_is_newer_data(fresh: FreshHome, watched: Watched) -> None:
+    page = watched.open(fresh.url)
+    fresh.publish_renamed("新名")
+    notice = page.get_by_text("有新数据，点此刷新")
+    expect(notice).to_be_visible(timeout=20_000)
+    expect(page.locator(".ls .units")).not_to_contain_text("新名")
+    notice.click()
+    expect(page.locator(".ls .units")).to_contain_text("新名")
+    expect(notice).to_have_count(0)
 
 
 def test_the_filter_keeps_the_back_button(opened: Page) -> None:
