@@ -1,4 +1,8 @@
-"""Rows of an analyst query, made flat and small enough to show: limits on rows, bytes, cells."""
+"""Rows of an analyst query, made flat and small enough to show: limits on rows, bytes, cells.
+
+Screen, CSV and Excel get the same plain columns: text, yes or no, days and times, numbers of no
+more digits than each of them keeps.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +15,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 BATCH = 1_000
+EXACT_DIGITS = 15  # a double and a cell of Excel keep so many
 PLAIN_KINDS = (
     pa.types.is_string,
     pa.types.is_boolean,
-    pa.types.is_integer,
-    pa.types.is_floating,
     pa.types.is_date,
     pa.types.is_time,
 )
@@ -33,6 +36,7 @@ class Fetched:
     table: pa.Table
     truncated: bool
     cut_cells: int
+    blank_cells: int
 
     @property
     def said(self) -> dict[str, Any]:
@@ -41,6 +45,7 @@ class Fetched:
             "rows": len(self.table),
             "truncated": self.truncated,
             "cut_cells": self.cut_cells,
+            "blank_cells": self.blank_cells,
         }
 
 
@@ -57,21 +62,30 @@ def fetch(answer: Any, limits: dict[str, int]) -> Fetched:
         if rows > most_rows or size > most_bytes:
             break
     table = pa.Table.from_batches(batches, reader.schema).slice(0, most_rows)
-    flat, cut_cells = flattened(table, limits["sql_cell_characters"])
-    kept = shrunk(flat, most_bytes)
-    return Fetched(kept, truncated=len(kept) < rows or size > most_bytes, cut_cells=cut_cells)
+    plain = pa.table([flat(c) for c in table.columns], names=distinct(table.column_names))
+    plain, cut_cells = with_cut_texts(plain, limits["sql_cell_characters"])
+    kept = shrunk(plain, most_bytes)
+    truncated = len(kept) < rows or size > most_bytes
+    return Fetched(kept, truncated, cut_cells, blank_cells(table, plain))
 
 
-def flattened(table: pa.Table, most_characters: int) -> tuple[pa.Table, int]:
-    """Plain columns under names that differ; the number of texts that had to be cut."""
-    columns, cut_cells = [], 0
-    for column in table.columns:
-        plain = flat(column)
-        if pa.types.is_string(plain.type):
-            cut_cells += pc.sum(pc.greater(pc.utf8_length(plain), most_characters)).as_py() or 0
-            plain = pc.utf8_slice_codeunits(plain, 0, most_characters)
-        columns.append(plain)
-    return pa.table(columns, names=distinct(table.column_names)), cut_cells
+def with_cut_texts(table: pa.Table, most: int) -> tuple[pa.Table, int]:
+    """The table without longer texts than a cell of a workbook holds; how many were longer."""
+    cut_cells = 0
+    for number, column in enumerate(table.columns):
+        if pa.types.is_string(column.type):
+            longer = pc.sum(pc.greater(pc.utf8_length(column), most)).as_py()
+            if longer:
+                cut_cells += longer
+                cut = pc.utf8_slice_codeunits(column, 0, most)
+                table = table.set_column(number, table.field(number).name, cut)
+    return table, cut_cells
+
+
+def blank_cells(before: pa.Table, after: pa.Table) -> int:
+    """Cells that show nothing because no number can stand there: x/0, 0/0."""
+    pairs = zip(before.columns, after.columns, strict=True)
+    return int(sum(new.null_count - old.null_count for old, new in pairs))
 
 
 def flat(column: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -81,8 +95,8 @@ def flat(column: pa.ChunkedArray) -> pa.ChunkedArray:
         return column
     if pa.types.is_null(kind):
         return column.cast(pa.string())
-    if pa.types.is_decimal(kind):
-        return _whole(column)
+    if is_number(kind):
+        return _number(column)
     if pa.types.is_timestamp(kind):
         return _texts(column.cast(pa.timestamp("us")), _local)
     if any(test(kind) for test in BYTE_KINDS):
@@ -92,19 +106,30 @@ def flat(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 def is_plain(kind: pa.DataType) -> bool:
     """Whether screen and files can show values of this kind as they are."""
-    if pa.types.is_decimal(kind):
-        return bool(kind.scale)
     if pa.types.is_timestamp(kind):
         return kind.tz is None
     return any(test(kind) for test in PLAIN_KINDS)
 
 
-def _whole(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Sums of integers arrive as wide decimals: integers if they fit, else all digits as text."""
-    try:
-        return column.cast(pa.int64())
-    except pa.ArrowInvalid:
+def is_number(kind: pa.DataType) -> bool:
+    """Integers, decimals and floats of any width."""
+    return bool(
+        pa.types.is_integer(kind) or pa.types.is_decimal(kind) or pa.types.is_floating(kind)
+    )
+
+
+def _number(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Whole numbers and doubles; numbers with more digits than those keep are text."""
+    kind = column.type
+    if pa.types.is_floating(kind):
+        wide = column.cast(pa.float64())
+        return pc.if_else(pc.is_finite(wide), wide, pa.scalar(None, pa.float64()))
+    scale = kind.scale if pa.types.is_decimal(kind) else 0
+    ends = pc.min_max(column).as_py()
+    most = max((abs(value) for value in ends.values() if value is not None), default=0)
+    if most >= 10 ** (EXACT_DIGITS - scale):
         return _texts(column, str)
+    return column.cast(pa.float64() if scale else pa.int64())
 
 
 def _local(value: datetime) -> str:

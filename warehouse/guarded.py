@@ -48,6 +48,7 @@ class Outcome:
     ms: int = 0
     truncated: bool = False
     cut_cells: int = 0
+    blank_cells: int = 0
 
     @property
     def rows(self) -> int:
@@ -177,9 +178,8 @@ class Query:
         finally:
             guard_process.prepare()
         if head["kind"] == "ok":
-            return Outcome(
-                "ok", "", read_rows(rows), head["ms"], head["truncated"], head["cut_cells"]
-            )
+            told = {name: head[name] for name in ("ms", "truncated", "cut_cells", "blank_cells")}
+            return Outcome("ok", table=read_rows(rows), **told)
         return self._failed(head)
 
     def _failed(self, head: Mapping[str, Any]) -> Outcome:
