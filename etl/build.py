@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.candidate import build_candidate, build_key
-from etl.checks import CheckReport
+from etl.checks import CheckReport, Hold
 from etl.intake import Step, judge_archived
 from etl.receipts import append, in_force, now, read_receipts
 from etl.recipe import recipe_of
@@ -61,12 +61,12 @@ def build(
             candidate = build_candidate(
                 home, scratch, submissions_in_force(home, counted, recipe), progress
             )
-            holds = {s: why for s, why in candidate.report.holds().items() if s in standing.active}
+            holds = {s: h for s, h in candidate.report.holds().items() if s in standing.active}
             if holds:
                 progress(f"{len(holds)} 份报送待确认，先不计入")
-                all_held |= holds
+                all_held |= {seq: hold.reason for seq, hold in holds.items()}
                 append(
-                    home, [_hold(seq, why, load_id, actor) for seq, why in sorted(holds.items())]
+                    home, [_draft(seq, hold, load_id, actor) for seq, hold in sorted(holds.items())]
                 )
                 continue
             if stops := candidate.report.stops():
@@ -86,8 +86,9 @@ def build(
     raise RuntimeError("反复出现待确认的报送，已停止；现有数据未变")
 
 
-def _hold(seq: int, why: str, load_id: str, actor: str) -> dict[str, Any]:
-    return {"kind": "hold", "targets": (seq,), "reason": why, "load_id": load_id, "actor": actor}
+def _draft(seq: int, hold: Hold, load_id: str, actor: str) -> dict[str, Any]:
+    said = {"targets": (seq,), "reason": hold.reason, "codes": hold.codes}
+    return {"kind": "hold", **said, "load_id": load_id, "actor": actor}
 
 
 def _publish(home: Home, number: int, key: str, recipe: str, report: CheckReport) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from etl.inputs import read_rows
+from etl.receipts import SHRUNK
 from etl.suites import Fault, run_suites
 from warehouse.database import Connection, put_table
 from warehouse.models import SQL_DIR
@@ -32,23 +33,37 @@ SHOWN_DETAILS = 3
 
 
 @dataclass(frozen=True)
+class Hold:
+    """Why a submission must wait: the checks it fails, and what they found, in Chinese."""
+
+    codes: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
 class CheckReport:
     """Results of all checks of a candidate."""
 
     results: list[dict[str, Any]]
     faults: list[Fault]
 
-    def holds(self) -> dict[int, str]:
-        """Submissions that must wait, each with the reasons in Chinese."""
+    def holds(self) -> dict[int, Hold]:
+        """Submissions that must wait, each with the checks and the reasons in Chinese."""
         scopes = {r["check_code"]: r for r in self.results}
-        held: dict[int, list[str]] = {}
+        held: dict[int, list[Fault]] = {}
         for fault in self.faults:
-            check = scopes[fault.check_code]
-            if check["scope"] == "submission" and fault.receipt_seq is not None:
-                held.setdefault(fault.receipt_seq, []).append(
-                    f"{check['name_zh']}：{fault.detail_zh}"
-                )
-        return {seq: "；".join(details[:SHOWN_DETAILS]) for seq, details in held.items()}
+            if scopes[fault.check_code]["scope"] == "submission" and fault.receipt_seq is not None:
+                held.setdefault(fault.receipt_seq, []).append(fault)
+        return {
+            seq: Hold(
+                tuple(sorted({fault.check_code for fault in faults})),
+                "；".join(
+                    f"{scopes[fault.check_code]['name_zh']}：{fault.detail_zh}"
+                    for fault in faults[:SHOWN_DETAILS]
+                ),
+            )
+            for seq, faults in held.items()
+        }
 
     def stops(self) -> list[str]:
         """Failed checks of the whole warehouse: while there is one, nothing is published."""
@@ -83,7 +98,7 @@ def _findings(connection: Connection) -> list[Fault]:
 
 
 def _confirmed(fault: Fault, accepted: frozenset[int]) -> bool:
-    return fault.check_code == "shrunk_slice" and fault.receipt_seq in accepted
+    return fault.check_code == SHRUNK and fault.receipt_seq in accepted
 
 
 def _result(

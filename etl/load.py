@@ -11,7 +11,7 @@ from typing import Any
 
 from etl.build import BuildOutcome, build
 from etl.intake import Incoming, Step, find_workbooks, judged, keep
-from etl.receipts import Receipt, accept_shrink, append, in_force, now
+from etl.receipts import accept_shrink, append, in_force, now
 from etl.recipe import recipe_of
 from etl.submissions import sole_reporters, unit_of
 from warehouse.home import Home, write_atomic
@@ -78,12 +78,12 @@ def load(
         missing = [path for path in workbooks if not path.is_file()]
         report.files += [_entry(path, "refused", f"找不到文件“{path}”") for path in missing]
         with judged(home, [p for p in workbooks if p.is_file()], step) as all_incoming:
-            receipts = _submit(home, all_incoming, options, report, recipe)
+            _submit(home, all_incoming, options, report, recipe)
         report.build = build(home, report.load_id, options.actor, progress, step)
-        if options.accept_shrink and report.build.held:
-            accept_shrink(home, sorted(report.build.held), options.actor, "导入时已确认")
+        if options.accept_shrink and (waiting := _held_of(home, report)):
+            accept_shrink(home, sorted(waiting.values()), options.actor, "导入时已确认")
             report.build = build(home, report.load_id, options.actor, progress, step)
-        _mark_held(home, report, receipts)
+        _mark_held(home, report)
         return report
     finally:
         _write_report(home, report)
@@ -91,7 +91,7 @@ def load(
 
 def _submit(
     home: Home, all_incoming: list[Incoming], options: LoadOptions, report: LoadReport, recipe: str
-) -> list[Receipt]:
+) -> None:
     known = {r.sha256 for r in in_force(home).active.values()}
     reporters = sole_reporters(home.profile_folder)
     fresh: list[tuple[Incoming, dict[str, Any]]] = []
@@ -107,7 +107,7 @@ def _submit(
         keep(home, incoming, recipe)
         fresh.append((incoming, _draft(incoming, options, report.load_id)))
     fresh.sort(key=lambda pair: (pair[1]["as_of"], pair[1]["name"], pair[1]["sha256"]))
-    return append(home, [draft for _, draft in fresh])
+    append(home, [draft for _, draft in fresh])
 
 
 def _draft(incoming: Incoming, options: LoadOptions, load_id: str) -> dict[str, Any]:
@@ -163,12 +163,23 @@ def _sheet(
     return {key: facts.get(key) for key in SHEET_KEYS}
 
 
-def _mark_held(home: Home, report: LoadReport, receipts: list[Receipt]) -> None:
-    held = in_force(home).held
-    by_hash = {r.sha256: held[r.seq] for r in receipts if r.seq in held}
+def _held_of(home: Home, report: LoadReport) -> dict[str, int]:
+    """Workbooks of this load that wait for a person, by hash, with their receipt."""
+    standing = in_force(home)
+    hashes = {entry["sha256"] for entry in report.files}
+    return {
+        standing.active[seq].sha256: seq
+        for seq in standing.held
+        if standing.active[seq].sha256 in hashes
+    }
+
+
+def _mark_held(home: Home, report: LoadReport) -> None:
+    reasons = in_force(home).held
+    waiting = _held_of(home, report)
     for entry in report.files:
-        if entry["sha256"] in by_hash and entry["status"].startswith("loaded"):
-            entry |= {"status": "held", "reason": by_hash[entry["sha256"]]}
+        if entry["sha256"] in waiting and entry["status"] != "refused":
+            entry |= {"status": "held", "reason": reasons[waiting[entry["sha256"]]]}
 
 
 def _write_report(home: Home, report: LoadReport) -> None:

@@ -19,6 +19,7 @@ from warehouse.home import Home, sync_folder, write_atomic
 
 Kind = Literal["submit", "hold", "undo", "revert"]
 ACCEPT_SHRINK = "accept_shrink.csv"
+SHRUNK = "shrunk_slice"  # the one check a person may overrule
 ACCEPT_COLUMNS = ("receipt_seq", "who", "decided_at", "why")
 
 
@@ -44,6 +45,7 @@ class Receipt:
     targets: tuple[int, ...] = ()
     to_seq: int = 0
     reason: str = ""
+    codes: tuple[str, ...] = ()
 
 
 @dataclass
@@ -75,7 +77,8 @@ def read_receipts(home: Home) -> list[Receipt]:
             raise ValueError(
                 f"{home.receipts} 第 {len(receipts) + 1} 行不完整，请联系管理员"
             ) from fault
-        receipts.append(Receipt(**{**row, "targets": tuple(row.get("targets", ()))}))
+        lists = {name: tuple(row.get(name, ())) for name in ("targets", "codes")}
+        receipts.append(Receipt(**{**row, **lists}))
     return receipts
 
 
@@ -98,6 +101,7 @@ def append(home: Home, drafts: Iterable[dict[str, Any]]) -> list[Receipt]:
 def standing(receipts: Iterable[Receipt], accepted: frozenset[int] = frozenset()) -> Standing:
     """Replay receipts: what is in force, and what is held and not yet accepted by a person."""
     state = Standing()
+    shrunk: set[int] = set()
     after: dict[int, Standing] = {0: Standing()}
     for receipt in receipts:
         match receipt.kind:
@@ -106,13 +110,16 @@ def standing(receipts: Iterable[Receipt], accepted: frozenset[int] = frozenset()
                 state.active[receipt.seq] = receipt
             case "hold":
                 state.held |= dict.fromkeys(receipt.targets, receipt.reason)
+                change = shrunk.update if receipt.codes == (SHRUNK,) else shrunk.difference_update
+                change(receipt.targets)
             case "undo":
                 state.active = {s: r for s, r in state.active.items() if s not in receipt.targets}
             case "revert":
                 state = after[receipt.to_seq].copy()
         after[receipt.seq] = state.copy()
+    confirmed = accepted & shrunk
     state.held = {
-        s: why for s, why in state.held.items() if s in state.active and s not in accepted
+        s: why for s, why in state.held.items() if s in state.active and s not in confirmed
     }
     return state
 
