@@ -1,0 +1,96 @@
+"""`python -m reports`: documents out of one build or edition, each a file that stands alone.
+
+Prints the path of what it wrote. Exit 0: written. 1: there is nothing to write it from. 2: the
+call's words are off.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from reports import briefing, printable
+from reports.source import Source
+from warehouse import formats
+from warehouse.home import Home, write_atomic
+
+Write = Callable[[Source, argparse.Namespace], Path]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write one document; every fault a user can meet ends as one Chinese line."""
+    options = _parser().parse_args(arguments)
+    try:
+        source = Source.of(Home.find(options.home, options.profile), options.edition)
+        path = options.write(source, options)
+    except (LookupError, ValueError, FileNotFoundError) as fault:
+        words = str(fault.args[0] if fault.args else fault)
+        print(
+            json.dumps({"error": words}, ensure_ascii=False)
+            if options.json
+            else f"没有完成：{words}"
+        )
+        return 1
+    print(json.dumps({"path": str(path)}, ensure_ascii=False) if options.json else path)
+    return 0
+
+
+def _briefing(source: Source, options: argparse.Namespace) -> Path:
+    month = _month(source, options.month)
+    run = briefing.data(source.rows, month, source.version_zh)
+    text = briefing.html(run, briefing.title(source.rows, month))
+    return _written(options.out, briefing.file_name(source.rows, month), text)
+
+
+def _scorecard(source: Source, options: argparse.Namespace) -> Path:
+    month = _month(source, options.month)
+    unit = options.unit or printable.WHOLE_AREA
+    sheet = printable.Sheet(source.rows, month, unit, source.version_zh)
+    return _written(options.out, printable.file_name(sheet), printable.html(sheet))
+
+
+def _month(source: Source, code: str) -> date:
+    """The month a code names; ValueError when the build has no data for it."""
+    months: list[date] = [row["month"] for row in source.rows("months")]
+    known = {formats.month_code(month): month for month in months}
+    if code not in known:
+        newest = formats.month_zh(months[0]) if months else "还没有"
+        raise ValueError(f"{code} 没有数据；最近有数据的月份：{newest}")
+    return known[code]
+
+
+def _written(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    write_atomic(path, text.encode("utf-8"))
+    path.chmod(0o644)
+    return path
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m reports", description="生成汇报材料")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="材料")
+
+    def command(name: str, write: Write, words: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=words, description=words)
+        sub.set_defaults(write=write)
+        sub.add_argument("--month", required=True, metavar="2026-10", help="月份")
+        sub.add_argument("--out", required=True, type=Path, metavar="文件夹", help="写到哪里")
+        sub.add_argument("--edition", metavar="2026-10", help="用哪个月的定稿（默认现行版）")
+        sub.add_argument("--home", help="数据文件夹（默认 data/home）")
+        sub.add_argument("--profile", help="辖区配置（默认 demo）")
+        sub.add_argument("--json", action="store_true", help="只输出一个 JSON 文档")
+        return sub
+
+    command("briefing", _briefing, "投影汇报：一个可离线放映的网页文件")
+    command("scorecard", _scorecard, "月度计分卡：一页 A4 打印件").add_argument(
+        "--unit", help="单位代码（默认全辖区）"
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
