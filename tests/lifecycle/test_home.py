@@ -21,17 +21,26 @@ def silent(*_: object) -> None:
     """No progress in tests."""
 
 
+def two_more_deaths(sheet: Any) -> None:
+    """Three dead instead of one, in the first incident of the ledger that counts."""
+    deaths = columns_of(sheet, "死亡(下落不明)")
+    production, status = columns_of(sheet, "生产经营性"), columns_of(sheet, "状态")
+    row = next(
+        r
+        for r in range(5, sheet.max_row)
+        if str(sheet.cell(r, deaths).value) == "1"
+        and sheet.cell(r, production).value == "是"
+        and sheet.cell(r, status).value != "已核销"
+    )
+    sheet.cell(row, deaths).value = 3
+
+
 @pytest.fixture
 def second_build(home_copy: Home, load_into: Any, tmp_path: Path) -> dict[str, Any]:
-    """A further build, of a ledger in which one more person died."""
+    """A further build, of a ledger in which two more persons died."""
     before = incidents(home_copy)
 
-    def one_more(sheet: Any) -> None:
-        deaths = columns_of(sheet, "死亡(下落不明)")
-        row = next(r for r in range(5, sheet.max_row) if str(sheet.cell(r, deaths).value) == "1")
-        sheet.cell(row, deaths).value = 2
-
-    report = load_into(edited(sample_workbook(LEDGER), tmp_path / "更正.xlsx", one_more))
+    report = load_into(edited(sample_workbook(LEDGER), tmp_path / "更正.xlsx", two_more_deaths))
     assert report.build.published
     return {"before": before, "after": incidents(home_copy), "load_id": report.load_id}
 
@@ -84,12 +93,7 @@ def test_an_edition_stays_what_it_was(home_copy: Home, load_into: Any, tmp_path:
     published = served_file(home_copy, month).read_bytes()
     figures = run("figure_rows", home=home_copy, edition=month, **_total_deaths())
 
-    def one_more(sheet: Any) -> None:
-        deaths = columns_of(sheet, "死亡(下落不明)")
-        row = next(r for r in range(5, sheet.max_row) if str(sheet.cell(r, deaths).value) == "1")
-        sheet.cell(row, deaths).value = 3
-
-    load_into(edited(sample_workbook(LEDGER), tmp_path / "更正.xlsx", one_more))
+    load_into(edited(sample_workbook(LEDGER), tmp_path / "更正.xlsx", two_more_deaths))
     assert served_file(home_copy, month).read_bytes() == published
     again = run("figure_rows", home=home_copy, edition=month, **_total_deaths())
     assert again["amount"].sum() == figures["amount"].sum()
