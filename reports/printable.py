@@ -6,7 +6,7 @@ page.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -18,7 +18,7 @@ from reports import figures as words
 from reports import files, sentences, sparklines
 from reports.figures import Figure
 from reports.markup import Safe, fill, join, prose
-from reports.printable_lists import open_items, unit_bands
+from reports.printable_lists import documents, open_items, unit_bands
 from reports.source import Row, Rows
 from reports.trends import Trends
 from warehouse import formats
@@ -90,9 +90,13 @@ def html(sheet: Sheet) -> str:
 
 
 def file_name(sheet: Sheet) -> str:
+    """The name of the sheet's file."""
+    return name_of(sheet.state, sheet.unit_name, sheet.month)
+
+
+def name_of(state: Row, unit_name: str, month: date) -> str:
     """`模拟数据_示例市_全市_月度计分卡_2026年10月.html`."""
-    state = sheet.state
-    parts = [state["profile_name_zh"], sheet.unit_name, TITLE, formats.month_zh(sheet.month)]
+    parts = [state["profile_name_zh"], unit_name, TITLE, formats.month_zh(month)]
     return files.file_name(parts, ".html", bool(state["is_synthetic"]))
 
 
@@ -226,27 +230,8 @@ def _notes(sheet: Sheet) -> Safe:
         lines=join(
             fill("<p><b>{name}</b>　{text}</p>", name=name, text=text) for name, text in lines
         ),
-        documents=_documents(sheet.about("figure_documents")) or "本单位未设目标",
+        documents=documents(sheet.about("figure_documents")) or "本单位未设目标",
     )
-
-
-def _documents(rows: Sequence[Mapping[str, Any]]) -> str:
-    """Each document once, with the words that set each target."""
-    told = []
-    for document, targets in groupby(
-        sorted(rows, key=lambda row: (row["document"], row["sort_no"])),
-        key=lambda row: row["document"],
-    ):
-        quotes: dict[str, list[str]] = {}
-        for row in targets:
-            place = (
-                f"（{row['article']}）“{row['quote']}”" if row["article"] else f"“{row['quote']}”"
-            )
-            quotes.setdefault(place, []).append(row["name_zh"])
-        told.append(
-            document + "；".join(f"{'、'.join(names)}：{place}" for place, names in quotes.items())
-        )
-    return "　".join(told)
 
 
 def _signs() -> Safe:

@@ -113,3 +113,22 @@ def _cell(figure: Figure | None) -> object:
         return fill('<b class="bad">{n}</b>', n=amount) if figure["value"] else amount
     prior = formats.number(figure["prior_value"], figure["decimals"])
     return fill("{now}<small>（{prior}）</small>", now=amount, prior=prior)
+
+
+def documents(rows: Sequence[Row]) -> str:
+    """Each document once, with the words that set each target."""
+    told = []
+    for document, targets in groupby(
+        sorted(rows, key=lambda row: (row["document"], row["sort_no"])),
+        key=lambda row: row["document"],
+    ):
+        quotes: dict[str, list[str]] = {}
+        for row in targets:
+            place = (
+                f"（{row['article']}）“{row['quote']}”" if row["article"] else f"“{row['quote']}”"
+            )
+            quotes.setdefault(place, []).append(row["name_zh"])
+        told.append(
+            document + "；".join(f"{'、'.join(names)}：{place}" for place, names in quotes.items())
+        )
+    return "　".join(told)

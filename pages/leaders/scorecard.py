@@ -9,6 +9,7 @@ from pages.ui.block import block
 from pages.ui.cache import Row, editions, rows
 from pages.ui.doors import FigureKey
 from pages.ui.markup import Safe, fill, join
+from pages.ui.printing import offer as offer_copy
 from pages.ui.tables import panel as titled
 from reports.figures import is_listed
 from reports.trends import Trends
@@ -74,4 +75,5 @@ with st.skeleton(height=620):
     parts = {name: states.guarded(draw) for name, draw in blocks.items()}
 scope = "　".join((state["profile_name_zh"], formats.month_zh(chosen.month), chosen.unit_name))
 block(fill(LAYOUT, scope=scope, **parts), key="scorecard", on_act=act)
+offer_copy(chosen)
 panel.open_from_address(bool(state["is_synthetic"]))
