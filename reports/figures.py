@@ -196,3 +196,11 @@ def small_base(verdict: Figure | None, parts: Sequence[Figure]) -> str:
 def is_listed(figure: Figure) -> bool:
     """A level shown as a card: its rows are open items somebody must close, so they are named."""
     return bool(figure["placement"] == "card" and figure["numerator_time"] == "stock")
+
+
+def tally(figures: Sequence[Figure]) -> str:
+    """`未达标 1，进行中 2`: how many figures stand where, the worst first."""
+    words = [formats.STATUS_ZH[figure["status_code"]][1] for figure in figures]
+    order = dict.fromkeys(word for _, word in formats.STATUS_ZH.values())
+    counts = {word: words.count(word) for word in ("未达标", *order) if word in words}
+    return "，".join(f"{word} {count}" for word, count in counts.items())

@@ -11,13 +11,14 @@ from pages.ui.doors import FigureKey
 from pages.ui.markup import Safe, fill, join
 from pages.ui.printing import offer as offer_copy
 from pages.ui.tables import panel as titled
-from reports.figures import is_listed
+from reports.figures import is_listed, tally
 from reports.trends import Trends
 from warehouse import formats
 
 TITLE = "月度计分卡"
 LAYOUT = """<div class="print-only">{scope}</div>{strip}<div class="board">{notice}{verdict}
-<div class="cards">{deck}</div>{named}<div class="side">{beside}{owing}</div>{lines}</div>"""
+<div class="cards">{deck}</div>{named}<div class="side">{beside}{owing}</div>
+<div class="lines">{lines}{support}</div></div>"""
 
 state = frame.open_page(TITLE)
 chosen = filters.bar(TITLE, [row["month"] for row in rows("months")], rows("units"))
@@ -26,15 +27,16 @@ other_span = {"span_kind": "ytd" if chosen.span_kind == "month" else "month"}
 
 
 def query(name: str, **other: str) -> list[Row]:
-    """A named query on what is chosen."""
     return rows(name, **{**chosen.params, **other})
 
 
+def placed(placement: str) -> list[Row]:
+    return [figure for figure in query("figures") if figure["placement"] == placement]
+
+
 def drawn(placement: str, draw: cards.Draw) -> Safe:
-    """Every figure of one placement, with its trend."""
     trends = Trends(query("figure_trends"))
-    figures = [figure for figure in query("figures") if figure["placement"] == placement]
-    return join(draw(figure, trends.spark(figure)) for figure in figures)
+    return join(draw(figure, trends.spark(figure)) for figure in placed(placement))
 
 
 def strip() -> Safe:
@@ -69,7 +71,8 @@ blocks = {
     "named": open_items,
     "beside": lambda: units.beside(query("unit_figures"), query("missing_reports"), chosen.unit_id),
     "owing": lambda: units.owing(query("missing_reports"), chosen.month),
-    "lines": lambda: titled("lines", "依据数", "只作其他指标的依据", drawn("support", cards.line)),
+    "lines": lambda: titled("", "其他指标", tally(placed("line")), drawn("line", cards.line)),
+    "support": lambda: titled("", "依据数", "只作其他指标的依据", drawn("support", cards.line)),
 }
 with st.skeleton(height=620):
     parts = {name: states.guarded(draw) for name, draw in blocks.items()}
