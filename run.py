@@ -335,7 +335,8 @@ def run_tests(arguments: list[str]) -> int:
     if "--browser" in arguments and not shutil.which("chromium"):
         fail("缺少浏览器：请先执行 apt-get install chromium fonts-noto-cjk")
     python = prepare("requirements-dev.txt")
-    command = [str(python), "-m", "pytest", *arguments]
+    workers = ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
+    command = [str(python), "-m", "pytest", *workers, *arguments]
     return subprocess.run(command, cwd=ROOT, check=False).returncode
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 import run
 from warehouse.home import DEFAULT_PROFILE, Home
@@ -43,12 +44,23 @@ def no_real_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Root of a home into which data/sample was loaded by the command, once for all tests."""
-    root = tmp_path_factory.mktemp("home")
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent  # the folder all workers have in common
+    root = shared / "sample-home"
+    with FileLock(shared / "sample-home.lock"):
+        if not (root / "loaded").exists():
+            load_sample(root)
+            (root / "loaded").touch()
+    return root
+
+
+def load_sample(root: Path) -> None:
+    """Load the committed workbooks by the command an office types."""
     command = [sys.executable, "-m", "etl", "load", str(SAMPLE), "--home", str(root), "--json"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         pytest.fail(f"{' '.join(command)}\n{done.stdout}\n{done.stderr}", pytrace=False)
-    return root
 
 
 @pytest.fixture
