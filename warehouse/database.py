@@ -26,6 +26,8 @@ SEALED_CONFIG: dict[str, Any] = {
 
 Connection = duckdb.DuckDBPyConnection
 
+NO_NULL = "〔空〕"  # a text no file holds: an empty cell stays empty text instead of turning null
+
 
 def open_sealed(
     path: Path, *, memory: str = "1GB", threads: int = 2, spill: bool = True
@@ -67,12 +69,9 @@ def put_csv(
     connection.execute(
         f"create or replace table {full_name} as "
         "select * from read_csv(?, header = true, all_varchar = true, delim = ',', quote = '\"',"
-        " escape = '\"', null_padding = false, strict_mode = true)",
-        [str(path)],
+        " escape = '\"', null_padding = false, strict_mode = true, nullstr = ?)",
+        [str(path), NO_NULL],
     )
-    columns = [row[0] for row in connection.execute(f"describe {full_name}").fetchall()]
-    for column in columns:
-        connection.execute(f"update {full_name} set {column} = '' where {column} is null")
     for column, kind in (types or {}).items():
         connection.execute(f"alter table {full_name} alter {column} type {kind}")
 

@@ -81,3 +81,16 @@ def ordered(models: Iterable[Model]) -> tuple[Model, ...]:
             raise ValueError(f"{model.full_name} 引用了不存在的 {'、'.join(sorted(unknown))}")
         graph[model.full_name] = read
     return tuple(by_name[name] for name in TopologicalSorter(graph).static_order())
+
+
+def upstream(models: Iterable[Model], *names: str) -> tuple[Model, ...]:
+    """The named models and all they are made from, in the order given."""
+    by_name = {model.full_name: model for model in models}
+    wanted: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name in by_name and name not in wanted:
+            wanted.add(name)
+            waiting += by_name[name].reads
+    return tuple(model for name, model in by_name.items() if name in wanted)
