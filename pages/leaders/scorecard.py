@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from pages.ui import cards, filters, frame, named, panel, revisions, states, strips, units, verdicts
 from pages.ui.block import block
 from pages.ui.cache import Row, editions, rows
@@ -16,9 +14,9 @@ from reports.trends import Trends
 from warehouse import formats
 
 TITLE = "月度计分卡"
-LAYOUT = """<div class="print-only">{scope}</div>{strip}<div class="board">{notice}{verdict}
-<div class="cards">{deck}</div>{named}<div class="side">{beside}{owing}</div>
-<div class="lines">{lines}{support}</div></div>"""
+LAYOUT = """<div class="print-only">{place}　{scope}</div>{strip}
+<div class="board">{notice}{verdict}<div class="cards">{deck}</div>{named}
+<div class="side">{beside}{owing}</div><div class="lines">{lines}{support}</div></div>"""
 
 state = frame.open_page(TITLE)
 chosen = filters.bar(TITLE, [row["month"] for row in rows("months")], rows("units"))
@@ -74,9 +72,8 @@ blocks = {
     "lines": lambda: titled("", "其他指标", tally(placed("line")), drawn("line", cards.line)),
     "support": lambda: titled("", "依据数", "只作其他指标的依据", drawn("support", cards.line)),
 }
-with st.skeleton(height=620):
-    parts = {name: states.guarded(draw) for name, draw in blocks.items()}
-scope = "　".join((state["profile_name_zh"], formats.month_zh(chosen.month), chosen.unit_name))
-block(fill(LAYOUT, scope=scope, **parts), key="scorecard", on_act=act)
+parts = states.drawn(blocks, height=620)
+place = state["profile_name_zh"]
+block(fill(LAYOUT, place=place, scope=chosen.scope_zh, **parts), key="scorecard", on_act=act)
 offer_copy(chosen)
 panel.open_from_address(bool(state["is_synthetic"]))

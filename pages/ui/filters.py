@@ -50,6 +50,11 @@ class Chosen:
         return "" if self.unit_id == WHOLE_AREA else self.unit_name
 
     @property
+    def scope_zh(self) -> str:
+        """Month and unit, for paper, where the filters are gone."""
+        return f"{formats.month_zh(self.month)}　{self.unit_name}"
+
+    @property
     def params(self) -> dict[str, Any]:
         """Parameters of the queries of a page."""
         return {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from logging.handlers import RotatingFileHandler
@@ -90,6 +90,12 @@ def failed(number: str) -> Safe:
         f"其余各块不受影响。已记入日志，编号 {number}；把编号告诉管理员即可。",
         [("retry", number, "重试")],
     )
+
+
+def drawn(blocks: Mapping[str, Callable[[], Safe]], height: int) -> dict[str, Safe]:
+    """Every block of a page, each on its own; a skeleton of the final size while it takes long."""
+    with st.skeleton(height=height):
+        return {name: guarded(draw) for name, draw in blocks.items()}
 
 
 def guarded(build: Callable[[], Safe]) -> Safe:
