@@ -30,18 +30,25 @@ NO_NULL = "〔空〕"  # a text no file holds: an empty cell stays empty text in
 
 
 def open_sealed(
-    path: Path, *, memory: str = "1GB", threads: int = 2, spill: bool = True
+    path: Path, *, memory: str = "1GB", threads: int = 2, spill: bool = True, locked: bool = True
 ) -> Connection:
     """A read-only connection to one file that can reach no other file, database or network.
 
     Without `spill` it keeps no temporary files either, which DuckDB would put beside the file.
+    `locked` forbids every `set`. It holds for all connections of this process to the file, those
+    opened later included, so it is for the worker that runs strangers' SQL, one at a time.
     """
     config = SEALED_CONFIG | {"memory_limit": memory, "threads": str(threads)}
     if not spill:
         config["temp_directory"] = ""
     connection = duckdb.connect(str(path), read_only=True, config=config)
-    connection.execute("set enable_progress_bar = false")
-    connection.execute("set lock_configuration = true")
+    try:
+        connection.execute("set enable_progress_bar = false")
+        if locked:
+            connection.execute("set lock_configuration = true")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

@@ -47,5 +47,5 @@ def run(
 def run_file(name: str, path: Path, **params: Any) -> pd.DataFrame:
     """Rows of a named query on one served file."""
     wanted = {key: params[key] for key in parameters_of(name)}
-    with open_sealed(path) as connection:
+    with open_sealed(path, locked=False) as connection:
         return connection.execute(query_text(name), wanted).df()
