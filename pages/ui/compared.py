@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -10,12 +11,13 @@ from typing import Any
 from pages.ui import cards, quadrants, tables
 from pages.ui.boards import told
 from pages.ui.doors import to_figure
-from pages.ui.markup import Safe, fill, join, prose
+from pages.ui.markup import Safe, fill, prose
 from pages.ui.verdicts import phrase_tone
 from reports import sentences
 from warehouse import formats
 
 Figure = Mapping[str, Any]
+REMAINDERS = frozenset({"unassigned", "none"})
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class Compared:
     unit_id: str
     name: str
     short_name: str
+    kind: str
     parts: list[Figure]
     verdict: Figure | None
 
@@ -36,6 +39,11 @@ class Compared:
         if self.verdict is None or not self.verdict["phrase_zh"]:
             return "缺去年同期数"
         return "期间未满" if self.verdict["is_open"] else str(self.verdict["phrase_zh"])
+
+    @property
+    def is_place(self) -> bool:
+        """One of those that are counted and drawn: no remainder, not what the whole area keeps."""
+        return self.kind not in {"市直", "未归属"} and self.unit_id not in REMAINDERS
 
     @property
     def rank(self) -> tuple[int, str]:
@@ -50,15 +58,18 @@ def of(figures: Sequence[Figure]) -> tuple[list[Compared], Compared]:
         own = list(group)
         parts = [f for f in own if f["value_form"] != "verdict"]
         verdict = next((f for f in own if f["value_form"] == "verdict"), None)
-        units.append(Compared(key[1], own[0]["unit_name_zh"], own[0]["short_name"], parts, verdict))
+        first = own[0]
+        names = (first["unit_name_zh"], first["short_name"], first["unit_kind"])
+        units.append(Compared(key[1], *names, parts, verdict))
     *others, whole = units
     return [unit for unit in others if not _is_remainder(unit)], whole
 
 
 def _is_remainder(unit: Compared) -> bool:
     """未归属 and 未分行业 stand in the list only when something is in them."""
-    is_rest = unit.unit_id in ("unassigned", "none")
-    return is_rest and not any(p["value"] or p["prior_value"] for p in unit.parts)
+    return unit.unit_id in REMAINDERS and not any(
+        p["value"] or p["prior_value"] for p in unit.parts
+    )
 
 
 def sentence(
@@ -66,9 +77,9 @@ def sentence(
 ) -> Safe:
     """`1—10月双下降；9 个镇街双下降，3 个双上升`, then the amounts."""
     span, phrase, _ = sentences.conclusion(whole.verdict, [], whole.name)
-    counts = {unit.phrase: sum(u.phrase == unit.phrase for u in units) for unit in units}
+    counts = Counter(unit.phrase for unit in units if unit.is_place)
     named = [v for v in verdicts if v["incident_sign"] == v["death_sign"] and v["incident_sign"]]
-    told_counts = [f"{counts.get(v['phrase_zh'], 0)} 个{kind}{v['phrase_zh']}" for v in named]
+    told_counts = [f"{counts[v['phrase_zh']]} 个{kind}{v['phrase_zh']}" for v in named]
     head = fill(
         '{span}<span class="{tone}">{phrase}</span>；{counts}',
         span=prose(span),
@@ -82,7 +93,8 @@ def sentence(
 
 def grid(units: Sequence[Compared], verdicts: Sequence[Figure], chosen: str, kind: str) -> Safe:
     """Every comparable unit at its point."""
-    known = [u for u in units if all(p["change_value"] is not None for p in u.parts) and u.parts]
+    places = [unit for unit in units if unit.is_place]
+    known = [u for u in places if all(p["change_value"] is not None for p in u.parts)]
     marks = [
         quadrants.Mark(
             int(unit.parts[0]["change_value"]),
@@ -99,7 +111,7 @@ def grid(units: Sequence[Compared], verdicts: Sequence[Figure], chosen: str, kin
         if not v["is_zero_kept"]
     ]
     names = [f"{part['name_zh']}（{part['unit_zh']}）" for part in units[0].parts]
-    left_out = len(units) - len(known)
+    left_out = len(places) - len(known)
     note = f"点越大{kind}越多" + (f"；{left_out} 个无从比较，见右表" if left_out else "")
     body = quadrants.grid(marks, corners, names[0], names[1])
     return tables.panel("map", f"{kind}按起数、死亡增减落位", note, body)
@@ -178,5 +190,8 @@ def _before(figure: Figure) -> str:
 
 
 def _change(figure: Figure) -> Safe:
-    words = formats.MISSING if figure["is_open"] else formats.change(figure["change_value"])
-    return join([fill('<b class="{tone}">{words}</b>', tone=cards.tone(figure), words=words)])
+    if figure["is_open"] or not figure["change_value"]:
+        is_told = not figure["is_open"]
+        return fill("{w}", w=formats.change(figure["change_value"] if is_told else None))
+    words = formats.change(figure["change_value"])
+    return fill('<b class="{tone}">{words}</b>', tone=cards.tone(figure), words=words)

@@ -14,7 +14,8 @@ from warehouse import formats
 
 WIDTH, HEIGHT = 720, 620
 LEFT, RIGHT, TOP, BOTTOM = 58, 12, 30, 52
-LINE = 18
+LINE, FONT, GAP = 18, 14, 10
+PAD = 0.85
 TONE_COLORS = {"good": "var(--good)", "bad": "var(--bad)"}
 TONE_TINTS = {"good": "var(--good-weak)", "bad": "var(--bad-weak)"}
 NEUTRAL = "#6B7886"
@@ -43,7 +44,7 @@ class Corner:
 
 @dataclass(frozen=True)
 class Scale:
-    """Integers from `low` to `high` over pixels, half a step beyond each end."""
+    """Integers from `low` to `high` over pixels, `PAD` steps beyond each end."""
 
     low: int
     high: int
@@ -52,10 +53,10 @@ class Scale:
 
     @property
     def step(self) -> float:
-        return (self.end - self.start) / (self.high - self.low + 1)
+        return (self.end - self.start) / (self.high - self.low + 2 * PAD)
 
     def at(self, value: float) -> float:
-        return self.start + (value - self.low + 0.5) * self.step
+        return self.start + (value - self.low + PAD) * self.step
 
     def ticks(self) -> list[int]:
         every = 1 + (self.high - self.low) // 12
@@ -142,17 +143,16 @@ def _point(marks: Sequence[Mark], x: Scale, y: Scale, color: str) -> Safe:
     """A dot that grows with the number of units, their names in lines below it."""
     at_x, at_y = x.at(marks[0].x), y.at(marks[0].y)
     radius = min(5 + len(marks), 10)
-    widest = max(len(mark.name) for mark in marks) * 14 + 12
-    in_line = max(1, int(x.step // widest))
-    lines = [marks[n : n + in_line] for n in range(0, len(marks), in_line)]
-    room = max(1, int((y.step - 2 * radius) // LINE))
+    lines = _wrapped(marks, x.step - 4)
+    room = max(1, int((y.step - radius) // LINE))
     if len(lines) > room:
-        in_line = -(-len(marks) // room)
-        lines = [marks[n : n + in_line] for n in range(0, len(marks), in_line)]
+        shown = sum(map(len, lines[: room - 1]))
+        more = Mark(marks[0].x, marks[0].y, f"另 {len(marks) - shown} 个", Safe(""))
+        lines = [*lines[: room - 1], [more]]
     names = [
-        _name(mark, at_x + (place - (len(line) - 1) / 2) * widest, at_y + radius + 16 + row * LINE)
+        name
         for row, line in enumerate(lines)
-        for place, mark in enumerate(line)
+        for name in _line_of(line, at_x, at_y + radius + 16 + row * LINE)
     ]
     dot = fill(
         '<circle cx="{x}" cy="{y}" r="{r}" fill="{color}"/>',
@@ -162,6 +162,29 @@ def _point(marks: Sequence[Mark], x: Scale, y: Scale, color: str) -> Safe:
         color=color,
     )
     return join([dot, *names])
+
+
+def _wrapped(marks: Sequence[Mark], room: float) -> list[list[Mark]]:
+    """Names in lines no wider than the step, one at least in each."""
+    lines: list[list[Mark]] = [[]]
+    for mark in marks:
+        if lines[-1] and _width([*lines[-1], mark]) > room:
+            lines.append([])
+        lines[-1].append(mark)
+    return lines
+
+
+def _width(marks: Sequence[Mark]) -> float:
+    return sum(len(mark.name) * FONT for mark in marks) + GAP * (len(marks) - 1)
+
+
+def _line_of(marks: Sequence[Mark], middle: float, y: float) -> list[Safe]:
+    left, names = middle - _width(marks) / 2, []
+    for mark in marks:
+        width = len(mark.name) * FONT
+        names.append(_name(mark, left + width / 2, y))
+        left += width + GAP
+    return names
 
 
 def _name(mark: Mark, x: float, y: float) -> Safe:

@@ -20,6 +20,14 @@ def open_app(**query: str) -> AppTest:
     return app.run()
 
 
+def open_page(path: str, **query: str) -> AppTest:
+    """One page of the app at an address, run once."""
+    app = AppTest.from_file(str(APP), default_timeout=TIMEOUT).switch_page(str(APP.parent / path))
+    for name, value in query.items():
+        app.query_params[name] = value
+    return app.run()
+
+
 def blocks(app: AppTest) -> dict[str, str]:
     """Markup of every block on the page, by its key."""
     found = {}

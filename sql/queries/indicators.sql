@@ -1,0 +1,34 @@
+-- grain: one row per indicator of the catalogue with its time rules in words and the SQL that makes it
+select
+    i.indicator_code as indicator_code,
+    i.name_zh as name_zh,
+    d.name_zh as domain_zh,
+    i.kind as kind,
+    i.value_form as value_form,
+    i.unit_zh as unit_zh,
+    cast(i.scale as decimal(18, 0)) as scale,
+    i.decimals as decimals,
+    i.direction as direction,
+    n.name_zh as numerator_rule_zh,
+    n.meaning_zh as numerator_rule_meaning,
+    m.name_zh as denominator_rule_zh,
+    m.meaning_zh as denominator_rule_meaning,
+    i.numerator_zh as numerator_zh,
+    i.denominator_zh as denominator_zh,
+    i.definition_zh as definition_zh,
+    i.caveat_zh as caveat_zh,
+    i.owner_zh as owner_zh,
+    i.minimum_base as minimum_base,
+    i.placement as placement,
+    coalesce(t.name_zh, i.primary_dataset) as dataset_zh,
+    q.sql_text as sql_text
+from catalogue.indicators as i
+left join catalogue.codes as d on d.code_list = 'domain' and i.domain_code = d.code
+left join catalogue.time_rules as n on i.numerator_time = n.time_rule
+left join catalogue.time_rules as m on i.denominator_time = m.time_rule
+left join catalogue.tables as t on t.table_name = 'core.fct_' || i.primary_dataset
+left join catalogue.model as q
+    on
+        (q.schema_name = 'indicators' and q.model_name = 'ind_' || i.indicator_code)
+        or (q.schema_name = 'derived' and q.model_name = i.indicator_code)
+order by i.sort_no
