@@ -34,7 +34,6 @@ GLUE = {
     "etl/serving.py": "the Chinese views, generated from the dictionary's rows",
     "warehouse/accounts/log.py": "the access log: rows of state.sqlite, which holds no figure",
     "warehouse/accounts/sessions.py": "sessions: rows of state.sqlite",
-    "warehouse/asked.py": "asked and saved questions: rows of state.sqlite",
     "warehouse/asked.py": "state.sqlite: who asked what; no figure comes from there",
 }
 
