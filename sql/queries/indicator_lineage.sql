@@ -6,7 +6,7 @@ with recursive edge as (
             list_distinct(
                 regexp_extract_all(
                     m.sql_text,
-                    '\b(?:lake|profile|catalogue|staging|core|indicators|derived|marts)\.[a-z_]+'
+                    '\b(lake|profile|catalogue|staging|core|indicators|derived|marts)\.[a-z_]+'
                 )
             )
         ) as source

@@ -1,4 +1,4 @@
-"""Marts that are no indicators against rows worked out by hand, from facts as the lake holds them."""
+"""Marts that are no indicators against rows worked out by hand, from facts laid in the lake."""
 
 from decimal import Decimal
 from pathlib import Path
