@@ -1,6 +1,6 @@
 """`python -m reports`: documents out of one build or edition, each a file that stands alone.
 
-Prints the path of what it wrote. Exit 0: written. 1: there is nothing to write it from. 2: the
+Prints the paths of what it wrote. Exit 0: written. 1: there is nothing to write it from. 2: the
 call's words are off.
 """
 
@@ -14,11 +14,14 @@ from datetime import date
 from pathlib import Path
 
 from reports import briefing, printable
-from reports.source import Source
+from reports.ranking import command as ranking
+from reports.source import Row, Source
 from warehouse import formats
 from warehouse.home import Home, write_atomic
 
-Write = Callable[[Source, argparse.Namespace], Path]
+#: One path, or a row per file where a document is several.
+Written = Path | list[Row]
+Write = Callable[[Source, argparse.Namespace], Written]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -26,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         source = Source.of(Home.find(options.home, options.profile), options.edition)
-        path = options.write(source, options)
+        written: Written = options.write(source, options)
     except (LookupError, ValueError, FileNotFoundError) as fault:
         words = str(fault.args[0] if fault.args else fault)
         print(
@@ -35,7 +38,10 @@ def main(arguments: list[str] | None = None) -> int:
             else f"没有完成：{words}"
         )
         return 1
-    print(json.dumps({"path": str(path)}, ensure_ascii=False) if options.json else path)
+    files = written if isinstance(written, list) else [{"path": str(written)}]
+    document = {"files": files} if isinstance(written, list) else files[0]
+    lines = "\n".join(file["path"] for file in files)
+    print(json.dumps(document, ensure_ascii=False) if options.json else lines)
     return 0
 
 
@@ -51,6 +57,11 @@ def _scorecard(source: Source, options: argparse.Namespace) -> Path:
     unit = options.unit or printable.WHOLE_AREA
     sheet = printable.Sheet(source.rows, month, unit, source.version_zh)
     return _written(options.out, printable.file_name(sheet), printable.html(sheet))
+
+
+def _ranking(source: Source, options: argparse.Namespace) -> Written:
+    month = _month(source, options.month)
+    return ranking.write_all(source, month, options.out, options.scheme, options.group)
 
 
 def _month(source: Source, code: str) -> date:
@@ -89,6 +100,9 @@ def _parser() -> argparse.ArgumentParser:
     command("scorecard", _scorecard, "月度计分卡：一页 A4 打印件").add_argument(
         "--unit", help="单位代码（默认全辖区）"
     )
+    sub = command("ranking", _ranking, "晾晒表：排名、行政区划顺序、算分过程、口径与依据、数据")
+    sub.add_argument("--scheme", metavar="方案代码", help="只写这个方案（默认当月生效的全部方案）")
+    sub.add_argument("--group", metavar="组代码", help="只排方案中的一组（默认各组合排）")
     return parser
 
 

@@ -5,6 +5,7 @@ it: a connection shared between Streamlit sessions hands one user another user's
 """
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from warehouse.database import open_sealed
 from warehouse.home import Home
 from warehouse.models import SQL_DIR
 from warehouse.versions import served_file
+from warehouse.what_if import as_if
 
 _PARAMETER = re.compile(r"(?<![:\w]):([a-z_]+)")
 _COMMENT = re.compile(r"--[^\n]*")
@@ -31,7 +33,11 @@ def query_text(name: str, folder: str = "queries") -> str:
 
 def parameters_of(name: str, folder: str = "queries") -> tuple[str, ...]:
     """Names of a query's parameters, in order of first use."""
-    return tuple(dict.fromkeys(re.findall(r"\$([a-z_]+)", query_text(name, folder))))
+    return _parameters(query_text(name, folder))
+
+
+def _parameters(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(re.findall(r"\$([a-z_]+)", text)))
 
 
 def run(
@@ -44,8 +50,17 @@ def run(
     return run_file(name, served_file(home or Home.find(), edition), **params)
 
 
-def run_file(name: str, path: Path, **params: Any) -> pd.DataFrame:
-    """Rows of a named query on one served file."""
-    wanted = {key: params[key] for key in parameters_of(name)}
+def run_file(
+    name: str, path: Path, *, instead: Mapping[str, str] | None = None, **params: Any
+) -> pd.DataFrame:
+    """Rows of a named query on one served file.
+
+    With `instead`, as if those relations held the rows of other named queries:
+    `instead={"marts.score_weight": "what_if_weights"}`.
+    """
     with open_sealed(path, locked=False) as connection:
-        return connection.execute(query_text(name), wanted).df()
+        text = query_text(name)
+        if instead:
+            models = dict(connection.execute(query_text("model_texts")).fetchall())
+            text = as_if(text, models, {full: query_text(other) for full, other in instead.items()})
+        return connection.execute(text, {key: params[key] for key in _parameters(text)}).df()

@@ -1,0 +1,1 @@
+"""晾晒排名 as a document: one board of rows, its words, its cells, its workbook."""

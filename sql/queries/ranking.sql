@@ -1,0 +1,45 @@
+-- grain: one row per unit of a ranking, ranked ones first, administrative order inside a tie
+with listed as (
+    select
+        s.*,
+        u.name_zh as unit_zh,
+        u.short_name as short_zh,
+        u.kind as kind_zh,
+        row_number() over (order by s.rank_no nulls last, s.sort_no, s.unit_id) as order_no,
+        lag(s.score) over (order by s.rank_no nulls last, s.sort_no, s.unit_id) as score_before,
+        cast(round(avg(s.score) over (), 2) as decimal(18, 2)) as average_score
+    from marts.score as s
+    inner join profile.units as u on s.unit_id = u.unit_id
+    where s.scheme_code = :scheme_code and s.list_code = :list_code and s.span_month = :month
+)
+
+select
+    l.scheme_code as scheme_code,
+    l.version as version,
+    l.span_month as span_month,
+    l.list_code as list_code,
+    l.order_no as order_no,
+    l.unit_id as unit_id,
+    l.unit_zh as unit_zh,
+    l.short_zh as short_zh,
+    l.kind_zh as kind_zh,
+    l.state as state,
+    l.rank_no as rank_no,
+    l.tied_count as tied_count,
+    l.ranked_count as ranked_count,
+    l.score as score,
+    case when l.rank_no is not null then l.score_before - l.score end as gap,
+    l.average_score as average_score,
+    l.full_points as full_points,
+    l.counted_points as counted_points,
+    l.earned_points as earned_points,
+    l.bonus_points as bonus_points,
+    l.tier_zh as tier_zh,
+    l.mark as mark,
+    l.is_vetoed as is_vetoed,
+    l.previous_rank_no as previous_rank_no,
+    l.movement as movement,
+    l.movement_state as movement_state,
+    l.sort_no as sort_no
+from listed as l
+order by l.order_no
