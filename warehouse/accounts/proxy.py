@@ -29,6 +29,7 @@ def user_of(home: Home, headers: Mapping[str, str]) -> User | None:
         raise Refused("proxy.json 无法读取") from error
     if len(secret) < SHORTEST_SECRET:
         raise Refused(f"proxy.json 的 secret 至少 {SHORTEST_SECRET} 个字符")
-    if not hmac.compare_digest(headers.get(secret_header, "").encode(), secret.encode()):
+    sent = {name.lower(): value for name, value in headers.items()}
+    if not hmac.compare_digest(sent.get(secret_header.lower(), "").encode(), secret.encode()):
         return None
-    return read_users(home).get(headers.get(user_header, ""))
+    return read_users(home).get(sent.get(user_header.lower(), ""))
