@@ -14,7 +14,8 @@ from warehouse import formats
 Values = Sequence[float | None]
 SIZE = 1000
 SLOTS = 12
-RIGHT = 0.74  # share of the width the twelve months take; the rest holds the labels of line ends
+RIGHT = 0.7  # share of the width the twelve months take; the rest holds the labels of line ends
+EARLY_MONTHS = 5
 APART = 0.09  # labels stand at least this share of the height apart
 
 
@@ -66,7 +67,8 @@ def _apart(ends: Sequence[tuple[float, str, str]]) -> list[tuple[float, str, str
     for y, kind, text in sorted(ends):
         least = placed[-1][0] + APART if placed else 0.0
         placed.append((max(y, least), kind, text))
-    return placed
+    too_low = max(0.0, placed[-1][0] - 1) if placed else 0.0
+    return [(y - too_low, kind, text) for y, kind, text in placed]
 
 
 def _known(values: Values) -> list[float]:
@@ -103,20 +105,22 @@ def _axis() -> Safe:
 def _ends(
     this_year: float | None, last_year: float | None, months: int, top: float, unit: str
 ) -> list[Safe]:
-    """This year's total at the end of its stairs, last year's on the other side of its own."""
-    words, x = [], months / SLOTS * RIGHT
-    now_y = None if this_year is None else 1 - float(this_year) / top
-    if now_y is not None:
-        words.append(_label(x, now_y, f"今年 {formats.quantity(this_year, unit)}", "now middle"))
-    if last_year is not None:
-        y = 1 - float(last_year) / top
-        side = "" if now_y is None or y <= now_y else " below"
-        words.append(
-            _label(
-                x - RIGHT / SLOTS, y, f"去年同期 {formats.quantity(last_year, unit)}", f"old{side}"
-            )
-        )
-    return words
+    """This year's total at the end of its stairs, last year's on the other side of its own.
+
+    Early in the year there is no room on the other side: then one stands under the other.
+    """
+    x = months / SLOTS * RIGHT
+    told = (("now", "今年", this_year), ("old", "去年同期", last_year))
+    ends = [
+        (1 - float(value) / top, kind, f"{word} {formats.quantity(value, unit)}")
+        for kind, word, value in told
+        if value is not None
+    ]
+    if months < EARLY_MONTHS or len(ends) < 2:
+        return [_label(x, y, text, f"{kind} middle") for y, kind, text in _apart(ends)]
+    (now_y, _, now), (old_y, _, old) = ends
+    side = "old" if old_y <= now_y else "old below"
+    return [_label(x, now_y, now, "now middle"), _label(x - RIGHT / SLOTS, old_y, old, side)]
 
 
 def _months(months: int) -> list[Safe]:

@@ -15,6 +15,8 @@ from warehouse import formats
 HERE = Path(__file__).parent
 STYLE = HERE / "projector.css"
 SCRIPT = HERE / "projector.js"
+#: Title and body.
+Screen = tuple[Safe, Safe]
 
 
 def slides(ask: Rows, month: date) -> list[Slide]:
@@ -41,28 +43,38 @@ def _title(stage: Stage, rows: list[Row]) -> Safe:
     return titles.RULES[stage.slide.title_rule](stage, rows)
 
 
-def _figures(stage: Stage) -> list[tuple[Safe, Safe]]:
+def _figures(stage: Stage) -> list[Screen]:
     draw = {"verdict": amounts.verdict, "wall": amounts.wall, "trend": amounts.trend}
     return [(_title(stage, []), draw[stage.slide.kind](stage))]
 
 
-def _ranks(stage: Stage) -> list[tuple[Safe, Safe]]:
+def _ranks(stage: Stage) -> list[Screen]:
     rows = stage.about("unit_ranks", stage.slide.parts[0][0])
-    return [(_title(stage, rows), lists.ranks(stage, rows))]
+    screens = chunks(rows, lists.RANKS_ON_A_SLIDE)
+    return _screens(_title(stage, rows), [lists.ranks(stage, rows, part) for part in screens])
 
 
-def _items(stage: Stage) -> list[tuple[Safe, Safe]]:
+def _items(stage: Stage) -> list[Screen]:
     rows = stage.about("figure_rows", stage.slide.parts[0][0])
     ordered = sorted(rows, key=lambda row: (row["due_date"] or stage.as_of, row["row_id"]))
     screens = chunks(ordered, lists.ITEMS_ON_A_SLIDE)
-    title = _title(stage, rows)
-    return [
-        (
-            title if len(screens) == 1 else _numbered(title, number, len(screens)),
-            lists.items(stage, screen),
-        )
-        for number, screen in enumerate(screens, 1)
-    ]
+    return _screens(_title(stage, rows), [lists.items(stage, part) for part in screens])
+
+
+def _grid(stage: Stage) -> list[Screen]:
+    found, *marks = [stage.about("sector_cells", code) for code, _ in stage.slide.parts]
+    marked = [row for rows in marks for row in rows]
+    screens = chunks(lists.grid_units(found, marked), lists.UNITS_ON_A_SLIDE)
+    return _screens(
+        _title(stage, found), [lists.grid(stage, part, found, marked) for part in screens]
+    )
+
+
+def _screens(title: Safe, bodies: list[Safe]) -> list[Screen]:
+    """What is too long for one screen stands on several, each with its number."""
+    if len(bodies) == 1:
+        return [(title, bodies[0])]
+    return [(_numbered(title, n, len(bodies)), body) for n, body in enumerate(bodies, 1)]
 
 
 def _numbered(title: Safe, number: int, count: int) -> Safe:
@@ -72,12 +84,6 @@ def _numbered(title: Safe, number: int, count: int) -> Safe:
         number=number,
         count=count,
     )
-
-
-def _grid(stage: Stage) -> list[tuple[Safe, Safe]]:
-    found, *marks = [stage.about("sector_cells", code) for code, _ in stage.slide.parts]
-    marked = [row for rows in marks for row in rows]
-    return [(_title(stage, found), lists.grid(stage, found, marked))]
 
 
 def layer(shown: Sequence[Slide], facts: Iterable[tuple[str, str]]) -> Safe:

@@ -13,10 +13,12 @@ from reports.source import Row
 from warehouse import formats
 
 ITEMS_ON_A_SLIDE = 8  # two lines each still fit 1024×768
+RANKS_ON_A_SLIDE = 23
+UNITS_ON_A_SLIDE = 18
 HEAT_STEPS = 5
 
 
-def ranks(stage: Stage, rows: Sequence[Row]) -> Safe:
+def ranks(stage: Stage, rows: Sequence[Row], shown: Sequence[Row]) -> Safe:
     """Units from first to last: movement, bar from zero, figure; then who is not ranked and why."""
     figure = stage.figures[0]
     top = max([1.0, *(float(row["value"]) for row in rows if row["value"] is not None)])
@@ -24,8 +26,8 @@ def ranks(stage: Stage, rows: Sequence[Row]) -> Safe:
     return fill(
         '<div class="beside"><ol class="ranks" style="--n:{n}">{rows}</ol>'
         '<aside class="wide">{aside}</aside></div>',
-        n=max(len(rows), 1),
-        rows=join(_rank(row, top, last) for row in rows),
+        n=max(len(shown), 1),
+        rows=join(_rank(row, top, last) for row in shown),
         aside=_aside(stage, figure, rows),
     )
 
@@ -137,16 +139,27 @@ def _item(row: Row, as_of: date) -> Safe:
     )
 
 
-def grid(stage: Stage, rows: Sequence[Row], marked: Sequence[Row]) -> Safe:
-    """Units down, sectors across, counts in the cells; a red frame where something is overdue."""
+def grid_units(rows: Sequence[Row], marked: Sequence[Row]) -> list[Row]:
+    """Units with something to show, in administrative order."""
+    found = {row["unit_sort_no"]: row for row in (*marked, *rows)}
+    return [found[number] for number in sorted(found)]
+
+
+def grid(stage: Stage, units: Sequence[Row], rows: Sequence[Row], marked: Sequence[Row]) -> Safe:
+    """Units down, sectors across, counts in the cells; a red frame where something is overdue.
+
+    The last line adds up all units, also where a screen shows some of them.
+    """
     sectors = sorted({(row["sector_sort_no"], row["sector_zh"]) for row in (*rows, *marked)})
-    units = sorted({(row["unit_sort_no"], row["unit_name_zh"]) for row in (*rows, *marked)})
     found = {(row["unit_name_zh"], row["sector_zh"]): row["amount"] for row in rows}
     overdue = {(row["unit_name_zh"], row["sector_zh"]): row["amount"] for row in marked}
     names = [name for _, name in sectors]
-    body = [_line(unit, names, found, overdue) for _, unit in units]
-    totals = {("合计", name): sum(found.get((u, name), 0) for _, u in units) for name in names}
-    owing = _owing(stage, {name for _, name in units})
+    body = [_line(unit["unit_name_zh"], names, found, overdue) for unit in units]
+    totals = {
+        ("合计", name): sum(amount for (_, sector), amount in found.items() if sector == name)
+        for name in names
+    }
+    owing = _owing(stage, {unit["unit_name_zh"] for unit in units})
     note = f"数字为项数；红框内有{stage.figures[-1]['name_zh']}{owing}"
     return fill(
         '<table class="heat" style="--n:{n}"><thead><tr><th></th>{heads}<th>合计</th></tr></thead>'
