@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import boards, entries, states
+from pages.ui import boards, entries, filters, states
 from pages.ui.block import block
 from pages.ui.cache import Row, rows
 from pages.ui.markup import Safe, fill
 
 TITLE = "指标目录"
-LAYOUT = '<div class="board catalogue">{listing}{entry}</div>'
+LAYOUT = '{strip}<div class="board catalogue">{listing}{entry}</div>'
 
-boards.open_page(TITLE)
+state = boards.open_page(TITLE)
+newest = filters.Chosen(rows("months")[0]["month"], filters.WHOLE_AREA, "", filters.DEFAULT_SPAN)
 with st.container(horizontal=True, vertical_alignment="center", gap="small", key="titlebar"):
     st.title(TITLE, anchor=False, width="stretch")
     words = st.text_input(
@@ -45,6 +46,10 @@ def act(action: str, value: str) -> None:
         st.query_params[action] = value
 
 
-blocks = {"listing": lambda: entries.listing(indicators, code), "entry": entry}
+blocks = {
+    "strip": lambda: boards.strip(newest, state),
+    "listing": lambda: entries.listing(indicators, code),
+    "entry": entry,
+}
 parts = {name: states.guarded(draw) for name, draw in blocks.items()}
 block(fill(LAYOUT, **parts), key="catalogue", on_act=act)

@@ -12,8 +12,8 @@ from pages.ui import cards, quadrants, tables
 from pages.ui.boards import told
 from pages.ui.doors import to_figure
 from pages.ui.markup import Safe, fill, prose
-from pages.ui.verdicts import phrase_tone
 from reports import sentences
+from reports.figures import phrase_tone
 from warehouse import formats
 
 Figure = Mapping[str, Any]

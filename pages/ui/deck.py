@@ -18,7 +18,8 @@ KEY = "risk_deck"
 LAYER = "tiles"
 NARROWEST = 1000
 PIXELS_PER_DEGREE = 512 / 360
-HEIGHT, WIDTH_DEGREES, GAP = 560, 1.3, 0.03
+HEIGHT, MARGIN = 560, 8
+WIDTH_DEGREES, GAP = 1.3, 0.03
 FONT = "'Microsoft YaHei','PingFang SC','Noto Sans CJK SC',sans-serif"
 STYLE = {
     "version": 8,
@@ -39,6 +40,7 @@ def picked(units: Sequence[Row]) -> str | None:
 def draw(units: Sequence[Row], width: int) -> None:
     """The map over `width` pixels; a click on a tile reruns the page."""
     placed = [_tile(unit) for unit in units if unit["tile_row"] is not None]
+    view, height = _fitted(placed, width)
     layers = [
         pdk.Layer(
             "PolygonLayer",
@@ -56,13 +58,13 @@ def draw(units: Sequence[Row], width: int) -> None:
     st.pydeck_chart(
         pdk.Deck(
             layers=layers,
-            initial_view_state=_view(placed, width),
+            initial_view_state=view,
             views=[pdk.View(type="MapView", controller=False)],
             map_provider="carto",
             map_style="data:application/json," + quote(json.dumps(STYLE)),
             tooltip=False,
         ),
-        height=HEIGHT,
+        height=height,
         on_select="rerun",
         selection_mode="single-object",
         key=KEY,
@@ -101,19 +103,21 @@ def _labels(
     )
 
 
-def _view(placed: list[dict[str, Any]], width: int) -> pdk.ViewState:
-    """There is no fit-to-bounds: the zoom at which all tiles stand in the drawing."""
+def _fitted(placed: list[dict[str, Any]], width: int) -> tuple[pdk.ViewState, int]:
+    """The view in which all tiles fill the width, and its height; there is no fit-to-bounds."""
     corners = [corner for tile in placed for corner in tile["corners"]]
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     wide, high = max(xs) - min(xs), max(ys) - min(ys)
-    zoom = log2(min(width / wide, HEIGHT / high) * 0.98 / PIXELS_PER_DEGREE)
-    return pdk.ViewState(
+    pixels = min((width - MARGIN) / wide, (HEIGHT - MARGIN) / high)
+    zoom = log2(pixels / PIXELS_PER_DEGREE)
+    view = pdk.ViewState(
         longitude=(min(xs) + max(xs)) / 2,
         latitude=(min(ys) + max(ys)) / 2,
         zoom=zoom,
         min_zoom=zoom,
         max_zoom=zoom,
     )
+    return view, round(pixels * high) + MARGIN
 
 
 def _rgb(color: str) -> list[int]:

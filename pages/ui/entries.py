@@ -53,9 +53,11 @@ def listing(indicators: Sequence[Row], chosen: str) -> Safe:
         return tables.panel(
             "index", "指标", "", no_rows("没有符合的指标", "换一个词，或清空查找。")
         )
+    domains = list(dict.fromkeys(row["domain_zh"] for row in indicators))
+    ordered = sorted(indicators, key=lambda row: domains.index(row["domain_zh"]))
     rows = [
         {**row, "is_first": not place}
-        for _, group in groupby(indicators, lambda row: row["domain_zh"])
+        for _, group in groupby(ordered, lambda row: row["domain_zh"])
         for place, row in enumerate(group)
     ]
     columns = [
@@ -184,7 +186,7 @@ def answered(policies: Sequence[Row]) -> Safe:
     if not policies:
         return Safe("")
     columns = [
-        tables.Column("发文单位", lambda p: p["issuer"], "name wide"),
+        tables.Column("发文单位", lambda p: p["issuer"], "wide"),
         tables.Column("条款", lambda p: p["article"], "name"),
         tables.Column("要求", lambda p: p["subject"]),
         tables.Column("原文", lambda p: p["quote"]),

@@ -15,7 +15,7 @@ from warehouse import formats
 WIDTH, HEIGHT = 720, 620
 LEFT, RIGHT, TOP, BOTTOM = 58, 12, 30, 52
 LINE, FONT, GAP = 18, 14, 10
-PAD = 0.85
+PAD = 1.0
 TONE_COLORS = {"good": "var(--good)", "bad": "var(--bad)"}
 TONE_TINTS = {"good": "var(--good-weak)", "bad": "var(--bad-weak)"}
 NEUTRAL = "#6B7886"
@@ -131,7 +131,7 @@ def _corner(corner: Corner, marks: Sequence[Mark]) -> Safe:
     is_double = corner.x_sign == corner.y_sign
     return _text(
         LEFT + 10 if corner.x_sign < 0 else WIDTH - RIGHT - 10,
-        HEIGHT - BOTTOM - 12 if corner.y_sign < 0 else TOP + 22,
+        HEIGHT - BOTTOM - 8 if corner.y_sign < 0 else TOP + 22,
         f"{corner.words} {count} 个",
         "start" if corner.x_sign < 0 else "end",
         TONE_COLORS.get(corner.tone, "var(--ink2)") if is_double and count else "var(--ink2)",
@@ -144,7 +144,7 @@ def _point(marks: Sequence[Mark], x: Scale, y: Scale, color: str) -> Safe:
     at_x, at_y = x.at(marks[0].x), y.at(marks[0].y)
     radius = min(5 + len(marks), 10)
     lines = _wrapped(marks, x.step - 4)
-    room = max(1, int((y.step - radius) // LINE))
+    room = max(1, int((abs(y.step) - radius) // LINE))
     if len(lines) > room:
         shown = sum(map(len, lines[: room - 1]))
         more = Mark(marks[0].x, marks[0].y, f"另 {len(marks) - shown} 个", Safe(""))

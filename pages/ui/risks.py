@@ -111,10 +111,7 @@ def table(units: Sequence[Row], chosen_unit: str, level: str) -> Safe:
         tables.Column("镇街", lambda unit: unit["unit_name_zh"], "name"),
         tables.Column("判定依据", lambda unit: unit["rule_zh"] or "缺事故数，未定级"),
     ]
-    columns += [
-        tables.Column(f"{name}（{unit}）", lambda row, code=code: _count(row, code), "num")
-        for code, (name, unit) in COUNTS.items()
-    ]
+    columns += [_counted(code) for code in COUNTS]
 
     def attributes(unit: Row) -> Safe:
         return fill(
@@ -130,6 +127,11 @@ def table(units: Sequence[Row], chosen_unit: str, level: str) -> Safe:
         )
     body = tables.table(columns, shown, attributes, "risks")
     return tables.panel("risk-table", f"{len(shown)} 个单位", note, body)
+
+
+def _counted(code: str) -> tables.Column:
+    name, unit = COUNTS[code]
+    return tables.Column(f"{name}（{unit}）", lambda row: _count(row, code), "num")
 
 
 def _has_any(unit: Row) -> bool:
