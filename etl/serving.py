@@ -71,29 +71,39 @@ def _chinese_views(target: Connection, tables: dict[str, list[str]]) -> None:
 
 def _view_sql(view: str, table: str, listed: list[dict[str, str]]) -> str:
     """A view whose coded columns show names; a code nobody has named shows itself."""
-    picked, joins = [], []
+    picked, source = [], f"{table} as t"
     for number, column in enumerate(listed):
-        shown = f"t.{quoted(column['column_name'])}"
-        if column["names_from"]:
-            names = f"({_names_sql(column['names_from'])}) as n{number}"
-            joins.append(f"left join {names} on n{number}.code = {shown}")
-            shown = f"coalesce(n{number}.name, {shown})"
+        shown, join = _named(f"t.{quoted(column['column_name'])}", column["names_from"], number)
         picked.append(f"{shown} as {quoted(column['name_zh'])}")
-    source = " ".join([f"{table} as t", *joins])
+        source += join
     return f"create view {quoted(view)} as select {', '.join(picked)} from {source}"
 
 
-def _names_sql(names_from: str) -> str:
-    """Codes and names of one list: a row of `names.csv`, else a list of `codes.csv`."""
+def _named(code: str, names_from: str, number: int) -> tuple[str, str]:
+    """The name of a code, and the join it needs: a table of `names.csv`, or a list of `codes.csv`.
+
+    A list stands in the expression, so that a query pays only for the columns it reads.
+    """
     for row in read_rows(DICTIONARY / "names.csv"):
         if row["names_from"] == names_from:
             named = f"{row['key_sql']} as code, {row['name_column']} as name"
-            return f"select {named} from {row['table_name']}"
-    return f"select code, name_zh as name from catalogue.codes where code_list = '{names_from}'"
+            table = f"(select {named} from {row['table_name']}) as n{number}"
+            return (
+                f"coalesce(n{number}.name, {code})",
+                f" left join {table} on n{number}.code = {code}",
+            )
+    names = [row for row in read_rows(DICTIONARY / "codes.csv") if row["code_list"] == names_from]
+    cases = " ".join(f"when {_text(row['code'])} then {_text(row['name_zh'])}" for row in names)
+    return f"case {code} {cases} else {code} end" if names else code, ""
+
+
+def _text(value: str) -> str:
+    """A value as an SQL text."""
+    return "'" + value.replace("'", "''") + "'"
 
 
 def _comment(target: Connection, place: str, text: str) -> None:
-    target.execute(f"comment on {place} is '{text.replace(chr(39), chr(39) * 2)}'")
+    target.execute(f"comment on {place} is {_text(text)}")
 
 
 def read_back(path: Path) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -20,6 +21,8 @@ from warehouse import formats
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 MOST_CHARACTERS = 32_767
 WIDTHS = (6, 60)
+FIRST_YEAR = 1900  # Excel counts days from here, one too many; older days go in as text
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 YES_NO = {True: "是", False: "否"}
 #: Text goes in as text; a result of more rows than a sheet holds cannot come this far.
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -111,6 +114,8 @@ def _write_cell(
         return
     if isinstance(value, bool):
         page.write_string(row, column, YES_NO[value], styles["text"])
+    elif isinstance(value, date) and value.year <= FIRST_YEAR:
+        page.write_string(row, column, str(cell(value)), styles["text"])
     elif isinstance(value, datetime):
         page.write_datetime(
             row, column, value, styles["moment" if value.time() != time() else "day"]
@@ -119,7 +124,7 @@ def _write_cell(
         page.write_datetime(row, column, value, styles["day"])
     elif isinstance(value, int | float):
         page.write_number(row, column, value)
-    elif page.write_string(row, column, str(value), styles["text"]):
+    elif page.write_string(row, column, _CONTROL.sub("", str(value)), styles["text"]):
         raise ValueError(f"{MOST_CHARACTERS} characters fit in a cell")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +21,7 @@ create table if not exists query_log (
     person text not null,
     build_id text not null,
     sql_text text not null,
+    bound_values text not null,
     outcome text not null,
     row_count integer,
     is_truncated integer,
@@ -40,7 +43,7 @@ create table if not exists saved_question (
 class Asked:
     """One line of the log; `outcome` is `running` while nobody knows how it ended."""
 
-    query_id: int
+    key: int
     asked_at: datetime
     person: str
     build_id: str
@@ -55,19 +58,22 @@ class Asked:
 class Saved:
     """A question an analyst kept for everybody."""
 
-    question_id: int
+    key: int
     person: str
     title: str
     sql: str
 
 
-def begin(home: Home, person: str, build_id: str, sql: str) -> int:
+def begin(
+    home: Home, person: str, build_id: str, sql: str, values: Mapping[str, str] | None = None
+) -> int:
     """Log a query before it runs: should the server die of it, the log says whose it was."""
+    bound = json.dumps(dict(values or {}), ensure_ascii=False)
     with _state(home) as state:
         row = state.execute(
-            "insert into query_log (asked_at, person, build_id, sql_text, outcome)"
-            " values (?, ?, ?, ?, ?)",
-            [_now(), person, build_id, sql, RUNNING],
+            "insert into query_log (asked_at, person, build_id, sql_text, bound_values, outcome)"
+            " values (?, ?, ?, ?, ?, ?)",
+            [_now(), person, build_id, sql, bound, RUNNING],
         )
         return int(row.lastrowid or 0)
 

@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 
 BATCH = 1_000
 EXACT_DIGITS = 15  # a double and a cell of Excel keep so many
+MOST_NAME = 100  # an expression without a name is its own name, however long
 PLAIN_KINDS = (
     pa.types.is_string,
     pa.types.is_boolean,
@@ -153,10 +154,11 @@ def _texts(column: pa.ChunkedArray, text: Callable[[Any], str]) -> pa.ChunkedArr
 def distinct(names: list[str]) -> list[str]:
     """Column names in which none stands twice: `数`, `数_2`."""
     found: list[str] = []
-    for name in names:
-        number, other = 2, name or "无名"
+    for long_name in names:
+        name = long_name.strip()[:MOST_NAME] or "无名"
+        number, other = 2, name
         while other in found:
-            other, number = f"{name or '无名'}_{number}", number + 1
+            other, number = f"{name}_{number}", number + 1
         found.append(other)
     return found
 

@@ -115,7 +115,7 @@ def _answer(request: dict[str, Any], reply: BinaryIO) -> None:
             head = {"kind": "ok", "ms": round((time.perf_counter() - begun) * 1000), **fetched.said}
             _send(reply, head, fetched.table)
         except BaseException as error:  # noqa: BLE001 - the reply says what it was
-            _send(reply, _failure(connection, error), None)
+            _send(reply, _failure(connection, request["sql"], error), None)
         reply.flush()
         os._exit(
             0
@@ -147,7 +147,7 @@ def _run(connection: Connection, request: dict[str, Any], limits: dict[str, int]
     """The rows of one statement that reads, up to the limits."""
     statement = one_select(connection, request["sql"])
     if request["plan"] and statement.type.name != "EXPLAIN":
-        statement = one_select(connection, f"explain {request['sql']}")
+        statement = one_select(connection, f"explain (format json) {request['sql']}")
     given = request["params"]
     values = {name: _value(given.get(name)) for name in statement.named_parameters if name in given}
     answer = connection.sql(statement.query, params=values or None)
@@ -172,13 +172,17 @@ def _value(given: dict[str, str] | None) -> Any:
     return None if given is None else VALUES[given["kind"]](given["value"])
 
 
-def _failure(connection: Connection, error: BaseException) -> dict[str, Any]:
-    """What went wrong: class and text; for an unknown name also the names there are."""
-    name = type(error).__name__
-    head: dict[str, Any] = {"kind": "error", "class": name, "message": str(error)[:4000]}
+def _failure(connection: Connection, sql: str, error: BaseException) -> dict[str, Any]:
+    """What went wrong: class and text; for an unknown name its line and the names there are."""
+    name, message = type(error).__name__, str(error)
+    head: dict[str, Any] = {"kind": "error", "class": name, "message": message[:4000]}
     if name in NAME_ERRORS:
         with contextlib.suppress(BaseException):
             head["names"] = known_names(connection)
+        try:
+            connection.execute(f"explain {sql}")  # says the line, which the streamed form does not
+        except duckdb.Error as told:
+            head["message"] = str(told)[:4000]
     return head
 
 

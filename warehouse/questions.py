@@ -24,7 +24,7 @@ KINDS = ("单位", "属地", "主管部门", "执法单位", "行业领域", "�
 ALL = "全部"
 _HEAD = re.compile(r"^--\s*(标题|说明|参数)\s*[：:]\s*(.+?)\s*$", re.MULTILINE)
 _PARAMETER = re.compile(r"[:：]([a-z]\w*)\s+(\S+)\s+(\S+)(?:\s+(\S+))?")
-_GRAIN = re.compile(r"\A-- grain:[^\n]*\n")
+_OURS = re.compile(r"\A-- grain:[^\n]*\n-- 序号：(\d+)\n")
 #: What may hold a colon that is no parameter, then a parameter.
 _TOKEN = re.compile(
     r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\n]*|/\*.*?\*/|(\$\w*\$).*?\1|::|:([a-z]\w*)",
@@ -59,15 +59,18 @@ class Question:
 
 def read(code: str, text: str) -> Question:
     """The question a text is; QuestionError when its head is not understood."""
-    text = _GRAIN.sub("", text)
     said: dict[str, list[str]] = {"标题": [], "说明": [], "参数": []}
     for word, value in _HEAD.findall(text):
         said[word].append(value)
     parameters = tuple(map(_parameter, said["参数"]))
     if len({parameter.name for parameter in parameters}) < len(parameters):
         raise QuestionError("有两个参数同名")
-    title = said["标题"][0] if said["标题"] else ""
-    return Question(code, title, "".join(said["说明"]), text, parameters)
+    return Question(code, title_of(text), "".join(said["说明"]), text, parameters)
+
+
+def title_of(text: str) -> str:
+    """The title a text's head gives it, empty where it gives none."""
+    return next((value for word, value in _HEAD.findall(text) if word == "标题"), "")
 
 
 def _parameter(line: str) -> Parameter:
@@ -84,9 +87,15 @@ def _parameter(line: str) -> Parameter:
 
 @cache
 def delivered(folder: Path = FOLDER) -> tuple[Question, ...]:
-    """The reviewed questions that come with the product, by title."""
-    found = [read(path.stem, path.read_text(encoding="utf-8")) for path in folder.glob("*.sql")]
-    return tuple(sorted(found, key=lambda question: question.title))
+    """The reviewed questions that come with the product, in their order."""
+    found = {}
+    for path in folder.glob("*.sql"):
+        text = path.read_text(encoding="utf-8")
+        ours = _OURS.match(text)
+        if ours is None:
+            raise QuestionError(f"{path.name}：前两行须写 -- grain: … 和 -- 序号：n")
+        found[int(ours[1])] = read(path.stem, text[ours.end() :])
+    return tuple(found[number] for number in sorted(found))
 
 
 def marked(sql: str, names: Collection[str]) -> str:

@@ -1,4 +1,5 @@
 -- grain: one row per open hazard that falls due soon
+-- 序号：5
 -- 标题：快到期的隐患：提醒谁
 -- 说明：数据截至日之后若干天内到期、尚未闭环的隐患，先到期的在前。
 -- 参数：:days 天数 数字 15

@@ -1,4 +1,5 @@
 -- grain: one row per sector and accident type
+-- 序号：3
 -- 标题：事故集中在哪些行业、哪些类型
 -- 说明：所选月份往前 12 个月，只计纳入统计的事故；占比是占全部起数的百分比。
 -- 参数：:month 截止月份 月份

@@ -1,4 +1,5 @@
 -- grain: one row per enterprise and training category
+-- 序号：10
 -- 标题：应训而没有合格记录的企业
 -- 说明：所选月份当年的应训名册里，到该月底没有同类培训合格记录的企业；按企业名称对应，缺口大的在前。
 -- 参数：:month 截止月份 月份
