@@ -15,6 +15,7 @@ PAGES = {
         access.page("pages/briefing/briefing.py", "投影汇报"),
     ],
     "分析": [
+        access.page("pages/analysts/workbench.py", "SQL 工作台"),
         access.page("pages/analysts/catalogue.py", "指标目录"),
     ],
 }
