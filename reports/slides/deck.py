@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from reports.markup import Safe, fill, join
-from reports.slides import amounts, lists, titles
+from reports.slides import amounts, lists, scores, titles
 from reports.slides.stage import Declared, Slide, Stage, chunks, declared
 from reports.source import Row, Rows
 from warehouse import formats
@@ -29,6 +29,7 @@ def _drawn(stage: Stage) -> list[Slide]:
         _slide(stage.slide, title, body)
         for title, body in {
             "ranks": _ranks,
+            "scores": _scores,
             "items": _items,
             "grid": _grid,
         }.get(stage.slide.kind, _figures)(stage)
@@ -52,6 +53,17 @@ def _ranks(stage: Stage) -> list[Screen]:
     rows = stage.about("unit_ranks", stage.slide.parts[0][0])
     screens = chunks(rows, lists.RANKS_ON_A_SLIDE)
     return _screens(_title(stage, rows), [lists.ranks(stage, rows, part) for part in screens])
+
+
+def _scores(stage: Stage) -> list[Screen]:
+    found = scores.find(stage)
+    if found is None:
+        return []
+    ranking, rows = found
+    screens = chunks(rows, lists.RANKS_ON_A_SLIDE)
+    return _screens(
+        scores.title(ranking, rows), [scores.board(ranking, rows, part) for part in screens]
+    )
 
 
 def _items(stage: Stage) -> list[Screen]:

@@ -34,7 +34,7 @@ class Declared:
     @property
     def parts(self) -> list[tuple[str, str]]:
         """Indicators with the part a slide counts: `code:d` is the denominator's records."""
-        split = [text.partition(":") for text in self.indicator_codes]
+        split = [text.partition(":") for text in self.indicator_codes if text]
         return [(code, part or "n") for code, _, part in split]
 
 

@@ -104,15 +104,16 @@ def concentration(stage: Stage, rows: Sequence[Any]) -> Safe:
     named = f"{stage.span}{what}"
     places = [_most(rows, key, unit) for key in ("sector_zh", "unit_name_zh")]
     amount = formats.quantity(total, unit)
-    return prose(f"{named} {amount}，{'和'.join(places)}最多")
+    return fill("{what}，{places}最多", what=prose(f"{named} {amount}"), places=join(places, "和"))
 
 
-def _most(rows: Sequence[Any], key: str, unit: str) -> str:
+def _most(rows: Sequence[Any], key: str, unit: str) -> Safe:
     sums: dict[str, Any] = {}
     for row in rows:
         sums[row[key]] = sums.get(row[key], 0) + row["amount"]
     name = max(sums, key=lambda item: sums[item])
-    return f"{name}（{formats.quantity(sums[name], unit)}）"
+    amount = formats.quantity(sums[name], unit)
+    return fill('<span class="nb">{name}（{amount}）</span>', name=name, amount=amount)
 
 
 RULES: dict[str, Rule] = {

@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from reports.figures import Figure
-from reports.slides import charts, deck, lists, stage, titles
+from reports.slides import charts, deck, lists, scores, stage, titles
 from tests.contract.repository import SQL, rows
 
 DECLARED = stage.declared()
-KINDS = {"verdict", "wall", "trend", "ranks", "items", "grid"}
+KINDS = {"verdict", "wall", "trend", "scores", "ranks", "items", "grid"}
 OCTOBER = date(2026, 10, 1)
 
 
@@ -28,7 +28,7 @@ def rank(name: str, place: int | None, state: str = "value") -> dict[str, object
 def test_a_row_can_be_drawn(slide: stage.Declared) -> None:
     known = {row["indicator_code"] for row in rows(SQL / "catalogue" / "indicators.csv")}
     assert slide.kind in KINDS
-    assert slide.title_rule in titles.RULES
+    assert slide.title_rule in titles.RULES or slide.kind == "scores"
     assert {code for code, _ in slide.parts} <= known
     assert slide.seconds > 0
 
@@ -87,6 +87,31 @@ def test_the_ranking_names_ties() -> None:
 )
 def test_no_winner_is_made_where_there_is_none(units: list[dict[str, object]], words: str) -> None:
     assert ranking(units).endswith(words)
+
+
+def scored(name: str, place: int, movement: int | None, previous: int | None) -> dict[str, object]:
+    return {
+        "unit_zh": name,
+        "rank_no": place,
+        "movement": movement,
+        "previous_rank_no": previous,
+    }
+
+
+@pytest.mark.parametrize(
+    ("movement", "previous", "words"), [(3, 4, "升至第1"), (0, 1, "保持第1"), (None, None, "列第1")]
+)
+def test_the_score_slide_says_how_the_first_came_there(
+    movement: int | None, previous: int | None, words: str
+) -> None:
+    rows = [scored("甲镇", 1, movement, previous), scored("乙镇", 2, 0, 2)]
+    title = scores.title({"list_zh": "镇街"}, rows)
+    assert title == f'镇街晾晒：甲镇{words}，<b class="bad nb">乙镇末位</b>'
+
+
+def test_without_a_scheme_there_is_no_score_slide() -> None:
+    slide = next(slide for slide in DECLARED if slide.kind == "scores")
+    assert scores.find(stage_of(slide, [])) is None
 
 
 def test_the_layer_escapes_what_it_shows() -> None:
