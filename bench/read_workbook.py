@@ -1,4 +1,4 @@
-"""G1 and G3: a 100 000-row workbook to judged, stored rows, beside the bare reader and the usual way.
+"""G1, G3: a 100 000-row workbook to judged rows, beside the bare reader and the usual way.
 
 `python -m bench.read_workbook [ROWS] [REPEATS]`. Each way runs in a process of its own, in turn,
 and the medians of one run are compared; seconds of another machine say nothing.
@@ -57,7 +57,7 @@ def cell(field: str, number: int) -> str | int:
     """One cell, as a clerk would write it."""
     if field in CELLS:
         return CELLS[field].format(day=number % 28 + 1)
-    if field.endswith("_count") or field.endswith("_wan"):
+    if field.endswith(("_count", "_wan")):
         return number % 7
     return f"{field[:2].upper()}{number:07d}"
 
