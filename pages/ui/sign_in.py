@@ -28,10 +28,8 @@ def form(home: Home, token_key: str, *, was_signed_in: bool) -> None:
         st.title("登录", anchor=False)
         message = st.session_state.pop(MESSAGE, EXPIRED if was_signed_in else "")
         with st.form("signin_form", border=False):
-            name = st.text_input("用户名", autocomplete="username", max_chars=40)
-            word = st.text_input(
-                "密码", type="password", autocomplete="current-password", max_chars=256
-            )
+            name = st.text_input("用户名", autocomplete="username")
+            word = st.text_input("密码", type="password", autocomplete="current-password")
             if st.form_submit_button("登录", type="primary", width="stretch"):
                 message = _try(home, token_key, name.strip(), word)
         block(_told(message), key="signin_message")
