@@ -1,4 +1,4 @@
-"""双下降, 重大隐患, 风险地图, 指标目录 in a browser: cold links, doors, filters, phone, language."""
+"""双下降, 重大隐患, 风险地图, 指标目录 in a browser: cold links, doors, filters, phone."""
 
 from __future__ import annotations
 

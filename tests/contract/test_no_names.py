@@ -30,7 +30,18 @@ def indicator_words() -> frozenset[str]:
     known = {row["field"] for path in sources.glob("*/columns.csv") for row in rows(path)}
     known |= {row["code"] for row in rows(ROOT / "sql" / "dictionary" / "codes.csv")}
     codes = {row["indicator_code"] for row in rows(INDICATORS)}
-    return frozenset(codes - known | {row["name_zh"] for row in rows(INDICATORS)})
+    names = {row["name_zh"] for row in rows(INDICATORS)}
+    return frozenset((codes - known - page_stems()) | (names - page_titles()))
+
+
+def page_titles() -> set[str]:
+    """A page may be called as the indicator it is about: its title is a row too."""
+    return {row["page"] for row in rows(ROOT / "pages" / "roles.csv")}
+
+
+def page_stems() -> set[str]:
+    """And so may its file, which its address follows."""
+    return {path.stem for path in (ROOT / "pages").glob("*/*.py")}
 
 
 @cache

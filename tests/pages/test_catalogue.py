@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pages.ui.markup import escape
 from tests.pages.screen import blocks, open_page, text
 from warehouse import queries
 from warehouse.home import Home
@@ -15,17 +16,18 @@ def test_every_indicator_has_an_entry(home: Home) -> None:
     indicators = queries.run("indicators", home=home)
     listed = text(blocks(open_page(PAGE))["catalogue"])
     assert [name for name in indicators.name_zh if name not in listed] == []
-    for row in indicators.itertuples():
-        app = open_page(PAGE, indicator=row.indicator_code)
+    for row in indicators.to_dict("records"):
+        app = open_page(PAGE, indicator=row["indicator_code"])
         assert not app.exception
         words = text(blocks(app)["catalogue"])
-        for part in (row.definition_zh, row.caveat_zh, row.owner_zh, "算法原文"):
-            assert part.replace("'", "&#x27;") in words, (row.indicator_code, part)
+        parts = [row[name] for name in ("definition_zh", "caveat_zh", "owner_zh")]
+        missing = [part for part in [*parts, "算法原文"] if str(escape(part)) not in words]
+        assert missing == [], row["indicator_code"]
 
 
 def test_targets_stand_by_document_with_their_quotes(home: Home) -> None:
     targets = queries.run("indicator_targets", home=home)
-    code = targets.groupby("indicator_code").document.nunique().idxmax()
+    code = str(targets.groupby("indicator_code").document.nunique().idxmax())
     markup = blocks(open_page(PAGE, indicator=code))["catalogue"]
     own = targets[targets.indicator_code == code]
     assert markup.count('class="document"') == own.document.nunique()

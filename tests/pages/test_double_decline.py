@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ def test_the_page_opens_on_the_towns() -> None:
 @pytest.mark.parametrize("by", ["territory", "department", "sector"])
 def test_amounts_and_verdicts_are_those_of_the_marts(home: Home, by: str) -> None:
     markup = blocks(open_page(PAGE, **MONTH, by=by))["double_decline"]
-    params = {"span_kind": "ytd", "span_month": OCTOBER, "unit_role": by}
+    params: dict[str, Any] = {"span_kind": "ytd", "span_month": OCTOBER, "unit_role": by}
     stored = queries.run("verdict_figures", home=home, **params)
     total = stored[stored.unit_role == "total"]
     said = text(markup)
@@ -40,7 +41,7 @@ def test_amounts_and_verdicts_are_those_of_the_marts(home: Home, by: str) -> Non
 
 @pytest.mark.parametrize("span", ["month", "ytd", "rolling12"])
 def test_sectors_add_up_to_the_whole_area(home: Home, span: str) -> None:
-    params = {"span_kind": span, "span_month": OCTOBER, "unit_role": "sector"}
+    params: dict[str, Any] = {"span_kind": span, "span_month": OCTOBER, "unit_role": "sector"}
     stored = queries.run("verdict_figures", home=home, **params)
     amounts = stored[stored.value_form == "count"]
     sums = amounts.groupby([amounts.unit_role == "total", "indicator_code"]).value.sum()
