@@ -61,7 +61,7 @@ def judge_in_child(
 
 
 def _environment() -> dict[str, str]:
-    """The parent's, but compiled modules are kept: a child a workbook would compile everything anew."""
+    """The parent's, but compiled modules are kept, or each child would compile them anew."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {**kept, "PYTHONUTF8": "1"}
 

@@ -17,7 +17,9 @@ with kinds as (
         make_date(m.year, 1, 1) as month_from,
         m.month_no as month_count,
         cast(m.month - interval 1 month as date) as previous_month,
-        m.year || '年1' || case when m.month_no = 1 then '' else '—' || m.month_no end || '月' as label_zh
+        m.year || '年1'
+        || case when m.month_no = 1 then '' else '—' || m.month_no end
+        || '月' as label_zh
     from core.dim_month as m
 
     union all

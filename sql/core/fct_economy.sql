@@ -24,15 +24,18 @@ fct_economy as (
             e.amount * case when e.unit_code in ('wan_ren', 'wan_liang') then 10000 else 1 end
             as decimal(18, 4)
         ) as amount,
-        case e.unit_code when 'wan_ren' then 'ren' when 'wan_liang' then 'liang' else e.unit_code end
-            as unit_code,
+        case e.unit_code
+            when 'wan_ren' then 'ren'
+            when 'wan_liang' then 'liang'
+            else e.unit_code
+        end as unit_code,
         e.version_code as version_code,
         row_number() over (
             partition by e.metric_code, e.data_year, e.period_code
             order by
-                case e.version_code when 'final' then 1 else 2 end nulls last,
+                case e.version_code when 'final' then 1 else 2 end asc nulls last,
                 e.published_date desc nulls last,
-                e.row_id nulls last
+                e.row_id asc nulls last
         ) = 1 as is_newest,
         e.source_text as source_text,
         e.published_date as published_date,

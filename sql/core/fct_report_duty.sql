@@ -31,7 +31,9 @@ spoken_for as (
         s.sheet_name as sheet_name,
         row_number() over (
             partition by d.dataset, d.unit_id, d.month
-            order by s.as_of_date asc nulls last, s.receipt_seq asc nulls last, s.sheet_no asc nulls last
+            order by
+                s.as_of_date asc nulls last, s.receipt_seq asc nulls last,
+                s.sheet_no asc nulls last
         ) as turn
     from due as d
     left join core.fct_submission as s

@@ -28,7 +28,9 @@ select
     e.row_id as row_id, 'core.fct_enforcement' as source_table, e.territory_id as territory_id,
     e.department_id as department_id, e.actor_id as actor_id, e.enterprise_name as subject_zh,
     e.inspected_date as event_date, cast(null as date) as due_date, e.penalty_date as done_date,
-    case when e.is_unit_penalised or e.is_principal_penalised then '已处罚' else '未处罚' end as status_zh,
+    case
+        when e.is_unit_penalised or e.is_principal_penalised then '已处罚' else '未处罚'
+    end as status_zh,
     cast(null as varchar) as leader_zh, coalesce(e.case_no, e.record_no) as detail_zh,
     e.file_hash as file_hash, e.file_name as file_name, e.sheet_name as sheet_name,
     e.row_number as row_number, e.receipt_seq as receipt_seq
@@ -91,7 +93,8 @@ select
     d.row_id as row_id, 'core.fct_report_duty' as source_table, 'unassigned' as territory_id,
     'unassigned' as department_id, d.unit_id as actor_id, u.name_zh as subject_zh,
     d.month as event_date, cast(null as date) as due_date, d.as_of_date as done_date,
-    case when d.is_reported then '已报' else '未报' end as status_zh, cast(null as varchar) as leader_zh,
+    case when d.is_reported then '已报' else '未报' end as status_zh,
+    cast(null as varchar) as leader_zh,
     d.dataset as detail_zh,
     d.file_hash as file_hash, d.file_name as file_name, d.sheet_name as sheet_name,
     cast(null as integer) as row_number, d.receipt_seq as receipt_seq

@@ -12,7 +12,9 @@ certified as (
     select
         r.row_id as row_id,
         min(cast(date_trunc('month', t.trained_date) as date)) as month_from,
-        max(cast(date_trunc('month', t.certificate_expiry_date) + interval 1 month as date)) as month_after
+        max(
+            cast(date_trunc('month', t.certificate_expiry_date) + interval 1 month as date)
+        ) as month_after
     from roster as r
     inner join core.fct_training_record as t
         on r.person_key = t.person_key and r.person_kind_code = t.person_kind_code

@@ -43,7 +43,9 @@ based as (
             when c.known_value is null or c.prior_value is null then 'none'
             when c.prior_value = 0 then 'zero'
             when c.value_form = 'count' and c.prior_value < c.minimum_base then 'small'
-            when c.value_form = 'ratio' and coalesce(c.prior_denominator, 0) < c.minimum_base then 'small'
+            when
+                c.value_form = 'ratio' and coalesce(c.prior_denominator, 0) < c.minimum_base
+                then 'small'
             else 'ok'
         end as base_state
     from compared as c
@@ -72,7 +74,9 @@ comparison as (
         cast(sign(b.change_value) as integer) as change_sign,
         case
             when b.base_state = 'ok' and b.value_form = 'count'
-                then cast(round(100 * b.change_value / nullif(b.prior_value, 0), 1) as decimal(18, 1))
+                then cast(
+                    round(100 * b.change_value / nullif(b.prior_value, 0), 1) as decimal(18, 1)
+                )
         end as change_pct,
         b.base_state as base_state,
         b.previous_value as previous_value,

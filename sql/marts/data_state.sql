@@ -2,7 +2,12 @@
 with monthly as (
     select min(d.data_as_of_date) as first_as_of, max(d.data_as_of_date) as data_as_of_date
     from marts.dataset_state as d
-    where d.dataset in (select c.dataset from profile.report_calendar as c where c.rhythm = 'month')
+    where
+        d.dataset in (
+            select c.dataset
+            from profile.report_calendar as c
+            where c.rhythm = 'month'
+        )
 ),
 
 months as (

@@ -51,7 +51,9 @@ figure as (
         g.gap as reported_difference,
         l.implied_limit_count as implied_limit_count,
         l.implied_basis_year as implied_basis_year,
-        case when c.state = 'not_applicable' and k.known_month is not null then 'ytd' end as fallback_span_kind,
+        case
+            when c.state = 'not_applicable' and k.known_month is not null then 'ytd'
+        end as fallback_span_kind,
         case when c.state = 'not_applicable' then k.known_month end as fallback_span_month
     from marts.comparison as c
     inner join marts.figure_status as s

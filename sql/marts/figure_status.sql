@@ -24,7 +24,8 @@ with faced as (
         t.target_month_to as target_month_to,
         case when t.comparator = 'down_yoy' then y.value else t.target_value end as limit_value,
         case
-            when t.comparator in ('<', '<=') or (t.comparator = '=' and i.direction = 'down') then 'ceiling'
+            when t.comparator in ('<', '<=') then 'ceiling'
+            when t.comparator = '=' and i.direction = 'down' then 'ceiling'
             when t.comparator = 'down_yoy' then 'falling'
             else 'floor'
         end as limit_side
@@ -64,7 +65,11 @@ sided as (
         f.limit_side = 'falling'
         and f.is_monotone
         and f.value >= f.limit_value
-        and f.value > 0 as is_past_last_year
+        and f.value > 0 as is_past_last_year,
+        (year(f.span_month) - year(f.target_month_from)) * 12
+        + month(f.span_month) - month(f.target_month_from) + 1 as elapsed_count,
+        (year(f.target_month_to) - year(f.target_month_from)) * 12
+        + month(f.target_month_to) - month(f.target_month_from) + 1 as term_count
     from faced as f
 ),
 
@@ -83,13 +88,17 @@ figure_status as (
             when s.target_id is null then 'no_target'
             when s.value is null then 'not_applicable'
             when s.span_kind not in ('ytd', 'year') and not s.is_stock then 'not_applicable'
-            when s.is_open and not (s.is_monotone and s.limit_side = 'ceiling' and not s.is_kept) then 'running'
+            when
+                s.is_open and not (s.is_monotone and s.limit_side = 'ceiling' and not s.is_kept)
+                then 'running'
             when s.judged = 'standing' then case when s.is_kept then 'met' else 'missed' end
             when s.is_past_last_year then 'breached'
             when s.limit_side = 'ceiling' and s.is_monotone and not s.is_kept then 'breached'
             when s.limit_side = 'floor' and s.is_monotone and s.is_kept then 'met'
             when s.is_final and s.is_kept then 'met'
-            when s.is_final and s.limit_side = 'falling' and s.prior_value is null then 'not_applicable'
+            when
+                s.is_final and s.limit_side = 'falling' and s.prior_value is null
+                then 'not_applicable'
             when s.is_final then 'missed'
             else 'running'
         end as status_code,
@@ -99,12 +108,9 @@ figure_status as (
         end as progress_pct,
         case
             when s.target_id is not null
-                then cast(round(
-                    100.0 * ((year(s.span_month) - year(s.target_month_from)) * 12
-                        + month(s.span_month) - month(s.target_month_from) + 1)
-                    / nullif((year(s.target_month_to) - year(s.target_month_from)) * 12
-                        + month(s.target_month_to) - month(s.target_month_from) + 1, 0), 1
-                ) as decimal(18, 1))
+                then cast(
+                    round(100.0 * s.elapsed_count / nullif(s.term_count, 0), 1) as decimal(18, 1)
+                )
         end as time_pct
     from sided as s
 )

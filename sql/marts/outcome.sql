@@ -9,7 +9,8 @@ with derived_grid as (
         v.expected_unit_count as expected_unit_count,
         v.reported_unit_count as reported_unit_count
     from catalogue.indicators as i
-    inner join catalogue.indicators as b on i.primary_dataset = b.primary_dataset and b.kind = 'base'
+    inner join catalogue.indicators as b
+        on i.primary_dataset = b.primary_dataset and b.kind = 'base'
     inner join marts.value as v
         on
             b.indicator_code = v.indicator_code

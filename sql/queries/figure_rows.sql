@@ -22,9 +22,11 @@ behind as (
     where
         m.indicator_code = :indicator_code
         and case r.time_rule
-            when 'stock' then m.month <= s.month_to and (m.done_month is null or m.done_month > s.month_to)
+            when 'stock'
+                then m.month <= s.month_to and (m.done_month is null or m.done_month > s.month_to)
             when 'given' then m.month = s.month_from and m.done_month = s.month_to
-            when 'cohort' then m.month between s.month_from and s.month_to and m.done_month <= s.month_to
+            when 'cohort'
+                then m.month between s.month_from and s.month_to and m.done_month <= s.month_to
             else m.month between s.month_from and s.month_to
         end
         and case :unit_role
@@ -64,4 +66,5 @@ inner join core.fct_source_row as f on b.row_id = f.row_id
 left join core.dim_unit as u on b.territory_id = u.unit_id
 left join core.dim_unit as d on b.department_id = d.unit_id
 left join core.dim_unit as a on b.actor_id = a.unit_id
-order by b.part desc, f.event_date, f.file_name, f.sheet_name, f.row_number
+order by
+    b.part desc, f.event_date asc, f.file_name asc, f.sheet_name asc, f.row_number asc
