@@ -76,7 +76,7 @@ def sentence(
     units: Sequence[Compared], whole: Compared, verdicts: Sequence[Figure], kind: str
 ) -> Safe:
     """`1—10月双下降；9 个镇街双下降，3 个双上升`, then the amounts."""
-    span, phrase, _ = sentences.conclusion(whole.verdict, [], whole.name)
+    span, phrase, _ = sentences.conclusion(whole.verdict, [], f"{whole.name} ")
     counts = Counter(unit.phrase for unit in units if unit.is_place)
     named = [v for v in verdicts if v["incident_sign"] == v["death_sign"] and v["incident_sign"]]
     told_counts = [f"{counts[v['phrase_zh']]} 个{kind}{v['phrase_zh']}" for v in named]

@@ -12,7 +12,7 @@ from itertools import groupby
 from pages.ui.markup import Safe, fill, join
 from warehouse import formats
 
-WIDTH, HEIGHT = 720, 620
+WIDTH, HEIGHT = 720, 690
 LEFT, RIGHT, TOP, BOTTOM = 58, 12, 30, 52
 LINE, FONT, GAP = 18, 14, 10
 PAD = 1.0
@@ -144,7 +144,7 @@ def _point(marks: Sequence[Mark], x: Scale, y: Scale, color: str) -> Safe:
     at_x, at_y = x.at(marks[0].x), y.at(marks[0].y)
     radius = min(5 + len(marks), 10)
     lines = _wrapped(marks, x.step - 4)
-    room = max(1, int((abs(y.step) - radius) // LINE))
+    room = max(1, int((abs(y.step) - 2 * radius - 20) // LINE) + 1)
     if len(lines) > room:
         shown = sum(map(len, lines[: room - 1]))
         more = Mark(marks[0].x, marks[0].y, f"另 {len(marks) - shown} 个", Safe(""))
