@@ -32,6 +32,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 EXPECT_MS = 20_000  # two busy cores
 HOSTILE_NAME = '<img src=x onerror="window.broken=1">'
 #: A cold deep link asks for these two beside the page; Streamlit then finds them at the root.
@@ -51,6 +52,7 @@ class Watched:
         self.page.goto(url)
         self.page.wait_for_selector(".ls .board, .ls .state", timeout=30_000)
         self.page.wait_for_selector("html[lang=zh-CN]", state="attached", timeout=15_000)
+        self.page.wait_for_selector(SETTLED, state="attached")
         return self.page
 
 
