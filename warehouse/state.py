@@ -42,4 +42,3 @@ def connected(home: Home, schema: str, *, writes: bool = True) -> Iterator[sqlit
             connection.execute("rollback")
             raise
         connection.execute("commit")
-
