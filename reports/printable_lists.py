@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from reports import figures as words
 from reports.figures import Figure
@@ -12,7 +12,8 @@ from reports.markup import Safe, fill, join
 from reports.source import Row
 from warehouse import formats
 
-ITEMS = 7
+LINES = 7
+LETTERS_A_LINE = 34  # of enterprise and hazard together; more take a second line
 UNITS_A_BAND = 12
 
 
@@ -20,7 +21,9 @@ def open_items(figure: Figure, rows: Sequence[Row], as_of: date) -> Safe:
     """The longest overdue first; what does not fit on the page is counted."""
     items = sorted(rows, key=lambda row: (row["due_date"] or as_of, row["row_id"]))
     amount = formats.quantity(figure["value"], figure["unit_zh"], figure["decimals"])
-    note = f"按逾期天数排列，另有 {len(items) - ITEMS} 项" if len(items) > ITEMS else ""
+    shown = _fitting(items)
+    more = len(items) - len(shown)
+    note = f"按逾期天数排列，另有 {more} 项" if more else ""
     if not items:
         known = "没有逾期事项" if words.is_known(figure) else words.reason(figure)
         return fill("<section><h2>{n}<span>{k}</span></h2></section>", n=figure["name_zh"], k=known)
@@ -31,8 +34,15 @@ def open_items(figure: Figure, rows: Sequence[Row], as_of: date) -> Safe:
         name=figure["name_zh"],
         amount=amount,
         note=note,
-        rows=join(_item(row, as_of) for row in items[:ITEMS]),
+        rows=join(_item(row, as_of) for row in shown),
     )
+
+
+def _fitting(items: Sequence[Row]) -> list[Row]:
+    """As many items as the page has lines for."""
+    lengths = [len(f"{row['subject_zh'] or ''}{row['detail_zh'] or ''}") for row in items]
+    used = accumulate(1 + length // LETTERS_A_LINE for length in lengths)
+    return [row for row, lines in zip(items, used, strict=True) if lines <= LINES]
 
 
 def _item(row: Row, as_of: date) -> Safe:
