@@ -1,4 +1,4 @@
-"""The printed scorecard keeps to its page: what has no line is counted, nothing is cut in silence."""
+"""The printed scorecard keeps to its page: what has no line is counted, not cut in silence."""
 
 from __future__ import annotations
 
