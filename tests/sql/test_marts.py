@@ -7,12 +7,22 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.golden.runner import build_case
-from warehouse.database import Connection
+from tests.golden.runner import MODELS, build_case
+from warehouse.database import Connection, build_model
+from warehouse.models import load_models, upstream
 
 FOLDER = Path(__file__).parent
 FILES = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in FOLDER.glob("*.yml")}
 CASES = [(stem, case) for stem, file in sorted(FILES.items()) for case in file["cases"]]
+
+
+def build_mart(case: dict[str, Any], mart: str) -> Connection:
+    """A figure's warehouse of a case's facts, and what the mart needs beside it."""
+    connection = build_case(case)
+    for model in upstream(load_models(), mart):
+        if model not in MODELS:
+            build_model(connection, model)
+    return connection
 
 
 def stored(connection: Connection, model: str, where: dict[str, Any]) -> dict[str, Any] | None:
@@ -32,7 +42,7 @@ def plain(value: Any) -> Any:
 
 @pytest.mark.parametrize(("stem", "case"), CASES, ids=[f"{s}: {c['name']}" for s, c in CASES])
 def test_rows_are_those_worked_out_by_hand(stem: str, case: dict[str, Any]) -> None:
-    with build_case(case) as connection:
+    with build_mart(case, FILES[stem]["model"]) as connection:
         for expected in case["expect"]:
             row = stored(connection, FILES[stem]["model"], expected["where"])
             wanted = expected["is"]
@@ -42,7 +52,7 @@ def test_rows_are_those_worked_out_by_hand(stem: str, case: dict[str, Any]) -> N
 
 def test_a_stock_that_does_not_balance_is_found() -> None:
     case = FILES["hazard_flow"]["cases"][0]
-    with build_case(case) as connection:
+    with build_mart(case, "marts.hazard_flow") as connection:
         text = connection.execute(
             "select sql_text from catalogue.model where model_name = 'chk_hazard_flow'"
         ).fetchall()[0][0]
@@ -55,7 +65,7 @@ def test_a_stock_that_does_not_balance_is_found() -> None:
 
 def test_sectors_add_up_to_the_whole_area() -> None:
     case = FILES["sector_value"]["cases"][1]
-    with build_case(case) as connection:
+    with build_mart(case, "marts.sector_value") as connection:
         wrong = connection.execute(
             "select * from (select indicator_code, span_kind, span_month, sum(numerator) as n"
             " from marts.sector_value group by all) as s"
