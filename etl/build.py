@@ -14,7 +14,15 @@ from etl.recipe import recipe_of
 from etl.serving import read_back, write_files
 from etl.submissions import submissions_in_force
 from warehouse.home import Home
-from warehouse.versions import current_build, next_number, publish, serve_path, staff_path, sweep
+from warehouse.versions import (
+    current_build,
+    current_number,
+    next_number,
+    publish,
+    serve_path,
+    staff_path,
+    sweep,
+)
 
 MAX_HOLD_ROUNDS = (
     5  # each round holds at least one submission more; more rounds than this is a fault of ours
@@ -47,43 +55,48 @@ def build(
     """
     recipe = recipe_of(home.profile_folder)
     rejudged = judge_archived(home, in_force(home).active.values(), recipe, step)
-    all_held: dict[int, str] = {}
+    outcome = BuildOutcome(current_number(home), False, rejudged=rejudged)
     for _ in range(MAX_HOLD_ROUNDS):
-        standing = in_force(home)
-        key = build_key(home, standing, recipe)
-        served = current_build(home)
-        if served and served.key == key and serve_path(home, served.number).is_file():
-            return BuildOutcome(served.number, False, all_held, rejudged=rejudged)
-        counted = [r for s, r in sorted(standing.active.items()) if s not in standing.held]
-        number = next_number(home)
-        scratch = home.builds / f"candidate-{number}.duckdb"
-        try:
-            candidate = build_candidate(
-                home, scratch, submissions_in_force(home, counted, recipe), progress
-            )
-            holds = {s: h for s, h in candidate.report.holds().items() if s in standing.active}
-            if holds:
-                progress(f"{len(holds)} 份报送待确认，先不计入")
-                all_held |= {seq: hold.reason for seq, hold in holds.items()}
-                append(
-                    home, [_draft(seq, hold, load_id, actor) for seq, hold in sorted(holds.items())]
-                )
-                continue
-            if stops := candidate.report.stops():
-                return BuildOutcome(
-                    served.number if served else None,
-                    False,
-                    all_held,
-                    stops,
-                    rejudged,
-                    candidate.report,
-                )
+        if _is_served(home, recipe):
+            return outcome
+        report, number = _candidate(home, recipe, progress)
+        outcome.report = report
+        if holds := {s: h for s, h in report.holds().items() if s in in_force(home).active}:
+            progress(f"{len(holds)} 份报送待确认，先不计入")
+            outcome.held |= {seq: hold.reason for seq, hold in holds.items()}
+            append(home, [_draft(seq, hold, load_id, actor) for seq, hold in holds.items()])
+        elif stops := report.stops():
+            outcome.stops = stops
+            return outcome
+        else:
             progress("写出新版并整读一遍")
-            _publish(home, number, key, recipe, candidate.report)
-            return BuildOutcome(number, True, all_held, rejudged=rejudged, report=candidate.report)
-        finally:
-            _remove(scratch)
+            _publish(home, number, recipe, report)
+            outcome.number, outcome.published = number, True
+            return outcome
     raise RuntimeError("反复出现待确认的报送，已停止；现有数据未变")
+
+
+def _is_served(home: Home, recipe: str) -> bool:
+    """Whether the served build is the one the receipts ask for."""
+    served = current_build(home)
+    return (
+        served is not None
+        and served.key == build_key(home, in_force(home), recipe)
+        and serve_path(home, served.number).is_file()
+    )
+
+
+def _candidate(home: Home, recipe: str, progress: Callable[[str], None]) -> tuple[CheckReport, int]:
+    """Build and check what is in force in a file of its own, under the next free number."""
+    standing = in_force(home)
+    counted = [r for s, r in sorted(standing.active.items()) if s not in standing.held]
+    number = next_number(home)
+    submissions = submissions_in_force(home, counted, recipe)
+    return build_candidate(home, _scratch(home, number), submissions, progress).report, number
+
+
+def _scratch(home: Home, number: int) -> Path:
+    return home.builds / f"candidate-{number}.duckdb"
 
 
 def _draft(seq: int, hold: Hold, load_id: str, actor: str) -> dict[str, Any]:
@@ -91,16 +104,15 @@ def _draft(seq: int, hold: Hold, load_id: str, actor: str) -> dict[str, Any]:
     return {"kind": "hold", **said, "load_id": load_id, "actor": actor}
 
 
-def _publish(home: Home, number: int, key: str, recipe: str, report: CheckReport) -> None:
-    candidate = home.builds / f"candidate-{number}.duckdb"
+def _publish(home: Home, number: int, recipe: str, report: CheckReport) -> None:
     serve, staff = serve_path(home, number), staff_path(home, number)
-    write_files(candidate, serve, staff)
+    write_files(_scratch(home, number), serve, staff)
     tables = read_back(serve)
     read_back(staff)
     receipts = read_receipts(home)
     manifest = {
         "number": number,
-        "key": key,
+        "key": build_key(home, in_force(home), recipe),
         "recipe": recipe,
         "published_at": now(),
         "last_receipt": receipts[-1].seq if receipts else 0,
@@ -110,11 +122,6 @@ def _publish(home: Home, number: int, key: str, recipe: str, report: CheckReport
     }
     publish(home, number, manifest)
     sweep(home)
-
-
-def _remove(path: Path) -> None:
-    for name in (path.name, f"{path.name}.wal"):
-        path.with_name(name).unlink(missing_ok=True)
 
 
 def valid_month(text: str) -> str:

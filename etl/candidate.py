@@ -47,6 +47,8 @@ def build_candidate(
 ) -> Candidate:
     """Build everything into a new file and check it; the file is closed when this returns."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    for left in path.parent.glob("candidate-*"):
+        left.unlink()  # of a build that was held, stopped or killed
     models = load_models()
     with open_scratch(path) as connection:
         progress("读入目录、辖区配置和各单位台账")

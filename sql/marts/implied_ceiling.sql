@@ -4,7 +4,8 @@ with yearly_denominator as (
     select
         m.indicator_code as indicator_code,
         m.month as year_from,
-        m.amount as denominator
+        m.amount as denominator,
+        m.row_id as row_id
     from marts.measure as m
     inner join marts.time_rule as r
         on m.indicator_code = r.indicator_code and m.part = r.part and r.time_rule = 'given'
@@ -22,7 +23,7 @@ candidate as (
         d.denominator as denominator,
         row_number() over (
             partition by t.indicator_code, t.span_month
-            order by d.year_from desc nulls last
+            order by d.year_from desc nulls last, d.row_id asc nulls last
         ) as recency
     from marts.figure_target as t
     inner join catalogue.indicators as i on t.indicator_code = i.indicator_code

@@ -34,7 +34,22 @@ summed as (
 ),
 
 outcome as (
-    select * from marts.value
+    select
+        v.indicator_code as indicator_code,
+        v.span_kind as span_kind,
+        v.span_month as span_month,
+        v.unit_role as unit_role,
+        v.unit_id as unit_id,
+        v.category_code as category_code,
+        v.numerator as numerator,
+        v.denominator as denominator,
+        v.value as value,
+        v.state as state,
+        v.verdict_code as verdict_code,
+        v.from_report_amount as from_report_amount,
+        v.expected_unit_count as expected_unit_count,
+        v.reported_unit_count as reported_unit_count
+    from marts.value as v
 
     union all
 

@@ -47,8 +47,11 @@ divided as (
     select
         p.*,
         case
-            when p.value_form = 'ratio' then p.scale * p.numerator / nullif(p.denominator, 0)
-            else p.numerator
+            when p.value_form = 'ratio'
+                then cast(
+                    p.scale * p.numerator / nullif(p.denominator, 0) as decimal(28, 10)
+                )
+            else cast(p.numerator as decimal(28, 10))
         end as exact_value
     from parted as p
 ),
