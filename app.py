@@ -11,6 +11,7 @@ PAGES = {
         access.page("pages/leaders/scorecard.py", "月度计分卡", default=True),
         access.page("pages/leaders/double_decline.py", "双下降"),
         access.page("pages/leaders/major_hazard.py", "重大隐患"),
+        access.page("pages/staff/ranking.py", "晾晒排名"),
         access.page("pages/leaders/risk_map.py", "风险地图"),
         access.page("pages/briefing/briefing.py", "投影汇报"),
     ],

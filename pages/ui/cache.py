@@ -50,6 +50,12 @@ def has_build() -> bool:
     return RUN_BUILD in st.session_state
 
 
+def build() -> tuple[str, Path]:
+    """Id and file of the build this run reads."""
+    build_id, path = st.session_state[RUN_BUILD]
+    return build_id, Path(path)
+
+
 def rows(name: str, **params: Any) -> list[Row]:
     """Rows of a named query on this run's build, for whoever may still see this page."""
     access.renew()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from reports.source import Row, Rows
+from reports.source import Rows
 
+Row = Mapping[str, Any]
 Instead = Mapping[str, str]
 #: What a what-if replaces, and the query that stands in for it.
 OTHER_WEIGHTS: Instead = {"marts.score_weight": "what_if_weights"}
@@ -58,6 +59,14 @@ class Board:
         """Whether the month before was ranked by the same version of the scheme."""
         return any(unit["movement_state"] not in {None, "no_base"} for unit in self.units)
 
+    def against(self, other: Board) -> Board:
+        """This board with movement measured against another board of the same month."""
+        before = {unit["unit_id"]: unit["rank_no"] for unit in other.units}
+        units = [
+            {**unit, **_moved(unit["rank_no"], before[unit["unit_id"]])} for unit in self.units
+        ]
+        return replace(self, units=units)
+
     def line(self, unit: Row, item: Row) -> Row:
         """What one unit reached in one item."""
         return self.lines[unit["unit_id"], item["item_code"]]
@@ -67,7 +76,7 @@ class Board:
         return [self.line(unit, item) for item in self.items]
 
 
-def choices(rows: Rows, month: date) -> list[Row]:
+def choices(rows: Rows, month: date) -> Sequence[Row]:
     """The rankings of a month, in the order of the scheme; empty when no scheme is in force."""
     return rows("rankings", month=month)
 
@@ -97,3 +106,9 @@ def load(
         places=rows("ranking_months", **asked),
         owed=owed,
     )
+
+
+def _moved(rank: float | None, before: float | None) -> Row:
+    if rank is None or before is None:
+        return {"movement": None, "movement_state": None if rank is None else "new"}
+    return {"movement": before - rank, "movement_state": "moved"}

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reports.ranking import words
-from reports.ranking.board import Board
-from reports.source import Row
+from reports.ranking.board import Board, Row
 from warehouse import formats
 
 POINTS = "0.00"
@@ -59,12 +58,13 @@ def score(unit: Row) -> Cell:
     return Cell.points(unit["score"])
 
 
-def earned(line: Row) -> Cell:
-    """Points of one item; the largest loss of a unit stands out."""
+def earned(line: Row, *, is_ranked: bool = True) -> Cell:
+    """Points of one item; the largest loss of a ranked unit stands out."""
     if line["line_state"] in words.LINE_STATES_ZH:
         tone = "bad" if line["line_state"] == "missing" else "quiet"
         return Cell(words.LINE_STATES_ZH[line["line_state"]], tone=tone)
-    return Cell.points(line["earned_points"], "warn" if line["is_largest_loss"] else "")
+    is_worst = is_ranked and line["is_largest_loss"]
+    return Cell.points(line["earned_points"], "warn" if is_worst else "")
 
 
 def reached(line: Row, item: Row) -> Cell:
@@ -107,6 +107,12 @@ def heads(board: Board) -> list[tuple[str, str]]:
     return [(item["item_zh"], formats.trimmed(item["points"])) for item in board.scored]
 
 
+def points(board: Board, unit: Row) -> list[Cell]:
+    """Points of a unit, item by item."""
+    is_ranked = unit["state"] == "ranked"
+    return [earned(board.line(unit, item), is_ranked=is_ranked) for item in board.scored]
+
+
 def row(board: Board, unit: Row) -> list[Cell]:
     """Cells the screen shows for a unit, left to right."""
     return [
@@ -114,7 +120,7 @@ def row(board: Board, unit: Row) -> list[Cell]:
         movement(unit),
         Cell(unit["unit_zh"]),
         score(unit),
-        *(earned(board.line(unit, item)) for item in board.scored),
+        *points(board, unit),
         gap(unit),
         Cell(words.tier(unit), tone="bad" if unit["is_vetoed"] else ""),
         note(board, unit),

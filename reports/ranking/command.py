@@ -30,7 +30,7 @@ def write_all(
     return [_write(source, month, ranking, out) for ranking in found]
 
 
-def _write(source: Source, month: date, ranking: dict[str, Any], out: Path) -> dict[str, Any]:
+def _write(source: Source, month: date, ranking: board.Row, out: Path) -> dict[str, Any]:
     loaded = board.load(source.rows, ranking, month)
     documents = source.rows("ranking_sources", scheme_code=ranking["scheme_code"], month=month)
     made = Built.of(versions.build_id(source.home, source.edition), source.path)

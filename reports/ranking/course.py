@@ -7,10 +7,9 @@ from typing import Any
 
 from reports.paper import BOXED, Paper
 from reports.ranking import cells, words
-from reports.ranking.board import Board
+from reports.ranking.board import Board, Row
 from reports.ranking.cells import Cell
 from reports.ranking.sheets import INDENT, headed, put
-from reports.source import Row
 from warehouse import formats
 
 HEADS = (

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from reports import files
 from reports.paper import BOXED, Paper
 from reports.ranking import cells, words
-from reports.ranking.board import Board
+from reports.ranking.board import Board, Row
 from reports.ranking.cells import Cell
 from reports.ranking.sheets import HEAD, INDENT, WRAP, head_row, headed, put
-from reports.source import Row
 from warehouse import formats
 
 HEADS = (

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from reports.ranking.board import Board
-from reports.source import Row
+from reports.ranking.board import Board, Row
 from warehouse import formats
 
 SHARP = 3  # places from which a move is worth a word and a colour

@@ -8,10 +8,9 @@ from reports import files
 from reports.built import Built
 from reports.paper import BOXED, TITLE_FONT, Paper, Workbook
 from reports.ranking import cells, course, flat, rules, words
-from reports.ranking.board import Board
+from reports.ranking.board import Board, Row
 from reports.ranking.cells import Cell
 from reports.ranking.sheets import HEAD, put
-from reports.source import Row
 from warehouse import formats
 
 HEAD_ROWS = (2, 3)

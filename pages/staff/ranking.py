@@ -1,0 +1,75 @@
+"""晾晒排名: who stands where this month, why, and where they came from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.ui import access, boards, bump, cache, filters, panel, rankings, states, weights
+from pages.ui.block import block
+from pages.ui.cache import rows
+from pages.ui.markup import Safe, fill, prose
+from reports.built import Built
+from reports.ranking import board, words
+from reports.ranking.board import Board
+from reports.ranking.workbook import file_name, workbook_bytes
+
+TITLE = "晾晒排名"
+LAYOUT = """<div class="print-only">{scope}</div>{strip}{notice}{what_if}{told}
+<div class="ranking-board"><div class="column">{table}{why}</div>
+<div class="column">{course}{marked}</div></div>"""
+
+st.html(Path(rankings.__file__).with_suffix(".css"))
+state = boards.open_page(TITLE)
+
+
+def export(official: Board, is_trial: bool) -> None:
+    """The workbook of what the page shows; a trial is not exported."""
+    name = file_name(official)
+    built = Built.of(*cache.build())
+    scheme = official.ranking["scheme_code"]
+    sources = rows("ranking_sources", scheme_code=scheme, month=official.month)
+    st.download_button(
+        "导出晾晒表",
+        data=access.export(name, lambda: workbook_bytes(official, built, sources)),
+        file_name=name,
+        key="export_ranking",
+        on_click="ignore",
+        disabled=is_trial,
+    )
+
+
+with st.container(horizontal=True, vertical_alignment="center", gap="small", key="titlebar"):
+    st.title(TITLE, anchor=False, width="stretch")
+    asked = rankings.asked([row["month"] for row in rows("months")], state["total_unit_name"])
+    chosen, other, official = asked.chosen, None, None
+    if asked.ranking is not None:
+        official = board.load(rows, asked.ranking, chosen.month)
+        other = weights.asked(official.scored, asked.ranking["scheme_code"])
+        export(official, other is not None)
+    block(filters.PRINT, key="print_button", width="content")
+
+if official is None or asked.ranking is None:
+    nothing = rankings.no_ranking(chosen.month, state["data_as_of_date"])
+    block(states.alone(states.no_rows(*nothing)), key="no_ranking")
+    st.stop()
+
+shown = official
+if other is not None:
+    trial = board.load(rows, asked.ranking, chosen.month, other)
+    shown = trial.against(official)
+blocks = {
+    "notice": lambda: states.unknown_month(chosen.unknown_month, chosen.month),
+    "strip": lambda: boards.strip(chosen, state, rankings.cautions(official)),
+    "what_if": lambda: weights.notice(official.scored, other),
+    "told": lambda: boards.told(prose(words.headline(shown)), words.lead(shown)),
+    "table": lambda: rankings.table(shown, asked.is_by_rank, "较方案" if other else "升降"),
+    "why": lambda: rankings.reasons(shown, asked.is_by_rank),
+    "course": lambda: bump.panel(shown, is_trial=other is not None),
+    "marked": lambda: rankings.marked(shown),
+}
+parts: dict[str, Safe] = states.drawn(blocks, height=620)
+scope = f"{chosen.scope_zh}　{asked.ranking['list_zh']}"
+block(fill(LAYOUT, scope=scope, **parts), key="ranking", on_act=boards.act)
+panel.open_from_address(bool(state["is_synthetic"]))
