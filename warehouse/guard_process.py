@@ -128,7 +128,7 @@ class _Spare:
 
 
 _spare = _Spare()
-prepare, take = _spare.put, _spare.take
+prepare, take, drop = _spare.put, _spare.take, _spare.drop
 atexit.register(_spare.drop)
 
 

@@ -50,8 +50,8 @@ class Fetched:
         }
 
 
-def fetch(answer: Any, limits: dict[str, int]) -> Fetched:
-    """Read a streamed answer until it ends or a limit is met."""
+def fetch(answer: Any, limits: dict[str, int], folder: str) -> Fetched:
+    """Read a streamed answer until it ends or a limit is met; `folder` is not for showing."""
     if len(answer.columns) > limits["sql_columns"]:
         raise TooManyColumns(str(len(answer.columns)))
     reader = answer.to_arrow_reader(BATCH)
@@ -64,10 +64,19 @@ def fetch(answer: Any, limits: dict[str, int]) -> Fetched:
             break
     table = pa.Table.from_batches(batches, reader.schema).slice(0, most_rows)
     plain = pa.table([flat(c) for c in table.columns], names=distinct(table.column_names))
-    plain, cut_cells = with_cut_texts(plain, limits["sql_cell_characters"])
+    plain, cut_cells = with_cut_texts(without(folder, plain), limits["sql_cell_characters"])
     kept = shrunk(plain, most_bytes)
     truncated = len(kept) < rows or size > most_bytes
     return Fetched(kept, truncated, cut_cells, blank_cells(table, plain))
+
+
+def without(folder: str, table: pa.Table) -> pa.Table:
+    """The table with the place of the file left out; DuckDB's own tables know it."""
+    for number, column in enumerate(table.columns):
+        if pa.types.is_string(column.type):
+            texts = pc.replace_substring(column, folder, "（路径略）")
+            table = table.set_column(number, table.field(number).name, texts)
+    return table
 
 
 def with_cut_texts(table: pa.Table, most: int) -> tuple[pa.Table, int]:

@@ -96,7 +96,8 @@ def _rehearse() -> None:
     with duckdb.connect() as connection:
         limits = {"sql_rows": 1, "sql_columns": 9, "sql_result_mb": 1, "sql_cell_characters": 9}
         odd = "select [1], now(), 1::hugeint, 1.5::decimal(9, 1), 'x'::blob, interval 1 day, 'text'"
-        _run(connection, {"sql": odd, "params": {}, "plan": False}, limits)
+        request = {"sql": odd, "params": {}, "plan": False, "path": "/nowhere/at-all"}
+        _run(connection, request, limits)
         with contextlib.suppress(duckdb.Error):
             connection.execute("select nothing")
 
@@ -151,7 +152,7 @@ def _run(connection: Connection, request: dict[str, Any], limits: dict[str, int]
     given = request["params"]
     values = {name: _value(given.get(name)) for name in statement.named_parameters if name in given}
     answer = connection.sql(statement.query, params=values or None)
-    return fetch(answer, limits)
+    return fetch(answer, limits, str(Path(request["path"]).parent))
 
 
 def one_select(connection: Connection, sql: str) -> duckdb.Statement:
