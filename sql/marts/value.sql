@@ -49,9 +49,9 @@ divided as (
         case
             when p.value_form = 'ratio'
                 then cast(
-                    p.scale * p.numerator / nullif(p.denominator, 0) as decimal(28, 10)
+                    p.scale * p.numerator / nullif(p.denominator, 0) as decimal(18, 8)
                 )
-            else cast(p.numerator as decimal(28, 10))
+            else cast(p.numerator as decimal(18, 8))
         end as exact_value
     from parted as p
 ),
