@@ -53,7 +53,7 @@ PIP_FAILURES = (
     ("No space left on device", "磁盘空间不足，请至少留出 2 GB 再试"),
     ("Connection", "连不上软件源，请检查网络；内网请用 pip config set global.index-url 指定"),
     ("Could not fetch URL", "连不上软件源，请检查网络与证书"),
-    ("No matching distribution", "软件源里没有所需版本：源不完整，或本机 Python 太新"),
+    ("No matching distribution", "软件源里没有所需版本：源连不上或不完整，或 Python 太新"),
 )
 
 
