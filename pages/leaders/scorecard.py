@@ -19,7 +19,7 @@ LAYOUT = """<div class="print-only">{place}　{scope}</div>{strip}
 <div class="side">{beside}{owing}</div><div class="lines">{lines}{support}</div></div>"""
 
 state = frame.open_page(TITLE)
-chosen = filters.bar(TITLE, [row["month"] for row in rows("months")], rows("units"))
+chosen = filters.bar(TITLE, [row["month"] for row in rows("months")], rows("units_and_groups"))
 as_of = min(formats.last_day(chosen.month), state["data_as_of_date"])
 other_span = {"span_kind": "ytd" if chosen.span_kind == "month" else "month"}
 

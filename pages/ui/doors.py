@@ -14,7 +14,7 @@ from warehouse import formats
 ACTION = "figure"
 _PART = re.compile(r"[\w*-]{1,80}")
 SPAN_KINDS = frozenset({"month", "ytd", "quarter", "year", "rolling12"})
-UNIT_ROLES = frozenset({"total", "territory", "department", "actor", "sector"})
+UNIT_ROLES = frozenset({"total", "group", "territory", "department", "actor", "sector"})
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ with candidate as (
             t.is_own
             and c.indicator_code = t.indicator_code
             and c.span_month between t.month_from and t.month_to
+            and c.unit_role <> 'group'
             and (t.level = c.unit_id or t.level = u.group_code)
             and (t.category_code in (c.category_code, '*') or c.category_code = '*')
 ),

@@ -15,7 +15,11 @@ with derived_grid as (
         on
             b.indicator_code = v.indicator_code
             and strpos(i.span_kinds, v.span_kind) > 0
-            and (v.unit_role = 'total' or strpos(i.unit_roles, v.unit_role) > 0)
+            and (
+                v.unit_role = 'total'
+                or strpos(i.unit_roles, v.unit_role) > 0
+                or (v.unit_role = 'group' and strpos(i.unit_roles, 'territory') > 0)
+            )
     where i.kind = 'derived'
 ),
 

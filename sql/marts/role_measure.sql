@@ -18,6 +18,16 @@ with placed as (
 
     select
         m.*,
+        'group' as unit_role,
+        u.group_code as unit_id
+    from marts.measure as m
+    inner join core.dim_unit as u on m.territory_id = u.unit_id
+    where u.is_territory and u.group_code <> ''
+
+    union all
+
+    select
+        m.*,
         'department' as unit_role,
         m.department_id as unit_id
     from marts.measure as m
@@ -38,7 +48,10 @@ asked as (
         r.has_category as has_category
     from placed as p
     inner join marts.time_rule as r on p.indicator_code = r.indicator_code and p.part = r.part
-    where p.unit_role = 'total' or strpos(r.unit_roles, p.unit_role) > 0
+    where
+        p.unit_role = 'total'
+        or strpos(r.unit_roles, p.unit_role) > 0
+        or (p.unit_role = 'group' and strpos(r.unit_roles, 'territory') > 0)
 ),
 
 role_measure as (

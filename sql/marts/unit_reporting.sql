@@ -10,6 +10,19 @@ with own_report as (
         case when r.is_reported then 1 else 0 end as reported_unit_count
     from core.fct_report_duty as r
     where r.covers = 'own'
+
+    union all
+
+    select
+        r.dataset as dataset,
+        r.month as month,
+        u.group_code as unit_id,
+        cast(count(*) as integer) as expected_unit_count,
+        cast(count(case when r.is_reported then 1 end) as integer) as reported_unit_count
+    from core.fct_report_duty as r
+    inner join core.dim_unit as u on r.unit_id = u.unit_id
+    where r.covers = 'own' and u.is_territory and u.group_code <> ''
+    group by r.dataset, r.month, u.group_code
 ),
 
 everyone as (

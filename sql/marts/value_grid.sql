@@ -15,6 +15,14 @@ with role_unit as (
     union all
 
     select
+        'group' as unit_role,
+        u.unit_id as unit_id
+    from core.dim_unit as u
+    where u.kind = '分组'
+
+    union all
+
+    select
         'department' as unit_role,
         u.unit_id as unit_id
     from core.dim_unit as u
@@ -56,7 +64,11 @@ value_grid as (
         i.primary_dataset as primary_dataset
     from catalogue.indicators as i
     inner join core.dim_span as s on strpos(i.span_kinds, s.span_kind) > 0
-    inner join role_unit as r on r.unit_role = 'total' or strpos(i.unit_roles, r.unit_role) > 0
+    inner join role_unit as r
+        on
+            r.unit_role = 'total'
+            or strpos(i.unit_roles, r.unit_role) > 0
+            or (r.unit_role = 'group' and strpos(i.unit_roles, 'territory') > 0)
     inner join category as c on i.indicator_code = c.indicator_code
     where i.kind = 'base'
 )

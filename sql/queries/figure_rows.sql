@@ -31,6 +31,12 @@ behind as (
         end
         and case :unit_role
             when 'territory' then m.territory_id = :unit_id
+            when 'group'
+                then m.territory_id in (
+                    select u.unit_id
+                    from core.dim_unit as u
+                    where u.is_territory and u.group_code = :unit_id
+                )
             when 'department' then m.department_id = :unit_id
             when 'actor' then m.actor_id = :unit_id
             when 'sector' then m.sector_code = :unit_id

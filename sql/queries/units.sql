@@ -5,4 +5,5 @@ select
     u.kind as kind,
     u.is_territory as is_territory
 from core.dim_unit as u
+where u.kind <> '分组'
 order by u.sort_no, u.unit_id

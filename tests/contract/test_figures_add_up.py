@@ -58,7 +58,7 @@ def test_derived_figures_equal_the_sum_over_their_members(home: Home) -> None:
     with open_sealed(served_file(home)) as connection:
         rows = connection.execute(
             """
-            select f.indicator_code, f.span_kind, f.span_month, f.unit_id,
+            select f.indicator_code, f.span_kind, f.span_month, f.unit_role || f.unit_id,
                    f.numerator, f.denominator, sum(m.n_amount), sum(m.d_amount)
             from marts.outcome as f
             inner join derived.member as m
