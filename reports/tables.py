@@ -104,7 +104,7 @@ def _write(
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
-    page.set_footer(f"{''.join(marks)}　&A　第 &P 页，共 &N 页")
+    page.set_footer(f"&C{''.join(marks)}　&A　第 &P 页，共 &N 页")
 
 
 def _write_cell(
