@@ -12,4 +12,4 @@ from catalogue.tables as t
 inner join duckdb_columns() as v on v.schema_name = 'main' and t.name_zh = v.table_name
 inner join duckdb_tables() as s on t.table_name = s.schema_name || '.' || s.table_name
 left join catalogue.columns as d on t.table_name = d.table_name and v.column_name = d.name_zh
-order by cast(t.sort_no as integer), v.column_index
+order by try_cast(t.sort_no as integer) nulls last, t.name_zh, v.column_index
