@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ def test_other_cells_stay_as_they_are(value: object, expected: object) -> None:
 
 
 def test_a_file_reads_back_row_for_row() -> None:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"name": "=cmd|' /C calc'!A0", "amount": -1.5, "day": date(2026, 10, 8)},
         {"name": '引号"、逗号,', "amount": None, "day": None},
     ]
