@@ -31,6 +31,7 @@ class Asking:
     values: Mapping[str, str]
     build_zh: str
     begun: datetime
+    person: str
     plan: bool
 
 
@@ -136,24 +137,32 @@ def start(edition: str, *, plan: bool = False) -> None:
     query = guarded.start(
         request, guarded.limits_of(home), lambda outcome: asked.end(home, log_id, outcome)
     )
-    mine.asking = Asking(query, question, values, build_zh, now, plan)
+    mine.asking = Asking(query, question, values, build_zh, now, person(), plan)
 
 
 def finish() -> bool:
-    """Wait a step for the running query; True when its answer has come, or nothing runs."""
+    """Wait a step for the running query; True when its answer has come, or nothing runs.
+
+    A run of the page that is being replaced may still wait here beside the one that replaces it.
+    """
     mine = desk()
-    if mine.asking is None:
+    waited_for = mine.asking
+    if waited_for is None:
         return True
-    if not mine.asking.query.wait(STEP_SECONDS):
+    if not waited_for.query.wait(STEP_SECONDS):
         return False
-    done, mine.asking = mine.asking, None
-    mine.answer = Answer(
+    if mine.asking is waited_for:
+        mine.answer, mine.asking = _answer(waited_for), None
+    return True
+
+
+def _answer(done: Asking) -> Answer:
+    return Answer(
         done.question,
         {p.label_zh: done.values[p.name] for p in done.question.parameters},
         done.query.result(),
         done.build_zh,
         done.begun,
-        person(),
+        done.person,
         done.plan,
     )
-    return True
