@@ -91,8 +91,13 @@ def _candidate(home: Home, recipe: str, progress: Callable[[str], None]) -> tupl
     standing = in_force(home)
     counted = [r for s, r in sorted(standing.active.items()) if s not in standing.held]
     number = next_number(home)
+    held = [
+        {"receipt_seq": s, "file_name": standing.active[s].name, "held_reason_zh": why}
+        for s, why in sorted(standing.held.items())
+    ]
     submissions = submissions_in_force(home, counted, recipe)
-    return build_candidate(home, _scratch(home, number), submissions, progress).report, number
+    path = _scratch(home, number)
+    return build_candidate(home, path, submissions, held, progress).report, number
 
 
 def _scratch(home: Home, number: int) -> Path:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from etl.checks import CheckReport, run_checks
 from etl.inputs import Submission, put_catalogue, put_lake, put_profile
@@ -30,6 +31,7 @@ def build_key(home: Home, standing: Standing, recipe: str) -> str:
     for seq, receipt in sorted(standing.active.items()):
         if seq not in standing.held:
             digest.update(f"{seq} {receipt.sha256} {receipt.unit} {receipt.mode}\n".encode())
+    digest.update(f"held {sorted(standing.held.items())}\n".encode())
     folders = [SQL_DIR, SUITES, home.profile_folder.parent]
     files = [
         p
@@ -43,7 +45,11 @@ def build_key(home: Home, standing: Standing, recipe: str) -> str:
 
 
 def build_candidate(
-    home: Home, path: Path, submissions: list[Submission], progress: Progress = lambda _: None
+    home: Home,
+    path: Path,
+    submissions: list[Submission],
+    held: list[dict[str, Any]],
+    progress: Progress = lambda _: None,
 ) -> Candidate:
     """Build everything into a new file and check it; the file is closed when this returns."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -54,7 +60,7 @@ def build_candidate(
         progress("读入目录、辖区配置和各单位台账")
         put_catalogue(connection, models)
         put_profile(connection, home.profile, home.profile_folder, home.root)
-        put_lake(connection, home, submissions)
+        put_lake(connection, home, submissions, held)
         progress(f"计算 {len(models)} 个视图")
         for model in models:
             build_model(connection, model)

@@ -86,6 +86,11 @@ SUBMISSION = pa.schema(
 )
 
 
+HELD = pa.schema(
+    [("receipt_seq", pa.int32()), ("file_name", pa.string()), ("held_reason_zh", pa.string())]
+)
+
+
 @dataclass(frozen=True)
 class Submission:
     """One recognised sheet in force: a row of `lake.submission` and the file its rows stand in."""
@@ -159,8 +164,14 @@ def read_rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(handle))
 
 
-def put_lake(connection: Connection, home: Home, submissions: Sequence[Submission]) -> None:
-    """Accepted rows of the submissions in force, as `lake.<dataset>` and `lake.row`."""
+def put_lake(
+    connection: Connection,
+    home: Home,
+    submissions: Sequence[Submission],
+    held: Sequence[dict[str, Any]] = (),
+) -> None:
+    """Accepted rows of the submissions in force, and what is held until a person confirms it."""
+    put_table(connection, "lake.held", pa.Table.from_pylist(list(held), schema=HELD))
     rows = [submission.row for submission in submissions]
     put_table(connection, "lake.submission", pa.Table.from_pylist(rows, schema=SUBMISSION))
     slim = []

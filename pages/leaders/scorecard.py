@@ -40,7 +40,8 @@ def drawn(placement: str, draw: cards.Draw) -> Safe:
 def strip() -> Safe:
     month = formats.month_code(chosen.month)
     edition = strips.edition(month, editions(), revisions.revised_count(month))
-    return strips.strip(state, edition, query("submissions"), query("missing_reports"))
+    sources, missing = query("submissions"), query("missing_reports")
+    return strips.strip(state, edition, sources, missing, held=query("held_submissions"))
 
 
 def verdict() -> Safe:

@@ -18,6 +18,7 @@ def strip(
     submissions: Sequence[Row],
     missing: Sequence[Row],
     cautions: Sequence[str] = (),
+    held: Sequence[Row] = (),
 ) -> Safe:
     """One line between two hairlines; it wraps on a phone."""
     parts = [
@@ -25,6 +26,7 @@ def strip(
         edition,
         fill("来源 {sources}", sources=_sources(submissions)),
         _missing(missing),
+        _held(held),
         *[fill("{caution}", caution=caution) for caution in cautions],
     ]
     end = (
@@ -43,6 +45,21 @@ def edition(month: str, editions: Sequence[str], revised: int) -> Safe:
         return Safe('<span class="tag quick">快报</span> 未定稿')
     words = f"此后修订 <b>{revised}</b> 个数" if revised else "与定稿一致"
     return Safe(f'<span class="tag final">定稿</span> {words}')
+
+
+def _held(held: Sequence[Row]) -> Safe:
+    """Submissions that wait for a person: which, why, and that the earlier figures stand."""
+    if not held:
+        return Safe("")
+    names = "、".join(row["file_name"] for row in held[:SHOWN_UNITS])
+    reasons = "；".join(row["held_reason_zh"] for row in held[:SHOWN_UNITS])
+    return fill(
+        '<span class="tag quick" title="{reasons}">待确认</span> <b>{count}</b> 份，'
+        "原有数据未变：{names}",
+        reasons=reasons,
+        count=len(held),
+        names=names,
+    )
 
 
 def _sources(submissions: Sequence[Row]) -> Safe:

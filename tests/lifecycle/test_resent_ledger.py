@@ -8,11 +8,12 @@ import pytest
 
 from etl.load import LoadReport
 from etl.receipts import in_force
-from tests.lifecycle.workbooks import columns_of, edited, incidents, sample_workbook, ytd
+from tests.lifecycle.workbooks import ask, columns_of, edited, incidents, sample_workbook, ytd
 from warehouse.home import Home
 from warehouse.versions import current_number
 
 LEDGER = "事故台账-*-2026年1—10月-*.xlsx"
+HELD = "select file_name, held_reason_zh from marts.held_submission"
 
 
 def cells(sheet: Any, name: str) -> dict[str, Any]:
@@ -87,10 +88,12 @@ def test_a_ledger_that_loses_a_death_waits_for_a_person(
     assert "死亡由" in report.files[0]["reason"]
     assert incidents(home_copy) == figures
     assert len(in_force(home_copy).held) == 1
+    assert [row[:1] for row in ask(home_copy, HELD)] == [(shrunk.name,)]
 
     confirmed = load_into(shrunk, accept_shrink=True)
     assert confirmed.exit_code == 0
     assert in_force(home_copy).held == {}
+    assert ask(home_copy, HELD) == []
     assert incidents(home_copy)[chosen[0]][1] == 0
 
 
