@@ -12,13 +12,14 @@ from etl.addresses import column_letters
 from etl.columns import judge_columns
 from etl.declarations import Context
 from etl.outcome import accepted_table, rejected_table, rejects_of, span_of
-from etl.preflight import ScannedSheet, inspect
-from etl.reader import Grid, WorkbookReader
+from etl.preflight import ScannedSheet
+from etl.reader import Grid
 from etl.recognise import Table, recognise
 from etl.refusal import RefusedError
 from etl.rows import KIND_NAMES, NOTE, RECORD, TITLE, Rows, classify, encode
 from etl.statements import Statement, read_statement
 from etl.verdict import REJECTED_SCHEMA, SheetVerdict, Verdict, refused
+from etl.workbook import Workbook, open_workbook
 
 _Judged = tuple[SheetVerdict, pa.Table | None, pa.Table]
 
@@ -54,17 +55,16 @@ def file_hash(path: Path) -> str:
 
 
 def _judge_sheets(path: Path, context: Context) -> list[_Judged]:
-    scanned = inspect(path)
-    if not any(len(s.scan.rows) for s in scanned):
-        raise RefusedError("empty_workbook")
-    reader = WorkbookReader(path)
-    judged = [_judge_sheet(reader, sheet, context) for sheet in scanned]
+    with open_workbook(path) as workbook:
+        if not any(len(s.scan.rows) for s in workbook.sheets):
+            raise RefusedError("empty_workbook")
+        judged = [_judge_sheet(workbook, sheet, context) for sheet in workbook.sheets]
     if not any(sheet.dataset for sheet, _, _ in judged):
         raise RefusedError("unknown_workbook")
     return judged
 
 
-def _judge_sheet(reader: WorkbookReader, scanned: ScannedSheet, context: Context) -> _Judged:
+def _judge_sheet(workbook: Workbook, scanned: ScannedSheet, context: Context) -> _Judged:
     sheet, scan = scanned.sheet, scanned.scan
     verdict = SheetVerdict(sheet.sheet_no, sheet.name, len(scan.rows), scan.filled_cells)
     if sheet.is_hidden or not verdict.rows:
@@ -72,7 +72,7 @@ def _judge_sheet(reader: WorkbookReader, scanned: ScannedSheet, context: Context
             verdict.notes.append("隐藏的工作表，未读取")
         return _skip_whole(verdict)
     try:
-        grid = reader.read(sheet.sheet_no, scan)
+        grid = workbook.read(scanned)
     except RefusedError as refusal:
         refusal.details.setdefault("sheet", sheet.name)
         raise

@@ -12,8 +12,8 @@ REASONS_CSV = ROOT / "etl" / "reasons.csv"
 CODES_CSV = ROOT / "sql" / "dictionary" / "codes.csv"
 _JUDGING_MODULES = (
     "normalise limits column_types headers declarations container addresses sheet_chunks "
-    "sheet_scan preflight reader statements recognise rows dates clean columns outcome judge "
-    "verdict"
+    "sheet_scan preflight reader workbook statements recognise rows dates clean columns outcome "
+    "judge verdict"
 ).split()
 _PROFILE_PARTS = ("units.csv", "aliases.csv", "profile.csv")
 
@@ -23,6 +23,7 @@ def recipe_of(profile_dir: Path) -> str:
     paths = [*sorted(SOURCES_DIR.rglob("*.csv")), *sorted(SOURCES_DIR.rglob("*.toml"))]
     paths += [REASONS_CSV, CODES_CSV]
     paths += [ROOT / "etl" / f"{name}.py" for name in _JUDGING_MODULES]
+    paths += sorted((ROOT / "etl" / "formats").glob("*.py"))
     paths += [profile_dir / name for name in _PROFILE_PARTS]
     digest = hashlib.sha256(f"fastexcel {version('fastexcel')}\n".encode())
     for path in paths:

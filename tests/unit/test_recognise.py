@@ -9,20 +9,20 @@ import pytest
 
 from etl.declarations import Context
 from etl.judge import judge_workbook
-from etl.preflight import inspect
-from etl.reader import Grid, WorkbookReader
+from etl.reader import Grid
 from etl.recognise import Table, recognise
 from etl.refusal import RefusedError
 from etl.rows import KIND_NAMES, RECORD, classify, encode
 from etl.statements import Statement, read_statement
+from etl.workbook import open_workbook
 from tests.unit.workbooks import HEADERS, TITLES, Cell, book, ledger, record
 
 REPORTED = ["统计月份", "单位", "指标名称", "数值"]
 
 
 def grid_of(path: Path, number: int = 0) -> Grid:
-    scanned = inspect(path)[number]
-    return WorkbookReader(path).read(scanned.sheet.sheet_no, scanned.scan)
+    with open_workbook(path) as workbook:
+        return workbook.read(workbook.sheets[number])
 
 
 def table_of(path: Path, context: Context) -> Table | None:
