@@ -59,6 +59,7 @@ PROVENANCE = [
     ("file_hash", pa.string()),
     ("file_name", pa.string()),
     ("sheet_no", pa.int32()),
+    ("table_no", pa.int32()),
     ("sheet_name", pa.string()),
     ("row_number", pa.int32()),
     ("receipt_seq", pa.int32()),
@@ -69,6 +70,7 @@ SUBMISSION = pa.schema(
     [
         ("receipt_seq", pa.int32()),
         ("sheet_no", pa.int32()),
+        ("table_no", pa.int32()),
         ("sheet_name", pa.string()),
         ("dataset", pa.string()),
         ("unit_id", pa.string()),
@@ -93,7 +95,7 @@ HELD = pa.schema(
 
 @dataclass(frozen=True)
 class Submission:
-    """One recognised sheet in force: a row of `lake.submission` and the file its rows stand in."""
+    """One recognised table in force: a row of `lake.submission` and the file its rows stand in."""
 
     row: dict[str, Any]
     parquet: Path
@@ -204,7 +206,8 @@ def _submission_table(
     put_parquet(connection, "lake.incoming_rows", [submission.parquet])
     rows = connection.table("lake.incoming_rows").to_arrow_table()
     connection.execute("drop table lake.incoming_rows")
-    rows = rows.filter(pa.compute.equal(rows["sheet_no"], submission.row["sheet_no"]))
+    for name in ("sheet_no", "table_no"):
+        rows = rows.filter(pa.compute.equal(rows[name], submission.row[name]))
     count = len(rows)
     known: dict[str, pa.Array] = {
         "file_hash": pa.array([submission.row["file_hash"]] * count, pa.string()),

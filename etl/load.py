@@ -17,7 +17,7 @@ from etl.submissions import sole_reporters, unit_of
 from warehouse.home import Home, write_atomic
 
 SHEET_KEYS = (
-    "sheet dataset unit as_of mode period rows loaded rejected skipped skipped_by rejects notes"
+    "sheet table_no dataset unit as_of mode period rows loaded rejected skipped skipped_by rejects notes"
 ).split()
 
 

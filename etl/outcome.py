@@ -60,6 +60,7 @@ def accepted_table(judged: JudgedRows, source: Source, verdict: SheetVerdict) ->
     count = len(sound)
     columns = {
         "sheet_no": pa.array(np.full(count, verdict.sheet_no, np.int32)),
+        "table_no": pa.array(np.full(count, verdict.table_no, np.int32)),
         "sheet_name": pa.repeat(verdict.sheet, count),
         "row_number": pa.array(judged.row_numbers[judged.is_sound].astype(np.int32)),
         "identity_key": _identity(judged, source).take(sound),
@@ -89,6 +90,7 @@ def rejected_table(verdict: SheetVerdict, grid: Grid) -> pa.Table:
         {
             "dataset": verdict.dataset,
             "sheet_no": verdict.sheet_no,
+            "table_no": verdict.table_no,
             "sheet_name": verdict.sheet,
             "row_number": row,
             "cells": json.dumps(

@@ -1,4 +1,4 @@
-"""From receipts in force to the sheets that count: whose, as of when, for which span."""
+"""From receipts in force to the tables that count: whose, as of when, for which span."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -21,7 +21,7 @@ def sole_reporters(profile_folder: Path) -> dict[str, str]:
 
 
 def submissions_in_force(home: Home, receipts: Iterable[Receipt], recipe: str) -> list[Submission]:
-    """Recognised sheets of the given receipts, in order of receipt."""
+    """Recognised tables of the given receipts, in order of receipt."""
     reporters = sole_reporters(home.profile_folder)
     found = []
     for receipt in receipts:
@@ -54,6 +54,7 @@ def _submission(
     row = {
         "receipt_seq": receipt.seq,
         "sheet_no": sheet["sheet_no"],
+        "table_no": sheet["table_no"],
         "sheet_name": sheet["sheet"],
         "dataset": sheet["dataset"],
         "unit_id": unit_of(sheet, receipt.unit, reporters),

@@ -22,6 +22,7 @@ REJECTED_SCHEMA = pa.schema(
     [
         ("dataset", pa.string()),
         ("sheet_no", pa.int32()),
+        ("table_no", pa.int32()),
         ("sheet_name", pa.string()),
         ("row_number", pa.int32()),
         ("cells", pa.string()),
@@ -48,12 +49,16 @@ class Reject:
 
 @dataclass
 class SheetVerdict:
-    """What became of one sheet; `balance` must hold before it is handed on."""
+    """What became of one table of a sheet; tables stacked in one sheet differ in `table_no`.
+
+    Each is balanced, and together they make up the sheet.
+    """
 
     sheet_no: int
     sheet: str
     rows: int
     filled_cells: int
+    table_no: int = 1
     dataset: str | None = None
     mode: str | None = None
     unit_id: str | None = None
@@ -82,7 +87,7 @@ class SheetVerdict:
         return self.rows == self.loaded + self.rejected + self.skipped
 
     def document(self) -> dict[str, Any]:
-        """The sheet as JSON."""
+        """The table as JSON."""
         iso = {n: v.isoformat() for n, v in vars(self).items() if isinstance(v, date)}
         return {
             **vars(self),
@@ -137,6 +142,7 @@ def accepted_schema(source: Source) -> pa.Schema:
     """The columns of `<dataset>.parquet`, the same for every template."""
     fields: list[tuple[str, pa.DataType]] = [
         ("sheet_no", pa.int32()),
+        ("table_no", pa.int32()),
         ("sheet_name", pa.string()),
         ("row_number", pa.int32()),
         ("identity_key", pa.string()),

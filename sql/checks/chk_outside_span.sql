@@ -9,7 +9,9 @@ select
     || ' 不在台账期间内' as detail_zh
 from core.fct_row_state as r
 inner join core.fct_source_row as f on r.row_id = f.row_id
-inner join core.fct_submission as s on r.receipt_seq = s.receipt_seq and f.sheet_name = s.sheet_name
+inner join staging.stg_row as t on r.row_id = t.row_id
+inner join core.fct_submission as s
+    on t.receipt_seq = s.receipt_seq and t.sheet_no = s.sheet_no and t.table_no = s.table_no
 where
     r.state = 'current'
     and s.mode = 'slice'

@@ -1,4 +1,4 @@
--- grain: one row per submitted sheet whose rows are not all loaded, rejected or skipped
+-- grain: one row per submitted table whose rows are not all loaded, rejected or skipped
 select
     'sheet_balance' as check_code,
     s.receipt_seq as receipt_seq,

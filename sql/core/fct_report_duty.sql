@@ -33,7 +33,7 @@ spoken_for as (
             partition by d.dataset, d.unit_id, d.month
             order by
                 s.as_of_date asc nulls last, s.receipt_seq asc nulls last,
-                s.sheet_no asc nulls last
+                s.sheet_no asc nulls last, s.table_no asc nulls last
         ) as turn
     from due as d
     left join core.fct_submission as s

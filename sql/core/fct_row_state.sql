@@ -1,6 +1,7 @@
 -- grain: one row per accepted workbook row, with what became of it: current, superseded, withdrawn
 -- A newer slice (as_of, then receipt) of the same dataset and unit replaces every older row in its span, and every older
 -- row of the same identity wherever its date lies, or a December case moved into January would count twice.
+-- Tables stacked in one sheet stand side by side, whatever day each was drawn up.
 -- A row in its span that it no longer carries is withdrawn (撤回). In key mode the newest row of an identity stays.
 with rows_sent as (
     select
@@ -10,13 +11,14 @@ with rows_sent as (
         r.business_date as business_date,
         r.receipt_seq as receipt_seq,
         r.sheet_no as sheet_no,
+        r.table_no as table_no,
         r.row_number as row_number,
         s.unit_id as unit_id,
         s.as_of_date as as_of_date,
         s.mode as mode
     from staging.stg_row as r
     inner join core.fct_submission as s
-        on r.receipt_seq = s.receipt_seq and r.sheet_no = s.sheet_no
+        on r.receipt_seq = s.receipt_seq and r.sheet_no = s.sheet_no and r.table_no = s.table_no
 ),
 
 covering as (
@@ -27,7 +29,7 @@ covering as (
             partition by r.row_id
             order by
                 s.as_of_date asc nulls last, s.receipt_seq asc nulls last,
-                s.sheet_no asc nulls last
+                s.sheet_no asc nulls last, s.table_no asc nulls last
         ) as turn
     from rows_sent as r
     inner join core.fct_submission as s
@@ -37,6 +39,7 @@ covering as (
             and s.mode = 'slice'
             and r.mode <> 'key'
             and r.business_date between s.span_from_date and s.span_to_date
+            and not (s.receipt_seq = r.receipt_seq and s.sheet_no = r.sheet_no)
             and (
                 s.as_of_date > r.as_of_date
                 or (s.as_of_date = r.as_of_date and s.receipt_seq > r.receipt_seq)

@@ -1,7 +1,8 @@
--- grain: one row per submitted sheet that is in force: who sent what, as of when, speaking for which span
+-- grain: one row per submitted table (several when stacked in one sheet) that is in force: who sent what, as of when, speaking for which span
 select
     s.receipt_seq as receipt_seq,
     s.sheet_no as sheet_no,
+    s.table_no as table_no,
     s.sheet_name as sheet_name,
     s.dataset as dataset,
     s.unit_id as unit_id,

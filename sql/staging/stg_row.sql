@@ -4,6 +4,7 @@ select
     substr(r.file_hash, 1, 16) || '-' || r.sheet_no || '-' || r.row_number as row_id,
     r.receipt_seq as receipt_seq,
     r.sheet_no as sheet_no,
+    r.table_no as table_no,
     r.row_number as row_number,
     r.identity_key as identity_key,
     r.business_date as business_date

@@ -61,7 +61,7 @@ def _put_facts(connection: Connection, case: dict[str, Any]) -> None:
         slim.append(row)
     for name, rows in by_dataset.items():
         put_table(connection, f"lake.{name}", pa.Table.from_pylist(rows, schema=lake_schema(name)))
-    schema = pa.schema([("dataset", pa.string()), *list(lake_schema("reported"))[:8]])
+    schema = pa.schema([("dataset", pa.string()), *list(lake_schema("reported"))[:9]])
     put_table(connection, "lake.row", pa.Table.from_pylist(slim, schema=schema))
 
 
@@ -70,6 +70,7 @@ def _submission(seq: int, given: dict[str, Any], case: dict[str, Any]) -> dict[s
     return {
         "receipt_seq": seq,
         "sheet_no": 1,
+        "table_no": 1,
         "sheet_name": "台账",
         "dataset": given["dataset"],
         "unit_id": given["unit"],
@@ -98,6 +99,7 @@ def _fact_row(number: int, fact: dict[str, Any], submission: dict[str, Any]) -> 
         "file_hash": submission["file_hash"],
         "file_name": submission["file_name"],
         "sheet_no": 1,
+        "table_no": 1,
         "sheet_name": "台账",
         "row_number": number,
         "receipt_seq": submission["receipt_seq"],
