@@ -5,16 +5,17 @@ publishing; scope `notice` is shown beside the figures it touches.
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import pyarrow as pa
 
+from etl.findings import FOUND_BY_CHECKS, put_found
 from etl.inputs import read_rows
 from etl.receipts import SHRUNK
 from etl.suites import Fault, run_suites
-from warehouse.database import Connection, put_table
-from warehouse.models import SQL_DIR
+from warehouse.database import Connection, build_model, put_table
+from warehouse.models import SQL_DIR, downstream, load_models
 
 RESULT_SCHEMA = pa.schema(
     [
@@ -75,25 +76,50 @@ class CheckReport:
 
 
 def run_checks(connection: Connection, accepted: frozenset[int]) -> CheckReport:
-    """Run every declared check; submissions confirmed to shrink are no longer at fault."""
+    """Run every declared check; submissions confirmed to shrink are no longer at fault.
+
+    Fills `marts.check_result` (a row per check), `marts.check_finding` (a row per finding) and
+    `marts.check_unit_month` (a row per check, unit and month).
+    """
     checked: dict[str, int] = {}
-    faults: list[Fault] = []
+    suite_faults: list[Fault] = []
     for code, count, found in run_suites(connection):
         checked[code] = count
-        faults += found
-    faults += [f for f in _findings(connection) if not _confirmed(f, accepted)]
+        suite_faults += found
+    faults = suite_faults + [f for f in _findings(connection) if not _confirmed(f, accepted)]
     results = [
         _result(row, checked, faults, connection)
         for row in read_rows(SQL_DIR / "catalogue" / "checks.csv")
     ]
     put_table(connection, "marts.check_result", pa.Table.from_pylist(results, schema=RESULT_SCHEMA))
+    _store(connection, results, suite_faults, accepted)
     return CheckReport(results, faults)
+
+
+def _store(
+    connection: Connection,
+    results: list[dict[str, Any]],
+    suite_faults: list[Fault],
+    accepted: frozenset[int],
+) -> None:
+    """Give the models of findings what was found outside SQL, and build them again."""
+    found = {
+        "suite_fault": [asdict(fault) for fault in suite_faults],
+        "checked": [
+            {"check_code": r["check_code"], "row_count": r["checked_count"]} for r in results
+        ],
+        "confirmed": [{"check_code": SHRUNK, "receipt_seq": seq} for seq in sorted(accepted)],
+    }
+    put_found(connection, found)
+    for model in downstream(load_models(), *(f"lake.{name}" for name in FOUND_BY_CHECKS)):
+        build_model(connection, model)
 
 
 def _findings(connection: Connection) -> list[Fault]:
     rows = connection.table("checks.finding").fetchall()
     return [
-        Fault(code, seq, row_id or "", detail or "") for code, seq, row_id, _unit, detail in rows
+        Fault(code, seq, row_id or "", detail or "")
+        for code, seq, row_id, _unit, _month, detail in rows
     ]
 
 

@@ -17,6 +17,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from etl.findings import put_found
 from etl.schemes import put_schemes
 from warehouse.database import Connection, put_csv, put_parquet, put_table
 from warehouse.home import Home, profile_folders
@@ -174,6 +175,7 @@ def put_lake(
 ) -> None:
     """Accepted rows of the submissions in force, and what is held until a person confirms it."""
     put_table(connection, "lake.held", pa.Table.from_pylist(list(held), schema=HELD))
+    put_found(connection, {})
     rows = [submission.row for submission in submissions]
     put_table(connection, "lake.submission", pa.Table.from_pylist(rows, schema=SUBMISSION))
     slim = []

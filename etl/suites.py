@@ -10,14 +10,19 @@ import logging
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from etl.inputs import read_rows
 from warehouse.database import Connection
+from warehouse.models import SQL_DIR
 
 if TYPE_CHECKING:
     from great_expectations.data_context import EphemeralDataContext
 
+COLUMNS = SQL_DIR / "dictionary" / "columns.csv"
+NOTHING = {"None", "nan", "NaT", "<NA>"}
 FOLDER = Path(__file__).resolve().parent.parent / "expectations"
 
 
@@ -72,10 +77,13 @@ def _run_suite(
                 "unexpected_index_column_names": ["row_id", "receipt_seq"],
             },
         )
-    return len(frame), [fault for result in outcome.results for fault in _faults(code, result)]
+    shown = _open_names(suite["meta"]["table"])
+    return len(frame), [
+        fault for result in outcome.results for fault in _faults(code, result, shown)
+    ]
 
 
-def _faults(code: str, result: Any) -> Iterator[Fault]:
+def _faults(code: str, result: Any, shown: dict[str, str]) -> Iterator[Fault]:
     meta = result.expectation_config.meta or {}
     if result.exception_info.get("raised_exception"):
         raise RuntimeError(f"{code}：{result.exception_info['exception_message']}")
@@ -83,6 +91,16 @@ def _faults(code: str, result: Any) -> Iterator[Fault]:
         return
     column = result.expectation_config.kwargs["column"]
     for row in result.result["unexpected_index_list"]:
-        yield Fault(
-            code, int(row["receipt_seq"]), row["row_id"], f"{meta['zh']}（{column}＝{row[column]}）"
-        )
+        value = row[column]
+        told = meta["zh"] + ("" if str(value) in NOTHING else shown.get(column, "").format(value))
+        yield Fault(code, int(row["receipt_seq"]), row["row_id"], told)
+
+
+@cache
+def _open_names(table: str) -> dict[str, str]:
+    """Open columns of a table, with the words that show a value; others are never shown."""
+    return {
+        row["column_name"]: f"（{row['name_zh']}＝{{}}）"
+        for row in read_rows(COLUMNS)
+        if row["table_name"] == table and row["visibility"] == "open"
+    }

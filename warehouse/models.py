@@ -94,3 +94,14 @@ def upstream(models: Iterable[Model], *names: str) -> tuple[Model, ...]:
             wanted.add(name)
             waiting += by_name[name].reads
     return tuple(model for name, model in by_name.items() if name in wanted)
+
+
+def downstream(models: Iterable[Model], *names: str) -> tuple[Model, ...]:
+    """Models made from the named inputs or models, directly or not, in the order given."""
+    changed = set(names)
+    found = []
+    for model in models:
+        if model.reads & changed:
+            changed.add(model.full_name)
+            found.append(model)
+    return tuple(found)

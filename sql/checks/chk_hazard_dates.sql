@@ -4,6 +4,7 @@ select
     h.receipt_seq as receipt_seq,
     h.row_id as row_id,
     h.territory_id as unit_id,
+    cast(null as date) as month,
     h.hazard_no || '：整改期限、验收或销号日期早于发现日期' as detail_zh
 from core.fct_hazard as h
 where

@@ -20,7 +20,9 @@ chk_hazard_flow as (
         cast(null as integer) as receipt_seq,
         cast(null as varchar) as row_id,
         c.unit_id as unit_id,
-        c.month || '：上月末 ' || c.opening_count || '＋新增 ' || c.found_count
+        c.month as month,
+        year(c.month) || '年' || month(c.month) || '月：上月末 ' || c.opening_count
+        || '＋新增 ' || c.found_count
         || '－销号 ' || c.closed_count || '≠本月末 ' || c.closing_count as detail_zh
     from chained as c
     where

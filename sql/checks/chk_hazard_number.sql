@@ -16,6 +16,7 @@ chk_hazard_number as (
         r.receipt_seq as receipt_seq,
         r.row_id as row_id,
         r.reporter_id as unit_id,
+        cast(null as date) as month,
         '隐患编号 ' || r.hazard_no || ' 出现 ' || r.row_count || ' 次' as detail_zh
     from repeated as r
     where r.row_count > 1

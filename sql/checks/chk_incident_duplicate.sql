@@ -17,6 +17,7 @@ chk_incident_duplicate as (
         r.receipt_seq as receipt_seq,
         r.row_id as row_id,
         r.reporter_id as unit_id,
+        cast(null as date) as month,
         r.incident_name || '：同名同日的事故出现 ' || r.row_count || ' 次' as detail_zh
     from repeated as r
     where r.row_count > 1

@@ -5,6 +5,7 @@ select
     r.receipt_seq as receipt_seq,
     r.row_id as row_id,
     r.unit_id as unit_id,
+    cast(null as date) as month,
     f.file_name || ' / ' || f.sheet_name || ' 第 ' || f.row_number || ' 行：日期 ' || r.business_date
     || ' 不在台账期间内' as detail_zh
 from core.fct_row_state as r

@@ -21,8 +21,10 @@ chk_role_total as (
         cast(null as integer) as receipt_seq,
         cast(null as varchar) as row_id,
         'total' as unit_id,
-        t.indicator_code || ' ' || t.span_kind || ' ' || t.span_month || '：按' || s.unit_role
-        || '相加 ' || s.amount || '，合计 ' || t.amount as detail_zh
+        t.span_month as month,
+        i.name_zh || ' ' || p.label_zh || '：按' || case s.unit_role
+            when 'territory' then '属地' when 'department' then '部门' else '执法单位'
+        end || '相加 ' || s.amount || '，合计 ' || t.amount as detail_zh
     from marts.span_amount as t
     inner join role_sum as s
         on
@@ -31,6 +33,8 @@ chk_role_total as (
             and t.span_kind = s.span_kind
             and t.span_month = s.span_month
             and t.category_code = s.category_code
+    inner join catalogue.indicators as i on t.indicator_code = i.indicator_code
+    inner join core.dim_span as p on t.span_kind = p.span_kind and t.span_month = p.span_month
     where t.unit_role = 'total' and t.amount <> s.amount
 )
 

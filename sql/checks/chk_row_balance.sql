@@ -22,6 +22,7 @@ chk_row_balance as (
         cast(null as integer) as receipt_seq,
         cast(null as varchar) as row_id,
         'total' as unit_id,
+        cast(null as date) as month,
         l.dataset || '：入库 ' || l.loaded_count || ' 行，现行、被替换、撤回合计 '
         || coalesce(s.row_count, 0) || ' 行' as detail_zh
     from loaded as l

@@ -80,6 +80,7 @@ chk_scheme as (
         cast(null as integer) as receipt_seq,
         cast(null as varchar) as row_id,
         'total' as unit_id,
+        cast(null as date) as month,
         '晾晒方案 ' || f.scheme_code || '（' || f.version || '）' || f.detail_zh as detail_zh
     from fault as f
     where f.detail_zh is not null

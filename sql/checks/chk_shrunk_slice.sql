@@ -38,6 +38,7 @@ chk_shrunk_slice as (
         r.receipt_seq as receipt_seq,
         cast(null as varchar) as row_id,
         r.unit_id as unit_id,
+        cast(date_trunc('month', r.last_date) as date) as month,
         '替换 ' || r.row_count || ' 行，其中 ' || r.withdrawn_count || ' 行不再出现；死亡由 '
         || r.death_count || ' 人变为 ' || n.death_count || ' 人' as detail_zh
     from replaced as r
