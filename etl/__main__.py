@@ -15,6 +15,7 @@ from typing import Any
 
 from etl import report
 from etl.build import build, valid_month
+from etl.kinds import dataset_names, parse_kinds
 from etl.load import LoadOptions, load, new_load_id, preview
 from etl.locking import Busy, writing
 from etl.progress import Console
@@ -26,7 +27,12 @@ Outcome = tuple[int, Any, str]
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; every fault a user can meet ends as one Chinese line."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        options.kinds = parse_kinds(getattr(options, "kinds", ()), dataset_names())
+    except ValueError as fault:
+        parser.error(str(fault))
     home = Home.find(options.home, options.profile)
     try:
         run: Callable[[Home, argparse.Namespace], Outcome] = options.run
@@ -51,7 +57,11 @@ def _preview(home: Home, options: argparse.Namespace) -> Outcome:
 def _loading(home: Home, options: argparse.Namespace, act: Callable[..., Any]) -> Outcome:
     with writing(home, options.actor), Console() as console:
         chosen = LoadOptions(
-            options.unit or "", options.mode or "", options.accept_shrink, options.actor
+            options.unit or "",
+            options.mode or "",
+            options.accept_shrink,
+            options.actor,
+            options.kinds,
         )
         done = act(home, options.paths, chosen, console.say, console.step)
     return done.exit_code, done.document(), report.load_text(done)
@@ -135,6 +145,14 @@ def _parser() -> argparse.ArgumentParser:
         sub.add_argument("paths", nargs="+", type=Path, metavar="文件或文件夹")
         sub.add_argument("--unit", help="填报单位代码（工作簿没有写明时）")
         sub.add_argument("--mode", choices=("slice", "append"), help="append＝补报，只加不换")
+        sub.add_argument(
+            "--kind",
+            dest="kinds",
+            action="append",
+            default=[],
+            metavar="[工作表=]报表种类",
+            help="表头像几种报表时指明是哪一种",
+        )
         sub.add_argument("--accept-shrink", action="store_true", help="确认重报台账少行、少死亡")
     command("build", _build, "按收件簿重新计算并发布")
     command("undo", _undo, "撤销一次导入或一个工作簿").add_argument(

@@ -30,7 +30,8 @@ def build_key(home: Home, standing: Standing, recipe: str) -> str:
     digest = hashlib.sha256(recipe.encode())
     for seq, receipt in sorted(standing.active.items()):
         if seq not in standing.held:
-            digest.update(f"{seq} {receipt.sha256} {receipt.unit} {receipt.mode}\n".encode())
+            key = receipt.lake_key(recipe)
+            digest.update(f"{seq} {receipt.sha256} {receipt.unit} {receipt.mode} {key}\n".encode())
     digest.update(f"held {sorted(standing.held.items())}\n".encode())
     folders = [SQL_DIR, SUITES, home.profile_folder.parent]
     files = [

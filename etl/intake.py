@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from etl.inputs import read_verdict
+from etl.kinds import Kinds
 from etl.lake import store, verdict_path
 from etl.receipts import Receipt
-from etl.sandbox import judge_many
+from etl.sandbox import Job, judge_many
 from warehouse.home import Home, sync_folder, write_atomic
 
 SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".et", ".ods"})
@@ -28,6 +29,7 @@ class Incoming:
     sha256: str
     verdict: dict[str, Any]
     out_dir: Path
+    kinds: dict[str, str]
 
 
 def find_workbooks(paths: Iterable[Path]) -> list[Path]:
@@ -52,24 +54,28 @@ def file_hash(path: Path) -> str:
 
 
 @contextmanager
-def judged(home: Home, paths: list[Path], step: Step) -> Iterator[list[Incoming]]:
-    """Judge workbooks side by side; their rows lie in a folder that goes with the block."""
+def judged(home: Home, workbooks: list[tuple[Path, Kinds]], step: Step) -> Iterator[list[Incoming]]:
+    """Judge workbooks, with what was told about each, side by side.
+
+    Their rows lie in a folder that goes with the block.
+    """
     with tempfile.TemporaryDirectory(prefix="liangshai-") as folder:
-        jobs = [(path, Path(folder) / str(number)) for number, path in enumerate(paths)]
-        for _, out_dir in jobs:
+        jobs = [Job(p, Path(folder) / str(n), kinds) for n, (p, kinds) in enumerate(workbooks)]
+        for out_dir in (job.out_dir for job in jobs):
             out_dir.mkdir()
         done: list[Incoming] = []
         verdicts = judge_many(jobs, home.profile_folder)
-        for (path, out_dir), (_, verdict) in zip(jobs, verdicts, strict=True):
-            done.append(Incoming(path, file_hash(path), verdict, out_dir))
-            step(len(done), len(jobs), path.name)
+        for job, verdict in zip(jobs, verdicts, strict=True):
+            sha256 = file_hash(job.path)
+            done.append(Incoming(job.path, sha256, verdict, job.out_dir, dict(job.kinds)))
+            step(len(done), len(jobs), job.path.name)
         yield done
 
 
-def keep(home: Home, incoming: Incoming, recipe: str) -> None:
+def keep(home: Home, incoming: Incoming, key: str) -> None:
     """Archive the workbook under its hash and move its judged rows into the lake."""
     archive(home, incoming.path, incoming.sha256)
-    store(home, incoming.sha256, recipe, incoming.out_dir)
+    store(home, incoming.sha256, key, incoming.out_dir)
 
 
 def archive_path(home: Home, sha256: str) -> Path:
@@ -86,26 +92,31 @@ def archive(home: Home, path: Path, sha256: str) -> None:
         sync_folder(home.archive)
 
 
-def judge_archived(home: Home, receipts: Iterable[Receipt], recipe: str, step: Step) -> list[str]:
+def judge_archived(home: Home, in_force: Iterable[Receipt], recipe: str, step: Step) -> list[str]:
     """Judge archived workbooks new to this recipe; a line per workbook whose rows changed.
 
     A workbook that was accepted and cannot be judged any more stops everything: figures never lose
     rows in silence.
     """
-    waiting = {r.sha256: r for r in receipts if not verdict_path(home, r.sha256, recipe).exists()}
+    receipts = {r.sha256: r for r in in_force}
+    keys = {sha: r.lake_key(recipe) for sha, r in receipts.items()}
+    waiting = {
+        sha: r for sha, r in receipts.items() if not verdict_path(home, sha, keys[sha]).exists()
+    }
     if not waiting:
         return []
     missing = [r.name for r in waiting.values() if not archive_path(home, r.sha256).exists()]
     if missing:
         raise FileNotFoundError(f"存档里找不到：{'、'.join(missing)}；请先恢复备份")
-    with judged(home, [archive_path(home, sha) for sha in waiting], step) as all_incoming:
+    jobs = [(archive_path(home, sha), r.kinds) for sha, r in waiting.items()]
+    with judged(home, jobs, step) as all_incoming:
         refused = [i for i in all_incoming if i.verdict["status"] == "refused"]
         if refused:
             names = "、".join(waiting[i.sha256].name for i in refused)
             raise ValueError(f"原已入库的工作簿按新口径判读不了，没有发布，现有数据未变：{names}")
         lines = [_difference(home, waiting[i.sha256], i.verdict) for i in all_incoming]
         for incoming in all_incoming:
-            store(home, incoming.sha256, recipe, incoming.out_dir)
+            store(home, incoming.sha256, keys[incoming.sha256], incoming.out_dir)
     return [line for line in lines if line]
 
 

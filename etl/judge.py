@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -11,6 +12,8 @@ import pyarrow as pa
 from etl.addresses import column_letters
 from etl.columns import judge_columns
 from etl.declarations import Context
+from etl.kinds import EVERY_SHEET, NOTHING_TOLD, Kinds, told_kind
+from etl.normalise import key
 from etl.outcome import accepted_table, rejected_table, rejects_of, span_of
 from etl.preflight import ScannedSheet
 from etl.reader import Grid
@@ -24,14 +27,17 @@ from etl.workbook import Workbook, open_workbook
 _Judged = tuple[SheetVerdict, pa.Table | None, pa.Table]
 
 
-def judge_workbook(path: Path, context: Context) -> Verdict:
-    """Judge one workbook in this process; meant to run inside the limited child."""
+def judge_workbook(path: Path, context: Context, kinds: Kinds = NOTHING_TOLD) -> Verdict:
+    """Judge one workbook in this process, its sheets told to be of `kinds` (sheet or * → dataset).
+
+    Meant to run inside the limited child.
+    """
     sha256 = file_hash(path) if path.is_file() else ""
     try:
-        judged = _judge_sheets(path, context)
+        judged = _judge_sheets(path, context, kinds)
     except RefusedError as refusal:
         reason = context.sentence(refusal.code, file=path.name, **refusal.details)
-        return refused(sha256, context.recipe, refusal.code, reason)
+        return refused(sha256, context.recipe, refusal.code, reason, refusal.candidates)
     tables: dict[str, list[pa.Table]] = {}
     for sheet, table, _ in judged:
         if sheet.dataset and table is not None:
@@ -54,17 +60,43 @@ def file_hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _judge_sheets(path: Path, context: Context) -> list[_Judged]:
+def _judge_sheets(path: Path, context: Context, kinds: Kinds) -> list[_Judged]:
     with open_workbook(path) as workbook:
         if not any(len(s.scan.rows) for s in workbook.sheets):
             raise RefusedError("empty_workbook")
-        judged = [_judge_sheet(workbook, sheet, context) for sheet in workbook.sheets]
+        judged, doubts = [], []
+        for sheet in workbook.sheets:
+            try:
+                judged.append(_judge_sheet(workbook, sheet, context, kinds))
+            except RefusedError as refusal:
+                if refusal.code != "two_kinds":
+                    raise
+                doubts.append(refusal)
+    if doubts:
+        doubts[0].candidates = tuple(c for doubt in doubts for c in doubt.candidates)
+        raise doubts[0]
+    _heeded(kinds, [verdict for verdict, _, _ in judged], context)
     if not any(sheet.dataset for sheet, _, _ in judged):
         raise RefusedError("unknown_workbook")
     return judged
 
 
-def _judge_sheet(workbook: Workbook, scanned: ScannedSheet, context: Context) -> _Judged:
+def _heeded(kinds: Kinds, verdicts: Sequence[SheetVerdict], context: Context) -> None:
+    """What was told must be true of that sheet, or of one sheet where it was said of all."""
+    for sheet, dataset in kinds.items():
+        if sheet == EVERY_SHEET:
+            found, where = verdicts, ""
+        else:
+            found = [v for v in verdicts if key(v.sheet) == key(sheet)]
+            where = f"的工作表“{sheet}”"
+        if not any(v.dataset == dataset for v in found):
+            kind = context.sources[dataset].name_zh
+            raise RefusedError("kind_unfit", sheet=where, kind=kind)
+
+
+def _judge_sheet(
+    workbook: Workbook, scanned: ScannedSheet, context: Context, kinds: Kinds
+) -> _Judged:
     sheet, scan = scanned.sheet, scanned.scan
     verdict = SheetVerdict(sheet.sheet_no, sheet.name, len(scan.rows), scan.filled_cells)
     if sheet.is_hidden or not verdict.rows:
@@ -76,7 +108,7 @@ def _judge_sheet(workbook: Workbook, scanned: ScannedSheet, context: Context) ->
     except RefusedError as refusal:
         refusal.details.setdefault("sheet", sheet.name)
         raise
-    table = recognise(grid, sheet.name, context)
+    table = recognise(grid, sheet.name, context, told_kind(kinds, sheet.name))
     if table is None:
         return _skip_whole(verdict)
     return _judge_table(grid, table, verdict, context)

@@ -10,25 +10,28 @@ from pathlib import Path
 from typing import Any
 
 from etl.build import BuildOutcome, build
-from etl.intake import Incoming, Step, find_workbooks, judged, keep
+from etl.intake import Incoming, Step, file_hash, find_workbooks, judged, keep
+from etl.kinds import NOTHING_TOLD, Kinds, lake_key
 from etl.receipts import accept_shrink, append, in_force, now
 from etl.recipe import recipe_of
 from etl.submissions import sole_reporters, unit_of
 from warehouse.home import Home, write_atomic
 
 SHEET_KEYS = (
-    "sheet table_no dataset unit as_of mode period rows loaded rejected skipped skipped_by rejects notes"
+    "sheet table_no dataset unit as_of mode period rows loaded rejected skipped skipped_by rejects"
+    " notes"
 ).split()
 
 
 @dataclass(frozen=True)
 class LoadOptions:
-    """How to load: on whose behalf, replacing or adding, who is responsible."""
+    """How to load: on whose behalf, replacing or adding, as which kinds, who is responsible."""
 
     unit: str = ""
     mode: str = ""
     accept_shrink: bool = False
     actor: str = "本机"
+    kinds: Kinds = field(default_factory=dict)
 
 
 @dataclass
@@ -77,7 +80,8 @@ def load(
         workbooks = find_workbooks(paths)
         missing = [path for path in workbooks if not path.is_file()]
         report.files += [_entry(path, "refused", f"找不到文件“{path}”") for path in missing]
-        with judged(home, [p for p in workbooks if p.is_file()], step) as all_incoming:
+        jobs = _jobs(home, [p for p in workbooks if p.is_file()], options)
+        with judged(home, jobs, step) as all_incoming:
             _submit(home, all_incoming, options, report, recipe)
         report.build = build(home, report.load_id, options.actor, progress, step)
         if options.accept_shrink and (waiting := _held_of(home, report)):
@@ -89,10 +93,18 @@ def load(
         _write_report(home, report)
 
 
+def _jobs(home: Home, paths: list[Path], options: LoadOptions) -> list[tuple[Path, Kinds]]:
+    """Each workbook with what was told about it; a known one needs no telling again."""
+    told = {r.sha256: r.kinds for r in in_force(home).active.values() if r.kinds}
+    if options.kinds or not told:
+        return [(path, options.kinds) for path in paths]
+    return [(path, told.get(file_hash(path), NOTHING_TOLD)) for path in paths]
+
+
 def _submit(
     home: Home, all_incoming: list[Incoming], options: LoadOptions, report: LoadReport, recipe: str
 ) -> None:
-    known = {r.sha256 for r in in_force(home).active.values()}
+    known = {r.sha256: dict(r.kinds) for r in in_force(home).active.values()}
     reporters = sole_reporters(home.profile_folder)
     fresh: list[tuple[Incoming, dict[str, Any]]] = []
     for incoming in all_incoming:
@@ -100,11 +112,11 @@ def _submit(
         report.files.append(entry)
         if entry["status"] == "refused":
             continue
-        if incoming.sha256 in known:
+        if known.get(incoming.sha256) == incoming.kinds:
             entry["status"] = "unchanged"
             continue
-        known.add(incoming.sha256)
-        keep(home, incoming, recipe)
+        known[incoming.sha256] = incoming.kinds
+        keep(home, incoming, lake_key(recipe, incoming.kinds))
         fresh.append((incoming, _draft(incoming, options, report.load_id)))
     fresh.sort(key=lambda pair: (pair[1]["as_of"], pair[1]["name"], pair[1]["sha256"]))
     append(home, [draft for _, draft in fresh])
@@ -121,6 +133,7 @@ def _draft(incoming: Incoming, options: LoadOptions, load_id: str) -> dict[str, 
         "mode": options.mode,
         "load_id": load_id,
         "actor": options.actor,
+        "kinds": incoming.kinds,
     }
 
 
@@ -133,7 +146,8 @@ def _judged_entry(
 ) -> dict[str, Any]:
     verdict = incoming.verdict
     if verdict["status"] == "refused":
-        return _entry(incoming.path, "refused", verdict["reason"], incoming.sha256)
+        entry = _entry(incoming.path, "refused", verdict["reason"], incoming.sha256)
+        return entry | {"candidates": verdict["candidates"]}
     known = [sheet for sheet in verdict["sheets"] if sheet["dataset"]]
     for sheet in known:
         if unit_of(sheet, options.unit, reporters) is None:

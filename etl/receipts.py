@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from etl.kinds import Kinds, lake_key
 from warehouse.home import Home, sync_folder, write_atomic
 
 Kind = Literal["submit", "hold", "undo", "revert"]
@@ -27,9 +28,9 @@ ACCEPT_COLUMNS = ("receipt_seq", "who", "decided_at", "why")
 class Receipt:
     """One line of receipts.jsonl.
 
-    submit: a workbook came in. hold: submission `targets` waits for confirmation, because of
-    `reason`. undo: submissions `targets` no longer count. revert: all is as it was right after
-    receipt `to_seq`.
+    submit: a workbook came in, its sheets told to be of `kinds` (sheet or * → dataset). hold:
+    submission `targets` waits for confirmation, because of `reason`. undo: submissions `targets`
+    no longer count. revert: all is as it was right after receipt `to_seq`.
     """
 
     seq: int
@@ -46,6 +47,11 @@ class Receipt:
     to_seq: int = 0
     reason: str = ""
     codes: tuple[str, ...] = ()
+    kinds: Kinds = field(default_factory=dict)
+
+    def lake_key(self, recipe: str) -> str:
+        """What this workbook's rows are filed under in the lake."""
+        return lake_key(recipe, self.kinds)
 
 
 @dataclass

@@ -57,8 +57,11 @@ class Table:
         return self.is_complete, len(self.fields), -self.last_header_row, depth
 
 
-def recognise(grid: Grid, tab: str, context: Context) -> Table | None:
-    """The table of this sheet, or None; raises `RefusedError` when two kinds fit equally."""
+def recognise(grid: Grid, tab: str, context: Context, told: str | None = None) -> Table | None:
+    """The table of this sheet, or None; raises `RefusedError` when two kinds fit equally.
+
+    A told kind decides wherever its headers fit at all.
+    """
     window = _Window(grid)
     best: dict[str, Table] = {}
     ends = window.rows_with(_lowest_headers(context), context.units)
@@ -77,6 +80,8 @@ def recognise(grid: Grid, tab: str, context: Context) -> Table | None:
                     best[source.dataset] = table
     if not best:
         return None
+    if told in best:
+        return best[told]
     first = max(best.values(), key=lambda table: table.rank)
     equal = [table for table in best.values() if table is first or _rivals(table, first)]
     return equal[0] if len(equal) == 1 else _named_in_title(equal, window, tab)
@@ -107,7 +112,11 @@ def _named_in_title(equal: list[Table], window: _Window, tab: str) -> Table:
     named = [t for t in equal if key(t.source.name_zh) in said]
     if len(named) != 1:
         kinds = "、".join(f"“{t.source.name_zh}”" for t in equal)
-        raise RefusedError("two_kinds", sheet=tab, kinds=kinds)
+        refusal = RefusedError("two_kinds", sheet=tab, kinds=kinds)
+        refusal.candidates = tuple(
+            {"sheet": tab, "dataset": t.source.dataset, "name_zh": t.source.name_zh} for t in equal
+        )
+        raise refusal
     return named[0]
 
 

@@ -39,7 +39,11 @@ def _file_lines(entry: dict[str, Any]) -> list[str]:
         for sheet, reject in rejects[:SHOWN_REJECTS]
     ]
     more = len(rejects) - SHOWN_REJECTS
-    return [head, *lines, *([f"　　……另有 {more} 处"] if more > 0 else [])]
+    choice = [
+        f"　　可用 --kind '{c['sheet']}={c['dataset']}' 指明这是“{c['name_zh']}”"
+        for c in entry.get("candidates", ())
+    ]
+    return [head, *choice, *lines, *([f"　　……另有 {more} 处"] if more > 0 else [])]
 
 
 def build_document(outcome: BuildOutcome) -> dict[str, Any]:

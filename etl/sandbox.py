@@ -1,8 +1,9 @@
 """Judging in a child process with limits: a workbook can end badly, the parent cannot.
 
-The child is `python -m etl.sandbox WORKBOOK PROFILE_DIR OUT_DIR [MEMORY CPU_SECONDS]`. It limits
-its own memory and processor time before anything of the workbook is read; the parent watches the
-clock. Whatever happens, `OUT_DIR/verdict.json` exists afterwards and says so in one Chinese line.
+The child is `python -m etl.sandbox WORKBOOK PROFILE_DIR OUT_DIR [MEMORY CPU_SECONDS KINDS]`. It
+limits its own memory and processor time before anything of the workbook is read; the parent watches
+the clock. Whatever happens, `OUT_DIR/verdict.json` exists afterwards and says so in one Chinese
+line.
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import Any
 
+from etl.kinds import NOTHING_TOLD, Kinds
 from etl.lake import VERDICT_FILE
 from etl.limits import CHILD_COUNT, WALLS, Walls
 
@@ -32,13 +35,26 @@ _MEMORY_SIGNS = (
 )
 
 
+@dataclass(frozen=True)
+class Job:
+    """A workbook to judge, the folder its files go to, and what was told about its sheets."""
+
+    path: Path
+    out_dir: Path
+    kinds: Kinds = field(default_factory=dict)
+
+
 def judge_in_child(
-    path: Path, profile_dir: Path, out_dir: Path, walls: Walls = WALLS
+    path: Path,
+    profile_dir: Path,
+    out_dir: Path,
+    walls: Walls = WALLS,
+    kinds: Kinds = NOTHING_TOLD,
 ) -> dict[str, Any]:
     """Judge one workbook in a limited child; returns the verdict, refused if the child died."""
     places = [str(p.resolve()) for p in (path, profile_dir, out_dir)]
     words = [sys.executable, "-m", "etl.sandbox", *places]
-    words += [str(walls.memory_bytes), str(walls.cpu_seconds)]
+    words += [str(walls.memory_bytes), str(walls.cpu_seconds), json.dumps(dict(kinds))]
     child = subprocess.Popen(
         words,
         cwd=ROOT,
@@ -66,13 +82,11 @@ def _environment() -> dict[str, str]:
     return {**kept, "PYTHONUTF8": "1"}
 
 
-def judge_many(
-    jobs: Iterable[tuple[Path, Path]], profile_dir: Path
-) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """Judge (workbook, out_dir) pairs side by side; results come in the order they were given."""
+def judge_many(jobs: Iterable[Job], profile_dir: Path) -> Iterator[dict[str, Any]]:
+    """Judge workbooks side by side; verdicts come in the order the jobs were given."""
 
-    def judge(job: tuple[Path, Path]) -> tuple[Path, dict[str, Any]]:
-        return job[0], judge_in_child(job[0], profile_dir, job[1])
+    def judge(job: Job) -> dict[str, Any]:
+        return judge_in_child(job.path, profile_dir, job.out_dir, kinds=job.kinds)
 
     with ThreadPoolExecutor(CHILD_COUNT) as pool:
         yield from pool.map(judge, jobs)
@@ -137,14 +151,15 @@ class _NoPandas(MetaPathFinder):
 def main(words: list[str]) -> int:
     """Judge one workbook here; 0 when a verdict was written, whatever it says."""
     path, profile_dir, out_dir = map(Path, words[:3])
-    memory, seconds = map(int, words[3:] or (WALLS.memory_bytes, WALLS.cpu_seconds))
+    memory, seconds = map(int, words[3:5] or (WALLS.memory_bytes, WALLS.cpu_seconds))
+    kinds: Kinds = json.loads(words[5]) if words[5:] else NOTHING_TOLD
     _limit_this_process(memory, seconds)
     sys.meta_path.insert(0, _NoPandas())
     try:
         from etl.declarations import load_context
         from etl.judge import judge_workbook
 
-        judge_workbook(path, load_context(profile_dir)).write(out_dir)
+        judge_workbook(path, load_context(profile_dir), kinds).write(out_dir)
     except BaseException as error:  # noqa: BLE001 - a Rust panic is no Exception
         sys.stderr.write(f"{type(error).__name__}: {error}\n")
         return 3

@@ -25,9 +25,10 @@ def submissions_in_force(home: Home, receipts: Iterable[Receipt], recipe: str) -
     reporters = sole_reporters(home.profile_folder)
     found = []
     for receipt in receipts:
-        verdict = read_verdict(verdict_path(home, receipt.sha256, recipe))
+        key = receipt.lake_key(recipe)
+        verdict = read_verdict(verdict_path(home, receipt.sha256, key))
         found += [
-            _submission(home, receipt, sheet, reporters, recipe)
+            _submission(home, receipt, sheet, reporters, key)
             for sheet in verdict["sheets"]
             if sheet["dataset"]
         ]
@@ -48,7 +49,7 @@ def as_of_date(sheet: dict[str, Any]) -> date:
 
 
 def _submission(
-    home: Home, receipt: Receipt, sheet: dict[str, Any], reporters: dict[str, str], recipe: str
+    home: Home, receipt: Receipt, sheet: dict[str, Any], reporters: dict[str, str], key: str
 ) -> Submission:
     as_of = as_of_date(sheet)
     row = {
@@ -69,7 +70,7 @@ def _submission(
         "rejected_count": sheet["rejected"],
         "skipped_count": sheet["skipped"],
     }
-    return Submission(row, rows_path(home, sheet["dataset"], receipt.sha256, recipe))
+    return Submission(row, rows_path(home, sheet["dataset"], receipt.sha256, key))
 
 
 def _mode(sheet: dict[str, Any], receipt: Receipt) -> str:

@@ -109,6 +109,8 @@ class Verdict:
     sheets: Sequence[SheetVerdict]
     tables: Mapping[str, pa.Table]
     rejected: pa.Table
+    candidates: Sequence[Mapping[str, str]] = ()
+    """Where two kinds fit: sheet, dataset and name_zh of each, for a person to choose from."""
 
     def document(self) -> dict[str, Any]:
         """verdict.json."""
@@ -118,6 +120,7 @@ class Verdict:
             "status": self.status,
             "reason_code": self.reason_code,
             "reason": self.reason,
+            "candidates": list(self.candidates),
             "sheets": [s.document() for s in self.sheets],
         }
 
@@ -133,9 +136,16 @@ class Verdict:
         return document
 
 
-def refused(sha256: str, recipe: str, code: str, reason: str) -> Verdict:
+def refused(
+    sha256: str,
+    recipe: str,
+    code: str,
+    reason: str,
+    candidates: Sequence[Mapping[str, str]] = (),
+) -> Verdict:
     """A workbook that could not be judged."""
-    return Verdict(sha256, recipe, "refused", code, reason, [], {}, REJECTED_SCHEMA.empty_table())
+    nothing = REJECTED_SCHEMA.empty_table()
+    return Verdict(sha256, recipe, "refused", code, reason, [], {}, nothing, candidates)
 
 
 def accepted_schema(source: Source) -> pa.Schema:

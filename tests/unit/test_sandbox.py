@@ -7,7 +7,7 @@ import pytest
 
 from etl.lake import rejected_path, rows_path, store, verdict_path
 from etl.limits import Walls
-from etl.sandbox import judge_in_child, judge_many
+from etl.sandbox import Job, judge_in_child, judge_many
 from tests.unit.workbooks import book, ledger, raw_book, record
 from warehouse.home import Home
 
@@ -76,9 +76,14 @@ def test_several_side_by_side_in_the_order_given(tmp_path: Path, profile_dir: Pa
     big = ledger(tmp_path / "大.xlsx", [record(record_no=str(n)) for n in range(2000)])
     small = book(tmp_path / "小.xlsx", {"表": [["甲"]]})
     jobs = [(path, tmp_path / f"out{n}") for n, path in enumerate([big, small, big])]
-    found = list(judge_many(jobs, profile_dir))
-    assert [path.name for path, _ in found] == ["大.xlsx", "小.xlsx", "大.xlsx"]
-    assert [v["status"] for _, v in found] == ["judged", "refused", "judged"]
+    verdicts = list(judge_many([Job(*job) for job in jobs], profile_dir))
+    assert [v["status"] for v in verdicts] == ["judged", "refused", "judged"]
+
+
+def test_what_was_told_reaches_the_child(tmp_path: Path, profile_dir: Path) -> None:
+    path = ledger(tmp_path / "a.xlsx", [record()])
+    verdict = judge_in_child(path, profile_dir, tmp_path / "out", kinds={"台账": "hazard"})
+    assert verdict["reason_code"] == "kind_unfit"
 
 
 def test_stored_in_the_lake(tmp_path: Path, profile_dir: Path) -> None:
