@@ -117,6 +117,19 @@ def counted(figure: Figure) -> str:
     return formats.share(figure["numerator"], figure["denominator"])
 
 
+def ceiling(figure: Figure) -> str:
+    """What a yearly ceiling on a rate comes to while the year runs (design.md §5)."""
+    limit = figure["implied_limit_count"]
+    if limit is None or figure["numerator"] is None:
+        return ""
+    unit = figure["unit_zh"].partition("/")[0]
+    return (
+        f"全年上限折合 {formats.trimmed(limit)} {unit}"
+        f"（按{figure['implied_basis_year']}年分母），"
+        f"已发生 {formats.trimmed(figure['numerator'])} {unit}"
+    )
+
+
 def notes(figure: Figure) -> list[Safe]:
     """n, completeness and what is not final about the figure."""
     found = [fill("{n}", n=counted(figure))]

@@ -195,7 +195,7 @@ def _figure(figure: Figure) -> Safe:
         change=words.change(figure),
         goal=words.goal(figure).removeprefix("目标 "),
         status=words.status(figure),
-        notes=join([*words.notes(figure), words.known(figure)], " · "),
+        notes=join([*words.notes(figure), words.ceiling(figure), words.known(figure)], " · "),
     )
 
 

@@ -13,6 +13,7 @@ from pages.ui.markup import Safe, fill, join
 from reports.figures import (
     Figure,
     base,
+    ceiling,
     change,
     counted,
     goal,
@@ -31,6 +32,7 @@ __all__ = [
     "Figure",
     "base",
     "card",
+    "ceiling",
     "change",
     "counted",
     "goal",
@@ -74,7 +76,7 @@ def card(figure: Figure, spark: Safe) -> Safe:
         value=value(figure),
         spark=spark,
         change=change(figure),
-        notes=join([*notes(figure), known(figure)], " · "),
+        notes=join([*notes(figure), ceiling(figure), known(figure)], " · "),
         goal=goal(figure),
         status=status(figure),
     )
@@ -91,7 +93,7 @@ def line(figure: Figure, spark: Safe) -> Safe:
         '<div class="status">{status}<div class="goal">{goal}</div></div></div>',
         door=own_door(figure),
         name=figure["name_zh"],
-        notes=join([*notes(figure), known(figure)], " · "),
+        notes=join([*notes(figure), ceiling(figure), known(figure)], " · "),
         kind=kind,
         text=text,
         unit=unit,

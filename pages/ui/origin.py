@@ -76,6 +76,7 @@ def facts(figure: Row, checks: Sequence[Row], sources: Safe, published: Row | No
         "口径": fill("{definition}", definition=figure["definition_zh"]),
         "提示": fill("{caveat}", caveat=figure["caveat_zh"]),
         "目标": _target(figure),
+        "折合": fill("{text}", text=cards.ceiling(figure)),
         "同期": _same_span(figure, published),
         "来源": sources,
         "检查": join([_check(check) for check in checks], " "),

@@ -152,6 +152,21 @@ def test_a_frozen_month_is_final(home_copy: Home) -> None:
     assert "与定稿一致" in words
 
 
+def test_a_yearly_ceiling_is_told_as_people_while_the_year_runs(home_copy: Home) -> None:
+    with duckdb.connect(str(versions.served_file(home_copy))) as connection:
+        connection.execute(
+            "update marts.figure set implied_limit_count = 7, implied_basis_year = 2025"
+            " where indicator_code = 'gdp_death_rate' and unit_role = 'total' and span_kind = 'ytd'"
+        )
+        deaths = connection.execute(
+            "select value from marts.figure where indicator_code = 'death_count'"
+            " and unit_role = 'total' and span_kind = 'ytd' and category_code = '*'"
+            " and span_month = (select max(span_month) from marts.figure where span_kind = 'ytd')"
+        ).fetchall()
+    words = text(scorecard())
+    assert f"全年上限折合 7 人（按2025年分母），已发生 {deaths[0][0]:.0f} 人" in words
+
+
 def test_names_are_data(home_copy: Home) -> None:
     with duckdb.connect(str(versions.served_file(home_copy))) as connection:
         connection.execute("update core.dim_unit set name_zh = ? where is_territory", [HOSTILE])
