@@ -68,7 +68,7 @@ def table(board: Board, is_by_rank: bool, moved_head: str = "升降") -> Safe:
         *(_item(board, item) for item in board.scored),
         tables.Column("距前一名", lambda u: cells.gap(u).text, "num quiet"),
         tables.Column("等次", words.tier, "name"),
-        tables.Column("备注", lambda u: words.standing(board, u), "remark"),
+        tables.Column("备注", lambda u: cells.note(board, u).text, "remark"),
     ]
     body = tables.table(columns, units, lambda u: _attributes(board, u, is_by_rank), "ranking")
     note = "点得分看这个数怎么来的；橙色为本单位失分最多的一项"
