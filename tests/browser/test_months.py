@@ -20,6 +20,7 @@ TABLE = """(selector) => [...document.querySelectorAll(selector)]
     .map((row) => [...row.children].map((cell) => cell.innerText.trim()))"""
 RANKED = ".ls table.ranking tbody tr:not(.total)"
 ASKED = ("事故起数", "去年同期起数", "死亡人数", "去年同期死亡")
+EMPTY = ["0"] * len(ASKED)  # 未归属 is listed on the screen only with something in it
 SCREEN_COLUMNS = 5  # 名次, 升降, 单位, 得分, bar; then the items, then 距前一名, 等次, 备注
 BOOK_FIRST_ROW, BOOK_FIRST_ITEM = 5, 6
 
@@ -67,7 +68,9 @@ def test_the_month_of_a_leader(
     paper.close()
     assert headline in printed.replace("\n", "")
     assert "模拟数据" in printed
-    assert [text for text in shown if re.split(r"\s|(?<=\d)(?=[^\d.,])", text)[0] not in printed] == []
+    assert [
+        text for text in shown if re.split(r"\s|(?<=\d)(?=[^\d.,])", text)[0] not in printed
+    ] == []
 
 
 def test_the_month_of_an_analyst(watched: Watched, app_url: str, tmp_path: Path) -> None:
@@ -93,7 +96,9 @@ def test_the_month_of_an_analyst(watched: Watched, app_url: str, tmp_path: Path)
     exported = [dict(zip(head, row, strict=True)) for row in rows]
     assert exported
     for row in exported:
-        cells = on_screen.get(str(row["单位"]), ["0"] * 4)  # 未归属 is listed only with something in it
+        cells = on_screen.get(
+            str(row["单位"]), ["0"] * 4
+        )  # 未归属 is listed only with something in it
         now = [0 if cell == "未发生" else int(cell) for cell in cells]
         assert now == [row[name] for name in ASKED], row
     assert any("select" in str(cell).lower() for row in book.worksheets[-1].values for cell in row)
@@ -158,7 +163,13 @@ def book_row(row: list[Any]) -> list[str]:
     """The same columns; each item has its points, then its value."""
     rank, moved, unit, score = row[1:5]
     points = row[BOOK_FIRST_ITEM:-3:2]
-    return [whole(rank), str(moved), str(unit), *map(pointed, (score, *points, row[-3])), *tail(row)]
+    return [
+        whole(rank),
+        str(moved),
+        str(unit),
+        *map(pointed, (score, *points, row[-3])),
+        *tail(row),
+    ]
 
 
 def tail(row: list[Any]) -> list[str]:

@@ -60,7 +60,7 @@ def direct(name: str) -> set[str]:
 
 def imported_packages(paths: list[Path]) -> set[str]:
     """Packages that Python files import, by the name they are installed under."""
-    ours = {"app", "run", "tests", "bench", *PRODUCT_FOLDERS}
+    ours = {"app", "run", "tests", "bench", "manual", *PRODUCT_FOLDERS}
     tops = {name.split(".")[0] for path in paths for name in imported(path)}
     foreign = tops - ours - sys.stdlib_module_names
     return {INSTALLED_AS.get(name, name).replace("_", "-") for name in foreign}

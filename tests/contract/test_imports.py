@@ -59,7 +59,7 @@ def module_name(path: Path) -> str:
 @pytest.mark.parametrize("path", python_files(), ids=name_of)
 def test_imports_point_one_way(path: Path) -> None:
     here = part_of(module_name(path))
-    ours = {"app", "run", "tests", "bench", *PRODUCT_FOLDERS}
+    ours = {"app", "run", "tests", "bench", "manual", *PRODUCT_FOLDERS}
     reached = {part_of(name) for name in imported(path) if name.split(".")[0] in ours}
     assert reached <= ALLOWED[here]
 
