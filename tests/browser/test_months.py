@@ -40,47 +40,70 @@ def saved(taken: Download, folder: Path) -> Path:
 def test_the_month_of_a_leader(
     watched: Watched, browser: Browser, app_url: str, tmp_path: Path
 ) -> None:
-    """Is it 双下降, what is overdue and whose is it, who has not reported; one page to sign."""
+    """Is it 双下降, what is overdue and whose is it; then one page to sign."""
     page = watched.open(app_url)
     headline = page.locator(".ls .verdict h2").inner_text()
-    overdue = page.locator(".ls .card", has_text="逾期未整改重大隐患")
-    count = int(re.findall(r"\d+", overdue.locator(".figure").inner_text())[0])
-    overdue.click()
+    count = overdue_behind_the_card(page)
+    go(page, "重大隐患")
+    assert len(overdue_and_named(page)) == count
+    go(page, "月度计分卡")
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="下载一页打印件").click()
+    shown = page.locator(".ls .card .figure, .ls .lines .line .figure").all_inner_texts()
+    numbers = [re.split(r"\s|(?<=\d)(?=[^\d.,])", text)[0] for text in shown]
+    printed = words_of(browser, saved(taken.value, tmp_path))
+    assert headline in printed.replace("\n", "")
+    assert "模拟数据" in printed
+    assert [number for number in numbers if number not in printed] == []
+
+
+def overdue_behind_the_card(page: Page) -> int:
+    """The figure on the card is the number of rows behind it."""
+    card = page.locator(".ls .card", has_text="逾期未整改重大隐患")
+    count = int(re.findall(r"\d+", card.locator(".figure").inner_text())[0])
+    card.click()
     drawer = page.get_by_role("dialog")
     expect(drawer).to_contain_text(f"逐行相加一致 {count} 行")
     expect(drawer.locator(".behind tbody tr")).to_have_count(count)
     page.keyboard.press("Escape")
+    return count
 
-    go(page, "重大隐患")
-    expect(page.locator(".ls .told h2, .ls h2").first).to_contain_text(f"逾期 {count} 项")
-    late = page.locator(".ls .late tbody tr", has_text=re.compile("逾期 \\d+ 天"))
-    expect(late).to_have_count(count)
-    named = [row for row in page.evaluate(TABLE, ".ls .late tbody tr") if "逾期" in row[0]]
-    assert [row for row in named if row[-1] in {"", "—"}] == []
 
-    go(page, "月度计分卡")
-    with page.expect_download() as taken:
-        page.get_by_role("button", name="下载一页打印件").click()
-    paper = browser.new_page()
-    paper.goto(saved(taken.value, tmp_path).as_uri())
-    printed = paper.locator("body").inner_text()
-    shown = page.locator(".ls .card .figure, .ls .lines .line .figure").all_inner_texts()
-    paper.close()
-    assert headline in printed.replace("\n", "")
-    assert "模拟数据" in printed
-    assert [
-        text for text in shown if re.split(r"\s|(?<=\d)(?=[^\d.,])", text)[0] not in printed
-    ] == []
+def overdue_and_named(page: Page) -> list[list[str]]:
+    """Rows of the overdue list; each names the leader responsible."""
+    expect(page.locator(".ls .panel.late")).to_be_visible()
+    rows = [row for row in page.evaluate(TABLE, ".ls .panel.late tbody tr") if "逾期" in row[0]]
+    assert [row for row in rows if row[-1] in {"", "—"}] == []
+    return rows
+
+
+def words_of(browser: Browser, path: Path) -> str:
+    """What a file says when it is opened without a server."""
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    text = page.locator("body").inner_text()
+    page.close()
+    return text
 
 
 def test_the_month_of_an_analyst(watched: Watched, app_url: str, tmp_path: Path) -> None:
     """A reviewed question gives the leaders' own figures, and Excel what the database gave."""
     page = watched.open(f"{app_url}/double_decline?span=ytd")
-    on_screen = {
-        row[-7]: [row[-6], row[-5], row[-3], row[-2]]
-        for row in page.evaluate(TABLE, ".ls .compared tbody tr")
-        if len(row) >= 7
-    }
+    rows = page.evaluate(TABLE, ".ls .compared tbody tr")
+    on_screen = {row[-7]: [*row[-6:-4], *row[-3:-1]] for row in rows if len(row) >= 7}
+    book = openpyxl.load_workbook(asked_and_exported(page, app_url, tmp_path), read_only=True)
+    head, *rows = [r for r in book.worksheets[0].values if sum(c is not None for c in r) > 2]
+    exported = [dict(zip(head, row, strict=True)) for row in rows]
+    assert exported
+    for row in exported:
+        cells = on_screen.get(str(row["单位"]), EMPTY)
+        now = [0 if cell == "未发生" else int(cell) for cell in cells]
+        assert now == [row[name] for name in ASKED], row
+    assert any("select" in str(cell).lower() for row in book.worksheets[-1].values for cell in row)
+
+
+def asked_and_exported(page: Page, app_url: str, folder: Path) -> Path:
+    """The first reviewed question, run and taken home as a workbook."""
     page.goto(f"{app_url}/workbench")
     page.get_by_text("问题", exact=True).click()
     page.get_by_text("各镇街事故起数、死亡人数与去年同期比", exact=True).click()
@@ -89,48 +112,44 @@ def test_the_month_of_an_analyst(watched: Watched, app_url: str, tmp_path: Path)
     page.get_by_role("button", name="导出").click()
     with page.expect_download() as taken:
         page.get_by_role("button", name="Excel").click()
-    path = saved(taken.value, tmp_path)
+    path = saved(taken.value, folder)
     assert path.name.startswith("模拟数据_")
-    book = openpyxl.load_workbook(path, read_only=True)
-    head, *rows = [r for r in book.worksheets[0].values if sum(c is not None for c in r) > 2]
-    exported = [dict(zip(head, row, strict=True)) for row in rows]
-    assert exported
-    for row in exported:
-        cells = on_screen.get(
-            str(row["单位"]), ["0"] * 4
-        )  # 未归属 is listed only with something in it
-        now = [0 if cell == "未发生" else int(cell) for cell in cells]
-        assert now == [row[name] for name in ASKED], row
-    assert any("select" in str(cell).lower() for row in book.worksheets[-1].values for cell in row)
+    return path
 
 
 def test_the_month_of_the_one_who_ranks(watched: Watched, app_url: str, tmp_path: Path) -> None:
-    """Order, list and trial points are tried; what is exported is the screen, cell for cell."""
+    """What is exported is the screen, cell for cell, in both orders and by two readers."""
     page = opened_ranking(watched, app_url)
     assert foreign_words(page) == set()
-    scheme = page.evaluate(TABLE, RANKED)
-    page.get_by_text("试算分值").click()
-    page.locator(".st-key-trial input, [data-testid=stPopoverBody] input").first.fill("5")
-    page.keyboard.press("Enter")
-    expect(page.locator(".ls .what-if")).to_contain_text("试算不导出")
-    expect(page.get_by_role("button", name="导出晾晒表")).to_be_disabled()
-    page.get_by_role("button", name="恢复方案分值").click()
-    expect(page.locator(".ls .what-if")).to_have_count(0)
-    page.keyboard.press("Escape")
-    assert page.evaluate(TABLE, RANKED) == scheme
-
+    by_rank = page.evaluate(TABLE, RANKED)
     page.get_by_text("按行政区划", exact=True).click()
     expect(page.locator(".ls .rank-table h3")).to_contain_text("按行政区划")
     by_order = page.evaluate(TABLE, RANKED)
-    assert sorted(by_order) == sorted(scheme)
-    assert by_order != scheme
+    assert sorted(by_order) == sorted(by_rank)
+    assert by_order != by_rank
     with page.expect_download() as taken:
         page.get_by_role("button", name="导出晾晒表").click()
     path = saved(taken.value, tmp_path)
     assert path.name.startswith("模拟数据_")
-    for sheet, rows in (("排名", scheme), ("行政区划顺序", by_order)):
+    for sheet, rows in (("排名", by_rank), ("行政区划顺序", by_order)):
         for reader in (by_openpyxl, by_calamine):
             assert reader(path, sheet, len(rows)) == [screen_row(row) for row in rows]
+
+
+def test_trial_points_are_not_exported_and_can_be_taken_back(
+    watched: Watched, app_url: str
+) -> None:
+    page = opened_ranking(watched, app_url)
+    scheme = page.evaluate(TABLE, RANKED)
+    page.get_by_text("试算分值").click()
+    page.locator("[data-testid=stPopoverBody] input").first.fill("5")
+    page.keyboard.press("Enter")
+    expect(page.locator(".ls .what-if")).to_contain_text("试算不导出")
+    expect(page.get_by_role("button", name="导出晾晒表")).to_be_disabled()
+    assert page.evaluate(TABLE, RANKED) != scheme
+    page.get_by_role("button", name="恢复方案分值").click()
+    expect(page.locator(".ls .what-if")).to_have_count(0)
+    assert page.evaluate(TABLE, RANKED) == scheme
 
 
 def opened_ranking(watched: Watched, app_url: str) -> Page:
