@@ -7,37 +7,52 @@ fault what a person would doubt; they never guess.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
 from typing import Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.column_types import ARROW_TYPES
-from etl.dates import parse_date, parse_month, parse_year
+from etl.dates import date_doubt, is_endless, parse_date, parse_deadline, parse_month, parse_year
 from etl.declarations import Column, Context, Unit
-from etl.normalise import chinese_number, compact, key, tidy
+from etl.identities import credit_code, id_number, person
+from etl.normalise import compact, key, tidy
+from etl.numbers import doubt, own_of_several, read_number, undressed
+from etl.rates import rate_reader
 
 Value = str | int | bool | date | Decimal | None
 Result = tuple[Value, str, str]
 """Typed value, fault code (empty when sound), note for the sentence."""
 
-_NUMBER = re.compile(r"(-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d{1,2})?)(.*)")
-_CHINESE_COUNT = re.compile(r"([零〇一二两三四五六七八九十百千]+)(.*)")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{2}")
 _CLOCK_RESIDUE = re.compile(r"(?<=^\d{4}-\d\d-\d\d) 00:00:00$|^1899-12-3[01] (?=\d\d:)")
 """What the reader adds to a day or a time of day that stands in a text column."""
 
-_ID = re.compile(r"\d{17}[\dX]")
 _UNTIDY = r"^\s|\s$|\s\s|[\x00-\x1f\x{7f}\x{ad}\x{a0}\x{3000}\x{200b}-\x{200f}\x{2060}\x{feff}]" + (
     r"|[\x{ff10}-\x{ff19}\x{ff21}-\x{ff3a}\x{ff41}-\x{ff5a}]|^\S(?:\s\S)+$|^\S{0,6}$|[eE]\+?\d{2}$|:\d\d$"
 )
-_CENT: Final = Decimal("0.0001")
-_MAX_AMOUNT: Final = Decimal(10) ** 14
+_CENT: Final = Decimal("0.000001")
+_MAX_AMOUNT: Final = Decimal(10) ** 12
 _MAX_COUNT: Final = 2**31 - 1
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a column's cells mean beyond their own text.
+
+    `year` of dates without one, `unit` its header, unit row or title states, `is_1904` which day a
+    bare serial counts from, `texts` all distinct texts of the column.
+    """
+
+    year: int | None = None
+    unit: str = ""
+    is_1904: bool = False
+    texts: tuple[str, ...] = field(default=())
 
 
 @dataclass(frozen=True)
@@ -49,16 +64,18 @@ class Cleaned:
 
 
 def clean_distinct(
-    texts: pa.StringArray, column: Column, context: Context, year: int | None, unit: str
+    texts: pa.StringArray, column: Column, context: Context, sheet: Sheet
 ) -> Cleaned:
-    """Clean the distinct texts of a column; `unit` is what its header states, if anything."""
-    cleaner = cleaner_of(column, context, year, unit)
-    kind = ARROW_TYPES[column.type]
-    if column.type == "text":
-        return _clean_texts(texts, cleaner)
-    results = [cleaner(text) for text in texts.to_pylist()]
+    """Clean the distinct texts of a column."""
+    if column.type == "text" and not column.reading:
+        return _clean_texts(texts, cleaner_of(column, context, sheet))
+    written = texts.to_pylist()
+    if column.type == "rate":
+        sheet = Sheet(sheet.year, sheet.unit, sheet.is_1904, tuple(written))
+    cleaner = cleaner_of(column, context, sheet)
+    results = [cleaner(text) for text in written]
     faults = {i: (code, note) for i, (_, code, note) in enumerate(results) if code}
-    return Cleaned(pa.array([value for value, _, _ in results], kind), faults)
+    return Cleaned(pa.array([value for value, _, _ in results], ARROW_TYPES[column.type]), faults)
 
 
 def _clean_texts(texts: pa.StringArray, cleaner: Callable[[str], Result]) -> Cleaned:
@@ -71,41 +88,52 @@ def _clean_texts(texts: pa.StringArray, cleaner: Callable[[str], Result]) -> Cle
     return Cleaned(pc.replace_with_mask(texts, untidy, replaced), faults)
 
 
-def cleaner_of(
-    column: Column, context: Context, year: int | None, unit: str
-) -> Callable[[str], Result]:
+def cleaner_of(column: Column, context: Context, sheet: Sheet) -> Callable[[str], Result]:
     """The cleaner for one column of one sheet."""
     makers: dict[str, Callable[[], Callable[[str], Result]]] = {
         "text": lambda: _text,
-        "date": lambda: _parsed(lambda t: parse_date(t, year), "bad_date"),
-        "month": lambda: _parsed(lambda t: parse_month(t, year), "bad_month"),
+        "date": lambda: _date(sheet),
+        "month": lambda: _parsed(partial(parse_month, year=sheet.year), "bad_month"),
         "year": lambda: _parsed(parse_year, "bad_year"),
-        "count": lambda: _count(context),
-        "amount": lambda: _amount(context, column.unit, unit or column.unit),
+        "count": lambda: _count(context, column.unit, sheet.unit),
+        "amount": lambda: _amount(context, column.unit, sheet.unit or column.unit),
+        "rate": lambda: rate_reader(sheet.texts, sheet.unit == "%"),
         "flag": lambda: _lookup(dict(context.words["flag"]), "bad_flag", lambda v: v == "1"),
         "code": lambda: _lookup(dict(context.codes[column.code_list]), "unknown_code", str),
         "place": lambda: _unit(context, lambda u: u.is_territory, "unknown_place"),
         "department": lambda: _unit(context, lambda u: u.is_department, "unknown_department"),
         "actor": lambda: _unit(context, _plays_any, "unknown_place"),
-        "id_number": lambda: _id_number,
+        "id_number": lambda: id_number,
+        "deadline": lambda: _deadline(sheet),
+        "expiry": lambda: _expiry(sheet),
+        "person": lambda: person,
+        "credit_code": lambda: partial(credit_code, is_required=column.required),
     }
-    return _empty_aware(makers[column.type](), column.type, context)
+    return _empty_aware(makers[column.reading or column.type](), column.type, context)
 
 
 def _empty_aware(
     inner: Callable[[str], Result], kind: str, context: Context
 ) -> Callable[[str], Result]:
-    """Markers such as — or 无 mean empty, except where they are a code, a flag or a zero."""
-    markers = context.words["marker"]
+    """Markers such as — or 无 mean empty, except where they are a code, a flag or a zero.
+
+    What the sheet's own footnote says of a marker goes before what words.csv declares.
+    """
+    markers, stated = context.words["marker"], context.words.get("stated_marker", {})
     marker_length = 2 + max(map(len, markers))
     names_win = kind in ("code", "flag", "place", "department", "actor")
+    zeros = {word: int(value) for word, value in markers.items() if value and kind == "count"}
+    if kind in ("count", "amount", "rate"):
+        zeros = {w: v for w, v in zeros.items() if w not in stated}
+        zeros |= {word: int(value) for word, value in stated.items() if value}
 
     def clean(text: str) -> Result:
         if not text.strip():
             return None, "", ""
         word = key(text) if len(text) <= marker_length else text
         if not word or (word in markers and not names_win):
-            return (int(markers[word]) if kind == "count" and markers.get(word) else None), "", ""
+            zero = zeros.get(word)
+            return (zero if zero is None or kind == "count" else Decimal(zero)), "", ""
         result = inner(text)
         return (None, "", "") if result[1] and word in markers else result
 
@@ -126,13 +154,41 @@ def _parsed(parse: Callable[[str], date | int | None], fault: str) -> Callable[[
     return clean
 
 
-def _count(context: Context) -> Callable[[str], Result]:
-    units = context.words["measure"]
+def _date(sheet: Sheet) -> Callable[[str], Result]:
+    def clean(text: str) -> Result:
+        day = parse_date(text, sheet.year, sheet.is_1904)
+        return (day, "", "") if day else (None, "bad_date", date_doubt(text))
+
+    return clean
+
+
+def _deadline(sheet: Sheet) -> Callable[[str], Result]:
+    def clean(text: str) -> Result:
+        if is_endless(text):
+            return None, "no_deadline", ""
+        day = parse_deadline(text, sheet.year, sheet.is_1904)
+        return (day, "", "") if day else (None, "bad_date", date_doubt(text))
+
+    return clean
+
+
+def _expiry(sheet: Sheet) -> Callable[[str], Result]:
+    """长期 means that nothing expires: the date stays empty, the text is kept."""
+    deadline = _deadline(sheet)
+    return lambda text: (None, "", "") if is_endless(text) else deadline(text)
+
+
+def _count(context: Context, declared: str, stated: str) -> Callable[[str], Result]:
+    measures = context.words["measure"]
+    own = stated if stated in measures else declared
+    alike = {w for w, kind in measures.items() if not own or kind == measures.get(own)}
 
     def clean(text: str) -> Result:
-        number = _number(compact(text), units)
-        if number is None:
-            return None, "bad_number", ""
+        word = compact(text)
+        read = read_number(word, alike) or own_of_several(word, measures, {own})
+        if read is None:
+            return None, "bad_number", doubt(word, measures, own)
+        number = read[0]
         if number < 0:
             return None, "negative_number", ""
         if number != number.to_integral_value():
@@ -144,41 +200,28 @@ def _count(context: Context) -> Callable[[str], Result]:
 
 def _amount(context: Context, declared: str, stated: str) -> Callable[[str], Result]:
     money = {unit: Decimal(factor) for unit, factor in context.words["money"].items()}
-    suffixes: Collection[str] = money if declared in money else context.words["measure"]
+    measures = context.words["measure"]
+    own = money.keys() if declared in money else measures.keys()
+    every = {**measures, **dict.fromkeys(money, "money")}
 
     def clean(text: str) -> Result:
-        word = compact(text)
-        number = _number(word, suffixes)
-        if number is None:
-            return None, "bad_number", ""
+        word = undressed(compact(text))
+        read = read_number(word, own) or (
+            own_of_several(word, every, own) if declared in money else None
+        )
+        if read is None:
+            return None, "bad_number", doubt(word, every, declared)
+        number, unit = read
         if number < 0:
             return None, "negative_number", ""
         if declared in money:
-            written = word.lstrip("-.,0123456789")
-            unit = written if written in money else stated
-            number = number * money.get(unit, money[declared]) / money[declared]
+            factor = money.get(unit or stated, money[declared])
+            number = number * factor / money[declared]
         if number >= _MAX_AMOUNT:
             return None, "bad_number", ""
         return number.quantize(_CENT, ROUND_HALF_UP), "", ""
 
     return clean
-
-
-def _number(word: str, suffixes: Collection[str]) -> Decimal | None:
-    """A number alone or followed by one known unit word; 约5, 3(1) and 5起3人 are none."""
-    if match := _NUMBER.fullmatch(word):
-        known = not match[2] or match[2] in suffixes
-        return Decimal(match[1].replace(",", "")) if known else None
-    if match := _CHINESE_COUNT.fullmatch(word):
-        number = chinese_number(match[1]) if _is_spoken(match[1]) else None
-        known = not match[2] or match[2] in suffixes
-        return Decimal(number) if number is not None and known else None
-    return None
-
-
-def _is_spoken(word: str) -> bool:
-    """三 and 十二 are numbers; 一二 may mean one or two."""
-    return len(word) == 1 or any(place in word for place in "十百千")
 
 
 def _lookup(
@@ -205,10 +248,3 @@ def _unit(context: Context, plays: Callable[[Unit], bool], fault: str) -> Callab
         return place.unit.unit_id, "", ""
 
     return clean
-
-
-def _id_number(text: str) -> Result:
-    word = compact(text).upper().lstrip("'")
-    if _SCIENTIFIC.fullmatch(word):
-        return None, "damaged_id", ""
-    return (word, "", "") if _ID.fullmatch(word) else (None, "bad_id", "")

@@ -6,13 +6,17 @@ from typing import Final
 
 import pyarrow as pa
 
+AMOUNT: Final = pa.decimal128(18, 6)
+"""Six places: an amount in 万元 written in 元 keeps its cents."""
+
 ARROW_TYPES: Final[dict[str, pa.DataType]] = {
     "text": pa.string(),
     "date": pa.date32(),
     "month": pa.date32(),
     "year": pa.int32(),
     "count": pa.int32(),
-    "amount": pa.decimal128(18, 4),
+    "amount": AMOUNT,
+    "rate": pa.decimal128(18, 4),
     "flag": pa.bool_(),
     "code": pa.string(),
     "place": pa.string(),
@@ -20,3 +24,11 @@ ARROW_TYPES: Final[dict[str, pa.DataType]] = {
     "actor": pa.string(),
     "id_number": pa.string(),
 }
+
+READINGS: Final[dict[str, str]] = {
+    "deadline": "date",
+    "expiry": "date",
+    "person": "text",
+    "credit_code": "text",
+}
+"""How a column may be read more closely than its type says, and the type it goes with."""

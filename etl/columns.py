@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from etl.addresses import Cell
-from etl.clean import clean_distinct
+from etl.clean import Sheet, clean_distinct
 from etl.column_types import ARROW_TYPES
 from etl.declarations import Column, Context
 from etl.reader import Grid
@@ -117,7 +117,8 @@ class _Sheet:
         renumbered[used] = np.arange(len(used), dtype=np.int32)
         positions = renumbered[codes]
         unit = cell.unit or self.rows.units.get(cell.column, "") or self.statement.money
-        cleaned = clean_distinct(texts, column, self.context, self.statement.year, unit)
+        sheet = Sheet(self.statement.year, unit, self.grid.scan.is_1904)
+        cleaned = clean_distinct(texts, column, self.context, sheet)
         indices = pa.array(positions, mask=positions < 0)
         faults: dict[int, Fault] = {}
         if cleaned.faults:

@@ -53,6 +53,7 @@ class WorkbookIndex:
 
     sheets: tuple[SheetPart, ...]
     shared_strings: str | None
+    is_1904: bool = False
 
 
 @contextmanager
@@ -185,7 +186,10 @@ def workbook_index(archive: zipfile.ZipFile) -> WorkbookIndex:
             sheets.append(SheetPart(number, element.get("name", ""), part, hidden))
     strings = [part for kind, part in relations.values() if kind.endswith("/sharedStrings")]
     present = [part for part in strings if part in archive.namelist()]
-    return WorkbookIndex(tuple(sheets), present[0] if present else None)
+    is_1904 = any(
+        _local(e.tag) == "workbookPr" and e.get("date1904") in ("1", "true") for e in root
+    )
+    return WorkbookIndex(tuple(sheets), present[0] if present else None, is_1904)
 
 
 def _workbook_part(archive: zipfile.ZipFile) -> str:

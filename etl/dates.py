@@ -9,7 +9,8 @@ from etl.limits import EARLIEST_YEAR, LATEST_YEAR
 from etl.normalise import chinese_number, compact
 
 _EPOCH = date(1899, 12, 30)
-_SERIALS = range((date(2000, 1, 1) - _EPOCH).days, (date(LATEST_YEAR, 12, 31) - _EPOCH).days + 1)
+_EPOCH_1904 = date(1904, 1, 1)
+_OLDEST_SERIAL = date(2000, 1, 1)
 _CLOCK = (
     r"(?:T|,)?(?:\d{1,2}(?:[:时点]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?秒?|分)?|[时点](?:许|左右)?)?)?"
 )
@@ -28,21 +29,63 @@ _MONTH_SOLID = re.compile(r"(\d{4})(\d{2})")
 _YEAR = re.compile(r"(\d{4})(?:年度?)?")
 _DASH = re.compile("[—–−]")
 _CHINESE_PARTS = re.compile(r"([零〇○一二三四五六七八九十]+)(?=[年月日号])")
+_LAST_OF_MONTH = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(?:份)?(?:底|末)?(?:之?前|以前)?")
+_LAST_OF_YEAR = re.compile(r"(?:(\d{4})年(?:度)?|年)(?:年?底|年?末)(?:之?前|以前)?")
+_UNTIL = re.compile(r"(?<=[日号\d])(?:之?前|以前|止)$")
+_ENDLESS = re.compile(r"长期(?:有效)?|永久(?:有效)?|无固定期限")
+_RANGE = re.compile(
+    r"[./月]\d{1,2}[日号]?-\d|\d[日号]?[至到]\d|[日号月]-|\d{4}-\d{1,2}-\d{1,2}-\d{4}-"
+)
+_MONTH_ONLY = re.compile(r"\d{4}(?:[-./]\d{1,2}|年\d{1,2}月(?:份)?)")
 _BEFORE_CLOCK = re.compile(r"(\d{4}[-./]\d{1,2}[-./]\d{1,2})\s+(?=\d)")
 
 
-def parse_date(text: str, year: int | None = None) -> date | None:
-    """A whole date; 3月5日 needs the year the title states."""
+def parse_date(text: str, year: int | None = None, is_1904: bool = False) -> date | None:
+    """A whole date; 3月5日 needs the year the title states, a bare serial the book's own epoch."""
     word = _prepared(text)
     for pattern, groups in ((_MARKED, (1, 2, 3)), (_PLAIN, (1, 3, 4)), (_SOLID, (1, 2, 3))):
         if match := pattern.fullmatch(word):
             return _date(*(int(match[g]) for g in groups))
     if match := _YEARLESS.fullmatch(word):
         return _date(year, int(match[1]), int(match[2])) if year else None
-    return _serial(word)
+    return _serial(word, _EPOCH_1904 if is_1904 else _EPOCH)
 
 
-def parse_month(text: str, year: int | None = None) -> date | None:
+def parse_deadline(text: str, year: int | None = None, is_1904: bool = False) -> date | None:
+    """A date, or the last day of what a deadline names: 3月底前, 2026-10, 2026年底, 3月5日前."""
+    word = _UNTIL.sub("", _prepared(text))
+    if day := parse_date(word, year, is_1904):
+        return day
+    if match := _LAST_OF_YEAR.fullmatch(word):
+        stated = int(match[1]) if match[1] else year
+        return _date(stated, 12, 31) if stated else None
+    for pattern in (_LAST_OF_MONTH, _MONTH_PLAIN):
+        if match := pattern.fullmatch(_prepared(text)):
+            stated = int(match[1]) if match[1] else year
+            return _last_day(stated, int(match[2])) if stated else None
+    return None
+
+
+def is_endless(text: str) -> bool:
+    """长期, 永久: no day at all."""
+    return _ENDLESS.fullmatch(compact(text)) is not None
+
+
+def date_doubt(text: str) -> str:
+    """Why a text that speaks of days is not one day, for the sentence; empty when it does not."""
+    word = _prepared(text)
+    if is_endless(text):
+        return "（没有具体日期）"
+    if _RANGE.search(word):
+        return "（是一段时间，不是一天）"
+    if _MONTH_ONLY.fullmatch(word):
+        return "（只有月份，没有日）"
+    if _YEARLESS.fullmatch(word):
+        return "（没有年份，标题里也没有写明年份）"
+    return ""
+
+
+def parse_month(text: str, year: int | None = None, is_1904: bool = False) -> date | None:
     """The first day of the month; a whole date stands for its month."""
     word = _prepared(text)
     if match := _MONTH_MARKED.fullmatch(word):
@@ -51,7 +94,7 @@ def parse_month(text: str, year: int | None = None) -> date | None:
     for pattern in (_MONTH_PLAIN, _MONTH_SOLID):
         if match := pattern.fullmatch(word):
             return _date(int(match[1]), int(match[2]), 1)
-    day = parse_date(text, year)
+    day = parse_date(text, year, is_1904)
     return day.replace(day=1) if day else None
 
 
@@ -74,11 +117,16 @@ def _arabic(match: re.Match[str]) -> str:
     return match[1] if number is None else str(number)
 
 
-def _serial(word: str) -> date | None:
+def _serial(word: str, epoch: date) -> date | None:
+    """A day number as a spreadsheet counts, where it gives a day an office still works with."""
     match = _NUMBER.fullmatch(word)
-    if match and int(match[1]) in _SERIALS:
-        return _EPOCH + timedelta(days=int(match[1]))
-    return None
+    day = epoch + timedelta(days=int(match[1])) if match else date.min
+    return day if _OLDEST_SERIAL <= day <= date(LATEST_YEAR, 12, 31) else None
+
+
+def _last_day(year: int, month: int) -> date | None:
+    first = _date(year, month, 1)
+    return first and (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from etl.column_types import ARROW_TYPES
+from etl.column_types import ARROW_TYPES, READINGS
 from etl.headers import path_key
 from etl.normalise import key
 from etl.recipe import CODES_CSV, REASONS_CSV, SOURCES_DIR, recipe_of
@@ -33,6 +33,7 @@ class Column:
     required: bool
     code_list: str
     unit: str
+    reading: str = ""
 
 
 @dataclass(frozen=True)
@@ -136,12 +137,17 @@ def _rows(path: Path) -> list[dict[str, str]]:
 def _source(folder: Path, units: frozenset[str]) -> Source:
     settings = tomllib.loads((folder / "source.toml").read_text(encoding="utf-8"))
     columns = tuple(
-        Column(r["field"], r["name_zh"], r["type"], r["required"] == "1", r["code_list"], r["unit"])
+        Column(
+            *(r["field"], r["name_zh"], r["type"], r["required"] == "1", r["code_list"], r["unit"]),
+            r.get("reading", ""),
+        )
         for r in _rows(folder / "columns.csv")
     )
     for column in columns:
         if column.type not in ARROW_TYPES:
             raise DeclarationError(f"{folder.name}/columns.csv：{column.field} 的类型未知")
+        if column.reading and READINGS.get(column.reading) != column.type:
+            raise DeclarationError(f"{folder.name}/columns.csv：{column.field} 的读法不合类型")
     fields = {c.field for c in columns}
     named = {settings["business_date"], *settings["identity"]}
     if not named <= fields:

@@ -17,6 +17,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from etl.column_types import ARROW_TYPES
 from etl.findings import put_found
 from etl.schemes import put_schemes
 from warehouse.database import Connection, put_csv, put_parquet, put_table
@@ -25,20 +26,6 @@ from warehouse.models import SQL_DIR, Model
 
 SOURCES_DIR = Path(__file__).resolve().parent / "sources"
 
-ARROW_TYPES: dict[str, pa.DataType] = {
-    "text": pa.string(),
-    "code": pa.string(),
-    "place": pa.string(),
-    "department": pa.string(),
-    "actor": pa.string(),
-    "id_number": pa.string(),
-    "date": pa.date32(),
-    "month": pa.date32(),
-    "year": pa.int32(),
-    "count": pa.int32(),
-    "amount": pa.decimal128(18, 4),
-    "flag": pa.bool_(),
-}
 CATALOGUE_TYPES: dict[str, dict[str, str]] = {
     "accident_grades": {
         "grade_rank": "integer",

@@ -13,6 +13,7 @@ from etl.addresses import column_letters
 from etl.columns import judge_columns
 from etl.declarations import Context
 from etl.kinds import EVERY_SHEET, NOTHING_TOLD, Kinds, told_kind
+from etl.markers import cell_notes, with_stated_markers
 from etl.normalise import key
 from etl.outcome import accepted_table, rejected_table, rejects_of, span_of
 from etl.preflight import ScannedSheet
@@ -123,11 +124,12 @@ def _skip_whole(verdict: SheetVerdict) -> _Judged:
 def _judge_table(grid: Grid, table: Table, verdict: SheetVerdict, context: Context) -> _Judged:
     coded = encode(grid)
     rows = classify(grid, table, coded, context)
-    statement = read_statement(
-        _texts(grid, rows, TITLE), _texts(grid, rows, NOTE), verdict.sheet, context
-    )
+    heads, feet = _texts(grid, rows, TITLE), _texts(grid, rows, NOTE)
+    context, remarks = with_stated_markers(context, [*heads, *feet])
+    statement = read_statement(heads, feet, verdict.sheet, context)
     judged = judge_columns(grid, table, coded, rows, statement, context)
     _describe(verdict, table, rows, statement, context)
+    verdict.notes += remarks + cell_notes(judged, coded, context)
     verdict.rejects = rejects_of(judged, context)
     verdict.loaded = int(judged.is_sound.sum())
     verdict.rejected = int((~judged.is_sound).sum())

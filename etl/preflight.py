@@ -37,7 +37,10 @@ def inspect(path: Path) -> tuple[ScannedSheet, ...]:
         refuse_doctype(archive)
         index = workbook_index(archive)
         empty = _empty_strings(archive, index.shared_strings)
-        return tuple(ScannedSheet(s, _scan(archive, s, empty)) for s in index.sheets)
+        scanned = tuple(ScannedSheet(s, _scan(archive, s, empty)) for s in index.sheets)
+    for sheet in scanned:
+        sheet.scan.is_1904 = index.is_1904
+    return scanned
 
 
 def _scan(archive: zipfile.ZipFile, sheet: SheetPart, empty: frozenset[int]) -> SheetScan:

@@ -44,6 +44,7 @@ class SheetScan:
     last_row: int = 0
     first_column: int = 0
     last_column: int = 0
+    is_1904: bool = False
 
     @property
     def filled_cells(self) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
+from unicodedata import normalize
 
 from etl.dates import parse_date
 from etl.declarations import Context
@@ -30,7 +31,8 @@ _TAB_MONTHS = re.compile(r"(\d{1,2})(?:-(\d{1,2}))?月(?:份)?")
 _AS_OF = re.compile(
     r"截[止-](?:到|日期|时间)?:?[^0-9]{0,4}(?:(\d{4})[年./-])?(\d{1,2})[月./-](?:(\d{1,2})日?|底|末)?"
 )
-_MONEY = re.compile(r"(?<![报送制填])单位:(亿元|万元|千元|元)(?![\u4e00-\u9fff])")
+_UNITS = re.compile(r"(?<![报送制填])单位:\s*((?:[\u4e00-\u9fff%‰]{1,3}(?:[、,，/]|$|(?=[\s)])))+)")
+_MONEY = re.compile(r"(?<![\u4e00-\u9fff])(亿元|万元|千元|元)(?![\u4e00-\u9fff])")
 _STAMP = re.compile(r"\((?:公?章|盖章|签章)\)")
 _PARTS = {
     "上半年": (1, 6),
@@ -81,8 +83,18 @@ def read_statement(
         unit_text=unit_text,
         unit_id=place.unit.unit_id if place and place.unit else None,
         as_of=as_of,
-        money=next((m[1] for w in words if (m := _MONEY.search(w))), ""),
+        money=_money(c for row in [*titles, *footers] for c in row),
     )
+
+
+def _money(cells: Iterable[str]) -> str:
+    """The unit of amounts a title states, alone or in a list: 单位：起、人、万元."""
+    for word in (w for text in cells for w in (_words(text), normalize("NFKC", text))):
+        if units := _UNITS.search(word):
+            stated = set(_MONEY.findall(units[1]))
+            if len(stated) == 1:
+                return str(stated.pop())
+    return ""
 
 
 def _words(cell: str) -> str:

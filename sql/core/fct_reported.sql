@@ -12,7 +12,7 @@ fct_reported as (
         cast(date_trunc('month', r.report_month) as date) as report_month,
         r.reporter_id as reporter_id,
         r.item_code as item_code,
-        r.amount as amount,
+        cast(r.amount as decimal(18, 4)) as amount,
         r.note_text as note_text,
         r.file_hash as file_hash,
         r.file_name as file_name,

@@ -226,7 +226,7 @@ def test_written_files(tmp_path: Path, context: Context) -> None:
     assert document["recipe"] == context.recipe
     query = "select row_number, typeof(fine_wan), typeof(fine_wan_raw) from read_parquet(?)"
     file = str(tmp_path / "out/enforcement.parquet")
-    assert duckdb.execute(query, [file]).fetchall() == [(4, "DECIMAL(18,4)", "VARCHAR")]
+    assert duckdb.execute(query, [file]).fetchall() == [(4, "DECIMAL(18,6)", "VARCHAR")]
     rejected = str(tmp_path / "out/rejected.parquet")
     query = "select row_number, code, value from read_parquet(?)"
     assert duckdb.execute(query, [rejected]).fetchall() == [(5, "bad_date", "长期")]
