@@ -17,23 +17,17 @@ from defusedxml.ElementTree import ParseError, fromstring
 from etl import limits
 from etl.refusal import RefusedError
 
-_ZIP = b"PK\x03\x04"
-_OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_SIGNATURES = (
-    (b"%PDF", "PDF 文件"),
-    (b"\x89PNG", "图片"),
-    (b"\xff\xd8\xff", "图片"),
-    (b"GIF8", "图片"),
-    (b"Rar!", "压缩包"),
-    (b"7z\xbc\xaf", "压缩包"),
-    (b"\x1f\x8b", "压缩包"),
+_ODS_TYPES = (
+    b"application/vnd.oasis.opendocument.spreadsheet",
+    b"application/vnd.oasis.opendocument.spreadsheet-template",
 )
-_ZIP_KINDS = (
-    ("xl/workbook.bin", "二进制工作簿 .xlsb"),
+_OTHERS = (
     ("word/document.xml", "Word 文档"),
     ("ppt/presentation.xml", "演示文稿"),
-    ("content.xml", "OpenDocument 文件"),
+    ("content.xml", "OpenDocument 文字或演示文稿"),
+    ("index/document.iwa", "Numbers 或 Pages 文档"),
+    ("meta-inf/manifest.mf", "程序包"),
 )
 
 
@@ -58,10 +52,7 @@ class WorkbookIndex:
 
 @contextmanager
 def open_container(path: Path) -> Iterator[zipfile.ZipFile]:
-    """Open a workbook after checking magic bytes and the directory; every fault is a refusal."""
-    if not path.is_file():
-        raise RefusedError("not_found")
-    _sniff(path)
+    """Open a zip after checking its directory; every fault is a refusal."""
     try:
         with zipfile.ZipFile(path) as archive:
             _check_directory(archive)
@@ -70,45 +61,6 @@ def open_container(path: Path) -> Iterator[zipfile.ZipFile]:
         raise RefusedError("truncated") from error
     except (RuntimeError, ParseError, UnicodeError, KeyError) as error:
         raise RefusedError("crashed") from error
-
-
-def _sniff(path: Path) -> None:
-    with path.open("rb") as file:
-        head = file.read(4096)
-        if head.startswith(_ZIP):
-            return
-        if head.startswith(_OLE2):
-            file.seek(0)
-            names = file.read(limits.MAX_INDEX_BYTES)
-            if "EncryptedPackage".encode("utf-16-le") in names:
-                raise RefusedError("encrypted")
-            raise RefusedError("not_xlsx", actual="旧版 .xls、.et 或 .doc 文件")
-    raise RefusedError("not_xlsx", actual=_name_of(head))
-
-
-def _name_of(head: bytes) -> str:
-    for signature, name in _SIGNATURES:
-        if head.startswith(signature):
-            return name
-    if not head:
-        return "空文件"
-    if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
-        return "网页或 XML 文件"
-    return "文本文件" if _is_text(head) else "无法识别的内容"
-
-
-def _is_text(head: bytes) -> bool:
-    """Decodes as UTF-8 or GB18030; the last character may have been cut by the read."""
-    if b"\x00" in head:
-        return False
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            head.decode(encoding)
-        except UnicodeDecodeError as error:
-            if error.start < len(head) - 4:
-                continue
-        return True
-    return False
 
 
 def _check_directory(archive: zipfile.ZipFile) -> None:
@@ -125,7 +77,6 @@ def _check_directory(archive: zipfile.ZipFile) -> None:
         if part.file_size > limits.RATIO_FREE_BYTES and ratio > limits.MAX_RATIO:
             raise RefusedError("zip_bomb", detail=f"压缩比 {ratio:.0f} 倍")
         _check_name(part.orig_filename, seen)
-    _check_kind(archive)
 
 
 def _check_name(name: str, seen: set[str]) -> None:
@@ -138,15 +89,19 @@ def _check_name(name: str, seen: set[str]) -> None:
     seen.add(folded)
 
 
-def _check_kind(archive: zipfile.ZipFile) -> None:
-    names = set(archive.namelist())
-    if "[Content_Types].xml" in names and "_rels/.rels" in names:
-        for name, kind in _ZIP_KINDS[:3]:
-            if name in names:
-                raise RefusedError("not_xlsx", actual=kind)
-        return
-    kinds = [kind for name, kind in _ZIP_KINDS if name in names]
-    raise RefusedError("not_xlsx", actual=kinds[0] if kinds else "压缩包")
+def kind_in(path: Path) -> str:
+    """xlsx, xlsb or ods; raises `RefusedError` with what else the zip holds."""
+    with open_container(path) as archive:
+        names = {name.lower() for name in archive.namelist()}
+        if "[content_types].xml" in names and "_rels/.rels" in names:
+            if "xl/workbook.bin" in names:
+                return "xlsb"
+            if not names & {"word/document.xml", "ppt/presentation.xml"}:
+                return "xlsx"
+        if "mimetype" in names and archive.read("mimetype").strip() in _ODS_TYPES:
+            return "ods"
+        found = [kind for name, kind in _OTHERS if name in names]
+        raise RefusedError("not_xlsx", actual=found[0] if found else "压缩包")
 
 
 def refuse_doctype(archive: zipfile.ZipFile) -> None:
@@ -175,7 +130,7 @@ def workbook_index(archive: zipfile.ZipFile) -> WorkbookIndex:
     workbook_part = _workbook_part(archive)
     folder, _, name = workbook_part.rpartition("/")
     base = f"{folder}/" if folder else ""
-    relations = _relations(archive, f"{base}_rels/{name}.rels", base)
+    relations = relations_of(archive, f"{base}_rels/{name}.rels", base)
     sheets: list[SheetPart] = []
     root = _parse(archive, workbook_part)
     for number, element in enumerate((e for e in root.iter() if _local(e.tag) == "sheet"), 1):
@@ -193,13 +148,14 @@ def workbook_index(archive: zipfile.ZipFile) -> WorkbookIndex:
 
 
 def _workbook_part(archive: zipfile.ZipFile) -> str:
-    for kind, part in _relations(archive, "_rels/.rels", "").values():
+    for kind, part in relations_of(archive, "_rels/.rels", "").values():
         if kind.endswith("/officeDocument"):
             return part
     raise RefusedError("not_xlsx", actual="压缩包")
 
 
-def _relations(archive: zipfile.ZipFile, rels: str, base: str) -> dict[str, tuple[str, str]]:
+def relations_of(archive: zipfile.ZipFile, rels: str, base: str) -> dict[str, tuple[str, str]]:
+    """Relation id → (type, part) as one relations part lists them."""
     found: dict[str, tuple[str, str]] = {}
     for element in _parse(archive, rels).iter():
         if _local(element.tag) == "Relationship":

@@ -16,7 +16,7 @@ from etl.receipts import Receipt
 from etl.sandbox import Job, judge_many
 from warehouse.home import Home, sync_folder, write_atomic
 
-SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".et", ".ods"})
+SPREADSHEETS = frozenset(".xlsx .xlsm .xls .xlsb .et .ods .csv .tsv .htm .html .mht .mhtml".split())
 
 Step = Callable[[int, int, str], None]
 

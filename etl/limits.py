@@ -30,6 +30,16 @@ MAX_ROW_BYTES: Final = 64 << 20
 MAX_INDEX_BYTES: Final = 16 << 20
 """Workbook, relation and content-type parts, which are read whole."""
 
+MAX_TEXT_BYTES: Final = 200 << 20
+"""A CSV or HTML table, which is read whole; a full sheet of twenty columns has about 150 MB."""
+
+MAX_CELL_CHARACTERS: Final = 1 << 18
+"""One cell of a text format; Excel holds 32 767."""
+
+MAX_COLUMN_SPAN: Final = 1_000
+MAX_ROW_SPAN: Final = 65_534
+"""What one HTML cell may cover; browsers cut larger claims to the same numbers."""
+
 HEADER_SEARCH_ROWS: Final = 40
 """How far down the header of a table is looked for."""
 

@@ -49,20 +49,30 @@ def _refused() -> Iterator[None]:
         raise RefusedError("crashed") from error
 
 
+def open_fast(path: Path) -> fastexcel.ExcelReader:
+    """The fast reader on a workbook's bytes: an archived one has no extension."""
+    with _refused():
+        return fastexcel.read_excel(path.read_bytes())
+
+
+def load_texts(workbook: fastexcel.ExcelReader, sheet_no: int) -> pa.RecordBatch:
+    """A sheet by its tab as columns of text, from the first cell the reader sees."""
+    with _refused():
+        sheet = workbook.load_sheet(sheet_no - 1, header_row=None, dtypes="string")
+        return sheet.to_arrow()
+
+
 class WorkbookReader:
-    """Opens the workbook once, by its bytes: an archived one has no extension."""
+    """Opens the workbook once and hands over its sheets."""
 
     def __init__(self, path: Path) -> None:
-        with _refused():
-            self._workbook = fastexcel.read_excel(path.read_bytes())
+        self._workbook = open_fast(path)
 
     def read(self, sheet_no: int, scan: SheetScan) -> Grid:
         """One sheet by its tab; refused when its rows are not where the raw XML has them."""
         if not len(scan.rows):
             return Grid(0, 0, {}, scan, frozenset())
-        with _refused():
-            sheet = self._workbook.load_sheet(sheet_no - 1, header_row=None, dtypes="string")
-            batch = sheet.to_arrow()
+        batch = load_texts(self._workbook, sheet_no)
         first_row, height = int(scan.rows[0]), int(scan.rows[-1] - scan.rows[0]) + 1
         columns = {
             scan.first_column + i: _fit(batch.column(i), scan.first_row - first_row, height)

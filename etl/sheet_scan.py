@@ -26,7 +26,7 @@ _CELL_REF = re.compile(rb"<c\b[^>]*?\sr\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"']
 _ROW_REF = re.compile(rb"<row\b[^>]*?\sr\s*=\s*[\"'](\d{1,7})[\"']")
 _ERROR = re.compile(rb"<c\b[^>]*\st=[\"']e[\"'][^>]*>(?:.*?<v>([^<]*)</v>)?", re.DOTALL)
 _SHARED = re.compile(rb"<c\b[^>]*\st=[\"']s[\"'][^>]*><v>(\d+)</v>")
-_DOUBTFUL = re.compile(rb"<v>(?:-?\d{16,}|\d(?:\.\d+)?[Ee]\+?(?:1[5-9]|2\d)|20\d\d\.1)</v>")
+_DOUBTFUL = re.compile(rb"<v>(?:-?\d{16,}|\d(?:\.\d+)?[Ee]\+?0*(?:1[5-9]|2\d)|20\d\d\.1)</v>")
 _MERGE = re.compile(rb"<mergeCell\b[^>]*?ref=[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)[\"']")
 
 

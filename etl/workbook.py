@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
+from etl.container import kind_in
+from etl.content import kind_of
+from etl.formats.delimited import open_delimited
+from etl.formats.fast import FastWorkbook
+from etl.formats.html import open_html
+from etl.formats.mhtml import open_mhtml
+from etl.formats.ods import open_ods
+from etl.formats.xls import open_xls
+from etl.formats.xlsb import open_xlsb
+from etl.formats.xml2003 import open_xml2003
 from etl.preflight import ScannedSheet, inspect
-from etl.reader import Grid, WorkbookReader
+from etl.reader import Grid
 
 
 class Workbook(Protocol):
@@ -27,16 +37,21 @@ class Workbook(Protocol):
 @contextmanager
 def open_workbook(path: Path) -> Iterator[Workbook]:
     """Open a workbook by its content, never by its name; raises `RefusedError`."""
-    yield _Xlsx(path)
+    kind = kind_of(path)
+    yield _OPENERS[kind_in(path) if kind == "zip" else kind](path)
 
 
-class _Xlsx:
-    def __init__(self, path: Path) -> None:
-        self.sheets = inspect(path)
-        self._path = path
-        self._reader: WorkbookReader | None = None
+def _open_xlsx(path: Path) -> Workbook:
+    return FastWorkbook(path, inspect(path))
 
-    def read(self, scanned: ScannedSheet) -> Grid:
-        if self._reader is None:
-            self._reader = WorkbookReader(self._path)
-        return self._reader.read(scanned.sheet.sheet_no, scanned.scan)
+
+_OPENERS: dict[str, Callable[[Path], Workbook]] = {
+    "xlsx": _open_xlsx,
+    "xlsb": open_xlsb,
+    "ods": open_ods,
+    "ole2": open_xls,
+    "html": open_html,
+    "mhtml": open_mhtml,
+    "xml2003": open_xml2003,
+    "text": open_delimited,
+}

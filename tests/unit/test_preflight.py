@@ -8,22 +8,23 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from etl.preflight import inspect
 from etl.refusal import RefusedError
 from etl.sheet_scan import SheetScan
+from etl.workbook import open_workbook
 from tests.unit.workbooks import CELL, book, raw_book
 
 OLE2 = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
 
 
 def refusal(path: Path) -> str:
-    with pytest.raises(RefusedError) as caught:
-        inspect(path)
+    with pytest.raises(RefusedError) as caught, open_workbook(path):
+        pass
     return caught.value.code
 
 
 def scan(path: Path) -> SheetScan:
-    return inspect(path)[0].scan
+    with open_workbook(path) as workbook:
+        return workbook.sheets[0].scan
 
 
 @pytest.mark.parametrize(
@@ -31,10 +32,9 @@ def scan(path: Path) -> SheetScan:
     [
         (b"\x9f\x01\x00" * 700, "not_xlsx"),
         (b"", "not_xlsx"),
-        (b"<html><table></table></html>", "not_xlsx"),
-        ("序号,单位\n1,甲\n".encode("gb18030"), "not_xlsx"),
-        (OLE2 + "Workbook".encode("utf-16-le"), "not_xlsx"),
-        (OLE2 + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+        (b"<html><body>no table</body></html>", "not_xlsx"),
+        ("一段话，没有分列。\n第二段。\n".encode("gb18030"), "not_xlsx"),
+        (OLE2 + "Workbook".encode("utf-16-le"), "truncated"),
         (b"PK\x03\x04" + bytes(100), "truncated"),
     ],
 )

@@ -59,7 +59,8 @@ def test_a_reader_that_fails(tmp_path: Path, profile_dir: Path) -> None:
     [
         (
             b"\x9f\x01" * 900,
-            "“a.xlsx”不是 Excel 工作簿（实为无法识别的内容）。请另存为 .xlsx 后重新报送",
+            "“a.xlsx”不是可以读取的表格文件（实为无法识别的内容）。"
+            "请用 Excel 或 WPS 另存为 .xlsx 后重新报送",
         ),
         (b"PK\x03\x04 cut", "“a.xlsx”不完整或已损坏。请重新导出或重新拷贝后再报送"),
     ],

@@ -1,0 +1,114 @@
+"""Sheets of formats whose every cell is read here as text, and checked against a second count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyarrow as pa
+
+from etl import limits
+from etl.addresses import Cell
+from etl.container import SheetPart
+from etl.formats.tally import check_box
+from etl.preflight import ScannedSheet
+from etl.reader import Grid
+from etl.refusal import RefusedError
+from etl.sheet_scan import SheetScan
+
+ERROR_TEXT = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|GETTING_DATA)|Err:\d{3}")
+BLANKS = " \t\r\n\f\v\xa0\ufeff"
+
+
+@dataclass
+class TextSheet:
+    """Texts by row and column, never empty ones, and what is known of single cells."""
+
+    name: str
+    is_hidden: bool = False
+    rows: dict[int, dict[int, str]] = field(default_factory=dict)
+    errors: dict[Cell, str] = field(default_factory=dict)
+    uncalculated: set[Cell] = field(default_factory=set)
+    doubtful: set[Cell] = field(default_factory=set)
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+
+    def take_errors(self) -> None:
+        """Texts that are error values become findings and stop being values."""
+        for number, row in self.rows.items():
+            for column in [c for c, text in row.items() if text[0] in "#E"]:
+                if ERROR_TEXT.fullmatch(row[column].strip()):
+                    self.errors[number, column] = row.pop(column).strip()
+
+    def counts(self) -> dict[int, int]:
+        """Filled cells per row as read here."""
+        counted = {number: len(row) for number, row in self.rows.items() if row}
+        for row, _ in [*self.errors, *self.uncalculated]:
+            counted[row] = counted.get(row, 0) + 1
+        return counted
+
+
+class TextWorkbook:
+    """Sheets read as text; `counted` are their filled cells per row by other code."""
+
+    def __init__(self, sheets: list[TextSheet], counted: list[Mapping[int, int]]) -> None:
+        pairs = list(zip(sheets, counted, strict=True))
+        self._texts = {number: sheet for number, (sheet, _) in enumerate(pairs, 1)}
+        self.sheets = tuple(
+            ScannedSheet(SheetPart(n, sheet.name, "", sheet.is_hidden), _scan(sheet, counts))
+            for n, (sheet, counts) in enumerate(pairs, 1)
+        )
+
+    def read(self, scanned: ScannedSheet) -> Grid:
+        """One sheet; refused when reader and count differ in more than half of the rows."""
+        sheet, scan = self._texts[scanned.sheet.sheet_no], scanned.scan
+        if not len(scan.rows):
+            return Grid(0, 0, {}, scan, frozenset())
+        first, height = int(scan.rows[0]), int(scan.rows[-1] - scan.rows[0]) + 1
+        expected = dict(zip(scan.rows.tolist(), scan.filled.tolist(), strict=True))
+        seen = sheet.counts()
+        unread = frozenset(r for r in expected if expected[r] != seen.get(r, 0))
+        if set(seen) - set(expected) or len(unread) * 2 > len(expected):
+            raise RefusedError("unbalanced", sheet=sheet.name, detail=f"{len(unread)} 行")
+        return Grid(first, height, _columns(sheet, first, height), scan, unread)
+
+
+def _columns(sheet: TextSheet, first: int, height: int) -> dict[int, pa.StringArray]:
+    found: dict[int, list[str | None]] = {}
+    for number, row in sheet.rows.items():
+        for column, text in row.items():
+            if column not in found:
+                found[column] = [None] * height
+            found[column][number - first] = text
+    return {column: pa.array(found[column], pa.string()) for column in sorted(found)}
+
+
+def _scan(sheet: TextSheet, counts: Mapping[int, int]) -> SheetScan:
+    rows = sorted(number for number, count in counts.items() if count)
+    columns = {c for row in sheet.rows.values() for c in row}
+    columns |= {c for _, c in [*sheet.errors, *sheet.uncalculated]}
+    scan = SheetScan(
+        rows=np.array(rows, np.int64),
+        filled=np.array([counts[r] for r in rows], np.int64),
+        errors=sheet.errors,
+        uncalculated=sheet.uncalculated,
+        doubtful=sheet.doubtful,
+        merges=tuple(sheet.merges),
+    )
+    if rows and columns:
+        scan.first_row, scan.last_row = rows[0], rows[-1]
+        scan.first_column, scan.last_column = min(columns), max(columns)
+        try:
+            check_box((rows[0], rows[-1]), (min(columns), max(columns)))
+        except RefusedError as refusal:
+            refusal.details["sheet"] = sheet.name
+            raise
+    return scan
+
+
+def check_size(size: int) -> None:
+    """A text file is read whole; refused beyond what an office ever exports."""
+    if size > limits.MAX_TEXT_BYTES:
+        limit = limits.MAX_TEXT_BYTES >> 20
+        raise RefusedError("too_large", size=f"{size / (1 << 20):.0f}", limit=limit)
