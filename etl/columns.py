@@ -46,6 +46,7 @@ class FieldColumn:
     raw: pa.Array
     values: pa.Array
     faults: dict[int, Fault] = field(default_factory=dict)
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ class _Sheet:
             for index in np.flatnonzero(bad).tolist():
                 faults[index] = Fault(*cleaned.faults[int(positions[index])])
         raw = pa.DictionaryArray.from_arrays(indices, texts)
-        judged = FieldColumn(column, cell, raw, cleaned.values.take(indices), faults)
+        judged = FieldColumn(column, cell, raw, cleaned.values.take(indices), faults, unit)
         self._cell_faults(judged, cell.column)
         return judged
 

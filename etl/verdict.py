@@ -75,6 +75,9 @@ class SheetVerdict:
     missing_columns: list[str] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    cells: dict[str, Any] = field(default_factory=dict)
+    sums: list[dict[str, Any]] = field(default_factory=list)
+    totals: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def skipped(self) -> int:
