@@ -19,6 +19,7 @@ from etl.outcome import accepted_table, rejected_table, rejects_of, span_of
 from etl.preflight import ScannedSheet
 from etl.reader import Grid
 from etl.recognise import Table, recognise
+from etl.reconcile import reconcile
 from etl.refusal import RefusedError
 from etl.rows import KIND_NAMES, NOTE, RECORD, TITLE, Rows, classify, encode
 from etl.statements import Statement, read_statement
@@ -133,6 +134,7 @@ def _judge_table(grid: Grid, table: Table, verdict: SheetVerdict, context: Conte
     verdict.rejects = rejects_of(judged, context)
     verdict.loaded = int(judged.is_sound.sum())
     verdict.rejected = int((~judged.is_sound).sum())
+    reconcile(verdict, grid, table, rows, judged, context)
     verdict.span_from, verdict.span_to = span_of(judged, statement, verdict.notes)
     if not verdict.is_balanced:
         raise RefusedError(

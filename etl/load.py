@@ -19,7 +19,7 @@ from warehouse.home import Home, write_atomic
 
 SHEET_KEYS = (
     "sheet table_no dataset unit as_of mode period rows loaded rejected skipped skipped_by rejects"
-    " notes"
+    " notes cells sums totals"
 ).split()
 
 

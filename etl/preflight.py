@@ -17,10 +17,12 @@ from etl.refusal import RefusedError
 from etl.sheet_scan import SheetScan, scan_sheet
 
 _ITEM = re.compile(rb"<si\s*/>|<si>(.*?)</si>", re.DOTALL)
-_EMPTY_ITEM_HINTS = tuple(
-    b'<t/> <t></t> <si/> <si></si> "preserve"></t> "preserve"/> "preserve" />'.split()
+_EMPTY_ITEM_HINTS = (
+    *b'<t/> <t></t> <si/> <si></si> "preserve"></t> "preserve"/> "preserve" />'.split(),
+    *(b"<t> ", b"<t>\n", b"<t>\t", b"<t>\r"),
 )
-_ITEM_TEXT = re.compile(rb"<t[^>/]*>[^<]")
+_ITEM_TEXT = re.compile(rb"<t>\s*[^<\s]|<t\s[^>/]*>[^<]")
+"""White space alone is a text only where xml:space keeps it."""
 
 
 @dataclass(frozen=True)

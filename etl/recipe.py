@@ -14,7 +14,7 @@ _JUDGING_MODULES = (
     "normalise kinds limits column_types headers declarations content container addresses "
     "sheet_chunks sheet_scan preflight reader workbook statements recognise rows dates "
     "clean columns outcome judge verdict "
-    "numbers rates identities markers "
+    "numbers rates identities markers cells totals reconcile "
 ).split()
 _PROFILE_PARTS = ("units.csv", "aliases.csv", "profile.csv")
 

@@ -43,7 +43,16 @@ def _file_lines(entry: dict[str, Any]) -> list[str]:
         f"　　可用 --kind '{c['sheet']}={c['dataset']}' 指明这是“{c['name_zh']}”"
         for c in entry.get("candidates", ())
     ]
-    return [head, *choice, *lines, *([f"　　……另有 {more} 处"] if more > 0 else [])]
+    rest = [f"　　……另有 {more} 处"] if more > 0 else []
+    return [head, *choice, *lines, *rest, *_total_lines(sheets)]
+
+
+def _total_lines(sheets: list[dict[str, Any]]) -> list[str]:
+    """Stated totals that are not the sum of their rows; the figures stay as the rows say."""
+    found = [(sheet["sheet"], total["reason"]) for sheet in sheets for total in sheet["totals"]]
+    lines = [f"　　{sheet} {reason}" for sheet, reason in found[:SHOWN_REJECTS]]
+    more = len(found) - SHOWN_REJECTS
+    return [*lines, *([f"　　……另有 {more} 处合计不符"] if more > 0 else [])]
 
 
 def build_document(outcome: BuildOutcome) -> dict[str, Any]:

@@ -114,10 +114,14 @@ class _Scanner:
     def _with_text(text: bytes, tags: Ints, next_tag: Ints, wanted: Flags) -> tuple[Ints, Ints]:
         """The positions of those tags whose text is not empty, and the lengths of the texts."""
         starts, stops = tags[wanted], next_tag[wanted]
-        opened = starts + 3
-        for i in np.flatnonzero(np.frombuffer(text, np.uint8)[starts + 2] != 62):
+        opened, raw = starts + 3, np.frombuffer(text, np.uint8)
+        for i in np.flatnonzero(raw[starts + 2] != 62):
             opened[i] = text.index(b">", starts[i]) + 1
         worded = stops > opened
+        heads = raw[np.minimum(opened, len(raw) - 1)]
+        for i in np.flatnonzero(worded & (heads <= 32) & (raw[starts + 1] == 116)):
+            kept = b"preserve" in text[starts[i] : opened[i]]
+            worded[i] = kept or not text[opened[i] : stops[i]].isspace()
         return starts[worded], (stops - opened)[worded]
 
     def _row_numbers(self, text: bytes, starts: Ints, cells: Ints) -> Ints:

@@ -78,8 +78,7 @@ class StatedTotal:
 def column_sums(grid: Grid, rows: Rows, judged: JudgedRows, context: Context) -> list[ColumnSum]:
     """Every column of counts or money; `RefusedError` when a sum is not accounted for."""
     return [
-        _column_sum(column, judged.is_sound)
-        for column in _columns(grid, rows, judged, context)
+        _column_sum(column, judged.is_sound) for column in _columns(grid, rows, judged, context)
     ]
 
 
@@ -97,7 +96,7 @@ def stated_totals(
         for offset, label in labels.items()
         if label and not label.startswith(_NO_SUMS) and not any(n in label for n in _NO_SUMS[:2])
         for column in columns
-        if (found := _disagreement(column, offset, label, labels, rows))
+        if (found := _disagreement(column, offset, label, labels))
     ]
 
 
@@ -156,9 +155,7 @@ class _Column:
         return None if value is None else Decimal(value)
 
 
-def _columns(
-    grid: Grid, rows: Rows, judged: JudgedRows, context: Context
-) -> Iterator[_Column]:
+def _columns(grid: Grid, rows: Rows, judged: JudgedRows, context: Context) -> Iterator[_Column]:
     records = np.flatnonzero(rows.kinds == RECORD)
     for field in judged.fields.values():
         if field.cell is not None and field.column.type in _ADDED:
@@ -190,12 +187,12 @@ def _column_sum(column: _Column, is_sound: Flags) -> ColumnSum:
             detail=f"原表 {_plain(written)}，接收 {_plain(loaded)}，退回 {_plain(rejected)}",
         )
     letter = column_letters(cell.column)
-    sums = map(_plain, (written, loaded, rejected))
-    return ColumnSum(field.column.field, letter, cell.header, *sums, unread)
+    whole, taken, returned = map(_plain, (written, loaded, rejected))
+    return ColumnSum(field.column.field, letter, cell.header, whole, taken, returned, unread)
 
 
 def _disagreement(
-    column: _Column, offset: int, label: str, labels: Mapping[int, str], rows: Rows
+    column: _Column, offset: int, label: str, labels: Mapping[int, str]
 ) -> StatedTotal | None:
     field, cell = column.judged, column.judged.cell
     text = column.texts[offset].as_py() or ""
@@ -215,9 +212,7 @@ def _disagreement(
     )
 
 
-def _covered(
-    offset: int, label: str, labels: Mapping[int, str], records: Ints
-) -> Iterator[Ints]:
+def _covered(offset: int, label: str, labels: Mapping[int, str], records: Ints) -> Iterator[Ints]:
     """The rows a total may speak for: 合计 the table, 小计 its group, above or below it."""
     is_part = label.endswith(_PARTS)
     same = [o for o, other in labels.items() if other == label]
@@ -225,7 +220,7 @@ def _covered(
         yield records
     if is_part or len(same) > 1:
         above = max((o for o in labels if o < offset), default=-1)
-        below = min((o for o in labels if o > offset), default=int(2**40))
+        below = min((o for o in labels if o > offset), default=2**40)
         group = records[(records > above) & (records < offset)]
         under = records[(records > offset) & (records < below)]
         yield from [part for part in (group, under) if len(part)] or [group]
@@ -262,5 +257,8 @@ def _plain(number: Decimal) -> str:
 
 
 def documents(items: Iterable[ColumnSum | StatedTotal]) -> list[dict[str, Any]]:
-    """As they stand in verdict.json."""
-    return [asdict(item) for item in items]
+    """As they stand in verdict.json; a disagreement with its sentence."""
+    return [
+        asdict(item) | ({"reason": item.sentence()} if isinstance(item, StatedTotal) else {})
+        for item in items
+    ]

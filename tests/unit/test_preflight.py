@@ -134,7 +134,7 @@ def test_counts_of_a_table_in_the_middle_of_a_sheet(tmp_path: Path) -> None:
     path = book(tmp_path / "a.xlsx", {"表": [["甲", None, 3], [], ["乙", " ", None]]}, start=(5, 3))
     found = scan(path)
     assert found.rows.tolist() == [5, 7]
-    assert found.filled.tolist() == [2, 2]
+    assert found.filled.tolist() == [2, 1]
     assert (found.first_row, found.first_column, found.last_row, found.last_column) == (5, 3, 7, 5)
 
 
@@ -197,3 +197,23 @@ def test_rows_across_many_chunks(tmp_path: Path) -> None:
     found = scan(book(tmp_path / "a.xlsx", {"表": rows}))
     assert found.rows.tolist() == list(range(1, 20_001))
     assert set(found.filled.tolist()) == {3}
+
+
+@pytest.mark.parametrize(
+    ("cell", "strings", "filled"),
+    [
+        ('t="inlineStr"><is><t> </t></is></c>', "", 1),
+        ('t="inlineStr"><is><t xml:space="preserve"> </t></is></c>', "", 2),
+        ('t="s"><v>0</v></c>', "<si><t> </t></si>", 1),
+        ('t="s"><v>0</v></c>', '<si><t xml:space="preserve"> </t></si>', 2),
+        ('t="s"><v>0</v></c>', "<si><t> 甲</t></si>", 2),
+    ],
+)
+def test_white_space_is_a_cell_only_where_it_is_kept(
+    tmp_path: Path, cell: str, strings: str, filled: int
+) -> None:
+    row = f'<row r="1"><c r="A1"><v>1</v></c><c r="B1" {cell}</row>'
+    with open_workbook(raw_book(tmp_path / "a.xlsx", row, strings)) as workbook:
+        (sheet,) = workbook.sheets
+        assert sheet.scan.filled.tolist() == [filled]
+        assert not workbook.read(sheet).unread
