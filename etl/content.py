@@ -15,8 +15,11 @@ _MHTML = re.compile(rb"^(?:MIME-Version|Content-Type)\s*:", re.IGNORECASE | re.M
 _XML_WORKBOOK = re.compile(r"urn:schemas-microsoft-com:office:spreadsheet[\"']|Excel\.Sheet")
 _FLAT_ODS = "urn:oasis:names:tc:opendocument"
 _TAG = re.compile(
-    r"<(?:html|head|body|table|meta|style|tr|td|div|center|!doctype\s+html)\b", re.IGNORECASE
+    r"<(?:html|head|body|table|meta|style|tr|td|div|center|!doctype\s+html)(?=[\s/>])",
+    re.IGNORECASE,
 )
+_JSON = re.compile(r"[\[{]\s*[\"\[{}\]]")
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SIGNATURES = (
     (b"%PDF", "PDF 文件"),
     (b"\x89PNG", "图片"),
@@ -43,7 +46,9 @@ def kind_of(path: Path) -> str:
         return "zip"
     if head.startswith(_OLE2):
         return "ole2"
-    encoding = encoding_of(head)
+    if _MHTML.search(head) and b"multipart/" in head.lower():
+        return "mhtml"
+    encoding = encoding_of(head) or _foreign_encoding(head)
     if encoding is None:
         raise RefusedError("not_xlsx", actual=_name_of(head))
     return _kind_of_text(head, head.decode(encoding, "replace"))
@@ -64,13 +69,11 @@ def _kind_of_text(raw: bytes, text: str) -> str:
         raise RefusedError("not_xlsx", actual=_name_of(raw))
     if not start:
         raise RefusedError("not_xlsx", actual="空文件")
-    if _MHTML.search(raw) and b"multipart/" in raw.lower():
-        return "mhtml"
     if start.startswith("<"):
         return _kind_of_markup(start)
-    if start.startswith(("{", "[{")):
+    if _JSON.match(start):
         raise RefusedError("not_xlsx", actual="JSON 数据文件")
-    return "html" if re.search(r"<table\b", text, re.IGNORECASE) else "text"
+    return "html" if re.search(r"<table[\s>]", text, re.IGNORECASE) else "text"
 
 
 def _kind_of_markup(start: str) -> str:
@@ -78,8 +81,11 @@ def _kind_of_markup(start: str) -> str:
         return "xml2003"
     if _TAG.search(start):
         return "html"
-    actual = "单个 XML 的 OpenDocument 文件 .fods" if _FLAT_ODS in start else "XML 文件"
-    raise RefusedError("not_xlsx", actual=actual)
+    if _FLAT_ODS in start:
+        raise RefusedError("not_xlsx", actual="单个 XML 的 OpenDocument 文件 .fods")
+    if start.startswith("<?xml"):
+        raise RefusedError("not_xlsx", actual="XML 文件")
+    return "text"
 
 
 def encoding_of(head: bytes) -> str | None:
@@ -98,6 +104,12 @@ def encoding_of(head: bytes) -> str | None:
                 continue
         return encoding
     return None
+
+
+def _foreign_encoding(head: bytes) -> str | None:
+    """A text in an encoding nobody here uses: its structure can be told, its letters cannot."""
+    is_known = any(head.startswith(signature) for signature, _ in _SIGNATURES)
+    return None if is_known or not head or _CONTROLS.search(head) else "latin-1"
 
 
 def text_of(content: bytes, declared: str | None = None) -> str:

@@ -26,6 +26,8 @@ _GUARDED = re.compile(r"""="([^"]*)"|'(\d+[\dXx]?)""")
 _TENTH = re.compile(r"20\d\d\.1")
 _TENTH_WHOLE = re.compile(r"(?<!\d)20\d\d\.10(?!\d)")
 _EMPTY = ("", '=""')
+_MARKS = BLANKS + "='"
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _SHEET_NAME = "数据"
 
 
@@ -63,7 +65,9 @@ def _delimiter(text: str) -> str:
 
 
 def _sizes(text: str, delimiter: str) -> Iterator[int]:
-    reader = csv.reader(StringIO(text[: limits.MAX_CELL_CHARACTERS * 4]), delimiter=delimiter)
+    reader = csv.reader(
+        StringIO(text[: limits.MAX_CELL_CHARACTERS * 4], newline=""), delimiter=delimiter
+    )
     try:
         for number, cells in enumerate(reader):
             if number >= _SAMPLE_RECORDS:
@@ -75,49 +79,60 @@ def _sizes(text: str, delimiter: str) -> Iterator[int]:
 
 def _read(text: str, delimiter: str) -> TextSheet:
     sheet = TextSheet(_SHEET_NAME)
-    is_text_kept = _TENTH_WHOLE.search(text) is not None
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
     number = 0
     try:
-        for number, cells in enumerate(
-            csv.reader(StringIO(text, newline=""), delimiter=delimiter), 1
-        ):
+        for number, cells in enumerate(reader, 1):
             if number > limits.MAX_ROWS or len(cells) > limits.MAX_COLUMNS:
                 raise RefusedError("huge_sheet", sheet=sheet.name, detail="超出工作表的行列数")
-            row = {c: t for c, cell in enumerate(cells, 1) if cell and (t := _unguarded(cell))}
+            row = {column: cell for column, cell in enumerate(cells, 1) if cell}
+            for column in [c for c, t in row.items() if t[0] in _MARKS or t[-1] in BLANKS]:
+                row[column] = _unguarded(row[column])
+                if not row[column]:
+                    del row[column]
             if row:
                 sheet.rows[number] = row
     except csv.Error as error:
         raise RefusedError("long_cell", row=number + 1, limit=limits.MAX_CELL_CHARACTERS) from error
-    if not is_text_kept:
+    if _TENTH.search(text) and not _TENTH_WHOLE.search(text):
         sheet.doubtful = {
             (n, c) for n, row in sheet.rows.items() for c, t in row.items() if _TENTH.fullmatch(t)
         }
-    sheet.take_errors()
+    if "#" in text or "Err:" in text:
+        sheet.take_errors()
     return sheet
 
 
 def _unguarded(cell: str) -> str:
     """The text a person sees in Excel: guards of long numbers off, blank cells empty."""
     text = cell.strip(BLANKS)
-    if not text:
-        return ""
-    if text[0] in "='":
-        guard = _GUARDED.fullmatch(text)
-        if guard:
-            return str(guard[1] or guard[2] or "")
-    return cell.strip("\t")
+    guard = _GUARDED.fullmatch(text)
+    if guard:
+        return str(guard[1] or guard[2] or "")
+    return cell.strip("\t") if text else ""
 
 
 def _count(text: str, delimiter: str) -> Iterator[tuple[int, int]]:
     """(row, filled cells) of every record, told from the raw text alone."""
+    if '"' in text:
+        yield from _count_quoted(text, delimiter)
+        return
+    for row, line in enumerate(_LINE_END.split(text), 1):
+        cells = (c for c in line.split(delimiter) if c)
+        filled = sum(1 for c in cells if c[0] not in BLANKS or c.strip(BLANKS))
+        if filled:
+            yield row, filled
+
+
+def _count_quoted(text: str, delimiter: str) -> Iterator[tuple[int, int]]:
     mark = re.escape(delimiter)
     token = re.compile(
         rf'(?:"(?P<quoted>(?:[^"]|"")*)")?(?P<plain>[^{mark}\r\n]*)(?P<end>{mark}|\r\n|\r|\n|\Z)'
     )
     row, filled = 1, 0
     for match in token.finditer(text):
-        worth = ((match["quoted"] or "").replace('""', '"') + match["plain"]).strip(BLANKS)
-        filled += worth not in _EMPTY
+        worth = (match["quoted"] or "").replace('""', '"') + match["plain"]
+        filled += worth.strip(BLANKS) not in _EMPTY
         if match["end"] != delimiter:
             if filled:
                 yield row, filled

@@ -22,7 +22,7 @@ from etl.refusal import RefusedError
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _TITLE = re.compile(r"<title[^>]*>([^<]{1,60})", re.IGNORECASE)
 _SHEET_TAB = re.compile(r"<x:Name>([^<]{1,60})</x:Name>", re.IGNORECASE)
-_TABLE = re.compile(r"<table\b", re.IGNORECASE)
+_TABLE = re.compile(r"<table(?=[\s/>])", re.IGNORECASE)
 _NO_TEXT = re.compile(
     r"<!--.*?-->|<!\[.*?\]>|<(script|style|title|xml|template|comment)\b.*?</\1\s*>",
     re.IGNORECASE | re.DOTALL,

@@ -39,7 +39,6 @@ class OdsTarget:
 
     def __init__(self) -> None:
         self.sheets: list[TextSheet] = []
-        self.unseen: list[set[Cell]] = []
         self._hidden_styles: set[str] = set()
         self._style = ""
         self._aside = 0
@@ -65,7 +64,6 @@ class OdsTarget:
         elif tag == _TABLE + "table":
             is_hidden = given.get(_TABLE + "style-name") in self._hidden_styles
             self.sheets.append(TextSheet(given.get(_TABLE + "name", ""), is_hidden))
-            self.unseen.append(set())
             self._row = 0
         elif tag == _STYLE + "style":
             self._style = given.get(_STYLE + "name", "")
@@ -131,8 +129,6 @@ class OdsTarget:
             sheet.errors[place] = cell.text
         elif cell.text:
             texts[place[1]] = cell.text
-            if cell.is_time:
-                self.unseen[-1].add(place)
             if cell.is_doubtful:
                 sheet.doubtful.add(place)
         if cell.is_formula and cell.text:
@@ -160,7 +156,6 @@ class OdsCell:
         self.repeat = _repeated(given.get(_TABLE + "number-columns-repeated"))
         self.is_formula = _TABLE + "formula" in given
         self._type = given.get(_OFFICE + "value-type", "")
-        self.is_time = self._type == "time"
         down = _repeated(given.get(_TABLE + "number-rows-spanned"))
         self.span = (down, _repeated(given.get(_TABLE + "number-columns-spanned")))
 

@@ -28,6 +28,8 @@ def workbook_stream(path: Path) -> bytes:
             for name in _STREAMS:
                 if ole.exists(name):
                     return bytes(ole.openstream(name).read())
+            if not ole.listdir():
+                raise RefusedError("truncated")
             for name, actual in _OTHERS:
                 if ole.exists(name):
                     raise _other(actual)

@@ -53,6 +53,10 @@ class TextWorkbook:
     """Sheets read as text; `counted` are their filled cells per row by other code."""
 
     def __init__(self, sheets: list[TextSheet], counted: list[Mapping[int, int]]) -> None:
+        if len(sheets) != len(counted):
+            raise RefusedError(
+                "unbalanced", sheet="*", detail=f"{len(sheets)} 与 {len(counted)} 张表"
+            )
         pairs = list(zip(sheets, counted, strict=True))
         self._texts = {number: sheet for number, (sheet, _) in enumerate(pairs, 1)}
         self.sheets = tuple(

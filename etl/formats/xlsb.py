@@ -20,10 +20,12 @@ from etl.refusal import RefusedError
 from etl.sheet_scan import SheetScan
 
 _ROW, _ISST, _STRING_ITEM, _SHEET, _DIMENSIONS, _MERGE = 0, 7, 19, 156, 148, 176
-_RK, _REAL = 2, 5
+_BLANK, _RK, _REAL = 1, 2, 5
 _ERRORS = frozenset({3, 11})
 _TEXTS = frozenset({6, 8})
-_CELLS = frozenset(range(2, 12))
+_CELLS = frozenset(range(1, 12))
+_SHORTER = 11
+_SHORT_CELLS = frozenset(range(12, 19))
 _WORKBOOK = "xl/workbook.bin"
 
 
@@ -103,14 +105,17 @@ def _empty_strings(archive: zipfile.ZipFile, part: str) -> frozenset[int]:
 
 def _scan_sheet(archive: zipfile.ZipFile, sheet: SheetPart, empty: frozenset[int]) -> SheetScan:
     data = archive.read(sheet.part)
-    tally, row = Tally(), 0
+    tally, row, column = Tally(), 0, 0
     try:
         for kind, start, length in _records(data):
             if kind == _ROW:
-                row = struct.unpack_from("<I", data, start)[0] + 1
+                row, column = struct.unpack_from("<I", data, start)[0] + 1, 0
             elif kind in _CELLS and length >= 8:
                 column = struct.unpack_from("<I", data, start)[0] + 1
                 _cell(tally, data, kind, start + 8, row, column, empty)
+            elif kind in _SHORT_CELLS and length >= 4:
+                column += 1
+                _cell(tally, data, kind - _SHORTER, start + 4, row, column, empty)
             elif kind == _MERGE:
                 top, bottom, left, right = struct.unpack_from("<4I", data, start)
                 tally.merges.append((top + 1, left + 1, bottom + 1, right + 1))
@@ -138,6 +143,8 @@ def _cell(
 ) -> None:
     if row > limits.MAX_ROWS or column > limits.MAX_COLUMNS:
         raise RefusedError("huge_sheet", detail="单元格位置超出工作表")
+    if kind == _BLANK:
+        return
     if kind in _ERRORS:
         tally.error(row, column, error_text(data[place]))
     elif (kind in _TEXTS and data[place : place + 4] == bytes(4)) or (
