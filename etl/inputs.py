@@ -42,6 +42,7 @@ CATALOGUE_TYPES: dict[str, dict[str, str]] = {
     },
     "indicators": {"sort_no": "integer", "decimals": "integer"},
     "verdicts": {"sort_no": "integer"},
+    "check_parameters": {"value": "decimal(18, 4)"},
 }
 PROVENANCE = [
     ("file_hash", pa.string()),
