@@ -12,8 +12,8 @@ import numpy as np
 import pyarrow.compute as pc
 
 from etl.addresses import column_letters
+from etl.matching import Table
 from etl.reader import Grid
-from etl.recognise import Table
 from etl.refusal import RefusedError
 from etl.rows import RECORD, Rows
 

@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 
 from etl.addresses import Cell
 from etl.clean import Sheet, clean_distinct
+from etl.coded import Coded
 from etl.column_types import ARROW_TYPES
 from etl.declarations import Column, Context
+from etl.matching import HeaderCell, Table
 from etl.reader import Grid
-from etl.recognise import HeaderCell, Table
-from etl.rows import RECORD, Coded, Rows
+from etl.rows import RECORD, Rows
 from etl.statements import Statement
 from etl.verdict import RAW_TYPE
 

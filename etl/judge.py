@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
 
-from etl.addresses import column_letters
-from etl.columns import judge_columns
+from etl.coded import Coded, encode
 from etl.declarations import Context
+from etl.inherited import complete, money_of
+from etl.judge_table import Judged, judge_table
 from etl.kinds import EVERY_SHEET, NOTHING_TOLD, Kinds, told_kind
-from etl.markers import cell_notes, with_stated_markers
+from etl.markers import with_stated_markers
 from etl.normalise import key
-from etl.outcome import accepted_table, rejected_table, rejects_of, span_of
 from etl.preflight import ScannedSheet
 from etl.reader import Grid
-from etl.recognise import Table, recognise
-from etl.reconcile import reconcile
+from etl.recognise import find_tables
 from etl.refusal import RefusedError
-from etl.rows import KIND_NAMES, NOTE, RECORD, TITLE, Rows, classify, encode
+from etl.rows import NOTE, TITLE, Rows, classify
+from etl.stacks import Part, split
 from etl.statements import Statement, read_statement
 from etl.verdict import REJECTED_SCHEMA, SheetVerdict, Verdict, refused
 from etl.workbook import Workbook, open_workbook
-
-_Judged = tuple[SheetVerdict, pa.Table | None, pa.Table]
 
 
 def judge_workbook(path: Path, context: Context, kinds: Kinds = NOTHING_TOLD) -> Verdict:
@@ -62,14 +60,15 @@ def file_hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _judge_sheets(path: Path, context: Context, kinds: Kinds) -> list[_Judged]:
+def _judge_sheets(path: Path, context: Context, kinds: Kinds) -> list[Judged]:
     with open_workbook(path) as workbook:
         if not any(len(s.scan.rows) for s in workbook.sheets):
             raise RefusedError("empty_workbook")
-        judged, doubts = [], []
+        judged: list[Judged] = []
+        doubts: list[RefusedError] = []
         for sheet in workbook.sheets:
             try:
-                judged.append(_judge_sheet(workbook, sheet, context, kinds))
+                judged.extend(_judge_sheet(workbook, sheet, context, kinds))
             except RefusedError as refusal:
                 if refusal.code != "two_kinds":
                     raise
@@ -98,53 +97,89 @@ def _heeded(kinds: Kinds, verdicts: Sequence[SheetVerdict], context: Context) ->
 
 def _judge_sheet(
     workbook: Workbook, scanned: ScannedSheet, context: Context, kinds: Kinds
-) -> _Judged:
+) -> list[Judged]:
+    """The tables of one sheet, in order; together they account for all its rows."""
     sheet, scan = scanned.sheet, scanned.scan
-    verdict = SheetVerdict(sheet.sheet_no, sheet.name, len(scan.rows), scan.filled_cells)
-    if sheet.is_hidden or not verdict.rows:
-        if verdict.rows:
-            verdict.notes.append("隐藏的工作表，未读取")
-        return _skip_whole(verdict)
+    whole = SheetVerdict(sheet.sheet_no, sheet.name, len(scan.rows), scan.filled_cells)
+    if sheet.is_hidden or not whole.rows:
+        if whole.rows:
+            whole.notes.append("隐藏的工作表，未读取")
+        return [_skip(whole, "hidden_sheet")]
     try:
         grid = workbook.read(scanned)
+        coded = encode(grid)
+        found = find_tables(grid, coded, sheet.name, context, told_kind(kinds, sheet.name))
     except RefusedError as refusal:
         refusal.details.setdefault("sheet", sheet.name)
         raise
-    table = recognise(grid, sheet.name, context, told_kind(kinds, sheet.name))
-    if table is None:
-        return _skip_whole(verdict)
-    return _judge_table(grid, table, verdict, context)
+    if not found.tables:
+        return [_skip(whole, "unknown_sheet")]
+    parts = split(grid, found, context)
+    readings = [
+        _Reading.of(part, coded if part.grid is grid else encode(part.grid), sheet.name, context)
+        for part in parts
+    ]
+    judged = []
+    for number, reading in enumerate(readings, 1):
+        cut = reading.part.grid.scan
+        verdict = SheetVerdict(
+            sheet.sheet_no, sheet.name, len(cut.rows), cut.filled_cells, table_no=number
+        )
+        others = [other for other in readings if other is not reading]
+        judged.append(_judge_part(reading, others, verdict))
+    return judged
 
 
-def _skip_whole(verdict: SheetVerdict) -> _Judged:
+def _skip(verdict: SheetVerdict, kind: str) -> Judged:
     if verdict.rows:
-        verdict.skipped_by = {"unknown_sheet": verdict.rows}
+        verdict.skipped_by = {kind: verdict.rows}
     return verdict, None, REJECTED_SCHEMA.empty_table()
 
 
-def _judge_table(grid: Grid, table: Table, verdict: SheetVerdict, context: Context) -> _Judged:
-    coded = encode(grid)
-    rows = classify(grid, table, coded, context)
-    heads, feet = _texts(grid, rows, TITLE), _texts(grid, rows, NOTE)
-    context, remarks = with_stated_markers(context, [*heads, *feet])
-    statement = read_statement(heads, feet, verdict.sheet, context)
-    judged = judge_columns(grid, table, coded, rows, statement, context)
-    _describe(verdict, table, rows, statement, context)
-    verdict.notes += remarks + cell_notes(judged, coded, context)
-    verdict.rejects = rejects_of(judged, context)
-    verdict.loaded = int(judged.is_sound.sum())
-    verdict.rejected = int((~judged.is_sound).sum())
-    reconcile(verdict, grid, table, rows, judged, context)
-    verdict.span_from, verdict.span_to = span_of(judged, statement, verdict.notes)
-    if not verdict.is_balanced:
-        raise RefusedError(
-            "unbalanced",
-            sheet=verdict.sheet,
-            detail=f"{verdict.rows} 行中有 {verdict.loaded} 行接收、{verdict.rejected} 行退回、"
-            f"{verdict.skipped} 行跳过",
-        )
-    accepted = accepted_table(judged, table.source, verdict)
-    return verdict, accepted, rejected_table(verdict, grid)
+@dataclass(frozen=True)
+class _Reading:
+    """A table whose rows are told apart, and what it says about itself."""
+
+    part: Part
+    coded: Mapping[int, Coded]
+    rows: Rows | None
+    statement: Statement
+    context: Context
+    remarks: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, part: Part, coded: Mapping[int, Coded], tab: str, context: Context) -> _Reading:
+        """Tell the rows of one part apart; of an unknown table only the first rows are read."""
+        if part.table is None:
+            said = read_statement(part.opening, [], "", context)
+            return cls(part, coded, None, said, context)
+        rows = classify(part.grid, part.table, coded, context)
+        heads, feet = (_texts(part.grid, rows, kind) for kind in (TITLE, NOTE))
+        context, remarks = with_stated_markers(context, [*heads, *feet])
+        said = read_statement(heads, feet, tab, context)
+        return cls(part, coded, rows, said, context, tuple(remarks))
+
+    @property
+    def dataset(self) -> str:
+        """Empty when unknown."""
+        return self.part.table.source.dataset if self.part.table else ""
+
+
+def _judge_part(reading: _Reading, others: Sequence[_Reading], verdict: SheetVerdict) -> Judged:
+    part = reading.part
+    if reading.rows is None or part.table is None:
+        rows = part.grid.scan.rows
+        name = f"“{part.title}”" if part.title else ""
+        where = f"第 {rows[0]}—{rows[-1]} 行"
+        verdict.notes.append(f"{where}是另一张表{name}，不是已知的报表，未采用")
+        return _skip(verdict, "unknown_table")
+    said, notes = complete(reading.statement, [o.statement for o in others])
+    alike = [o.statement for o in others if o.dataset == reading.dataset]
+    said, money = money_of(said, alike)
+    verdict.notes += [*notes, *money, *reading.remarks]
+    return judge_table(
+        part.grid, part.table, reading.coded, reading.rows, said, verdict, reading.context
+    )
 
 
 def _texts(grid: Grid, rows: Rows, kind: int) -> list[list[str]]:
@@ -154,44 +189,3 @@ def _texts(grid: Grid, rows: Rows, kind: int) -> list[list[str]]:
         texts = [grid.text(grid.first_row + offset, c) for c in sorted(grid.columns)]
         found.append([t for t in texts if t.strip()])
     return found
-
-
-def _describe(
-    verdict: SheetVerdict, table: Table, rows: Rows, statement: Statement, context: Context
-) -> None:
-    kinds = Counter(rows.kinds.tolist())
-    verdict.dataset, verdict.template = table.source.dataset, table.template
-    verdict.mode = table.source.mode
-    verdict.unit_id, verdict.unit_text = statement.unit_id, statement.unit_text
-    verdict.as_of = statement.as_of
-    verdict.skipped_by = {name: kinds[kind] for kind, name in KIND_NAMES.items() if kinds[kind]}
-    verdict.columns = {f: _where(c.column, c.header) for f, c in table.fields.items()}
-    serial = context.words["serial"]
-    extra = [c for c in (*table.extra, *table.doubled) if c.path not in serial]
-    verdict.extra_columns = [_where(c.column, c.header) for c in extra]
-    verdict.missing_columns = list(table.missing)
-    verdict.notes += _notes(verdict, table, statement, kinds)
-
-
-def _where(column: int, header: str) -> dict[str, str]:
-    return {"column": column_letters(column), "header": header}
-
-
-def _notes(
-    verdict: SheetVerdict, table: Table, statement: Statement, kinds: Counter[int]
-) -> list[str]:
-    notes = []
-    names = {c.field: c.name_zh for c in table.source.columns}
-    if table.missing:
-        notes.append("表中没有的列：" + "、".join(names[f] for f in table.missing))
-    if verdict.extra_columns:
-        notes.append("未采用的列：" + "、".join(c["header"] for c in verdict.extra_columns))
-    for cell in table.doubled:
-        notes.append(f"表头“{cell.header}”重复，均未采用")
-    if statement.unit_text and not statement.unit_id:
-        notes.append(f"填报单位“{statement.unit_text}”不在单位表中")
-    if not statement.as_of:
-        notes.append("表中没有写明截止或填报日期")
-    if not kinds[RECORD]:
-        notes.append("没有数据行")
-    return notes

@@ -43,8 +43,14 @@ MAX_ROW_SPAN: Final = 65_534
 HEADER_SEARCH_ROWS: Final = 40
 """How far down the header of a table is looked for."""
 
-HEADER_DEPTH: Final = 3
+HEADER_DEPTH: Final = 4
 """Rows a header may have, unit row not counted."""
+
+MAX_TITLE_ROWS: Final = 8
+"""Rows above a header that may be its titles; official forms have four at most."""
+
+MAX_TABLES: Final = 500
+"""Tables stacked in one sheet; a block per town and month of three years stays below it."""
 
 MIN_HEADER_SHARE: Final = 0.6
 """Share of the form's or the sheet's columns to be found when a required one is missing."""

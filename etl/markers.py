@@ -12,11 +12,11 @@ from types import MappingProxyType
 
 import pyarrow.compute as pc
 
+from etl.coded import Coded
 from etl.columns import JudgedRows
 from etl.declarations import Column, Context
 from etl.identities import is_credit_code
 from etl.normalise import key
-from etl.rows import Coded
 
 _SAID = re.compile(
     r"[“”\"'「『《]([^“”\"'「」『』《》]{1,3})[“”\"'」』》]\s*"

@@ -12,9 +12,9 @@ REASONS_CSV = ROOT / "etl" / "reasons.csv"
 CODES_CSV = ROOT / "sql" / "dictionary" / "codes.csv"
 _JUDGING_MODULES = (
     "normalise kinds limits column_types headers declarations content container addresses "
-    "sheet_chunks sheet_scan preflight reader workbook statements recognise rows dates "
-    "clean columns outcome judge verdict "
-    "numbers rates identities markers cells totals reconcile "
+    "sheet_chunks sheet_scan preflight reader workbook statements matching window coded "
+    "recognise titles strangers judge_table stacks inherited drift rows dates clean columns "
+    "outcome judge verdict numbers rates identities markers cells totals reconcile "
 ).split()
 _PROFILE_PARTS = ("units.csv", "aliases.csv", "profile.csv")
 

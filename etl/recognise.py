@@ -1,112 +1,183 @@
-"""Which kind of table a sheet holds and where: found by its header texts, never by its name.
+"""Which kinds of table a sheet holds and where: found by their header texts, never by its name.
 
-Each possible header of one to three rows is spelled as paths (上级/下级, merges filled both ways)
-and matched to every template of every source. The fit with most columns wins; when two kinds fit
-and the title names neither the sheet is refused, when none does it is skipped as unknown.
+Each possible header of one to four rows is spelled as paths (上级/下级, merges filled both ways)
+and matched to every template of every source. Where readings overlap, the fit with most columns
+wins; when two kinds fit and the title names neither the sheet is refused. Readings that do not
+overlap are headers of several tables, or of one whose header is printed on each page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NoReturn
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from etl import limits
-from etl.declarations import Context, Source, Template
-from etl.headers import join_levels, split_unit
+from etl.addresses import column_letters
+from etl.coded import Coded
+from etl.declarations import Context
+from etl.headers import split_unit
+from etl.matching import HeaderCell, Table, fit, side_by_side
 from etl.normalise import key
 from etl.reader import Grid
 from etl.refusal import RefusedError
+from etl.window import Window
+
+_MAX_HEADER_BYTES = 240
+_Fits = Mapping[str, Table]
 
 
 @dataclass(frozen=True)
-class HeaderCell:
-    """A column of the table: its header as written, and the unit it states."""
+class Found:
+    """The tables of a sheet, top down, and the texts of the rows around their headers."""
 
-    column: int
-    header: str
-    path: str
-    unit: str
+    tables: tuple[Table, ...]
+    window: Window
 
 
-@dataclass(frozen=True)
-class Table:
-    """A recognised table: which source and template, and which column holds which field."""
-
-    source: Source
-    template: str
-    first_header_row: int
-    last_header_row: int
-    fields: Mapping[str, HeaderCell]
-    extra: tuple[HeaderCell, ...]
-    doubled: tuple[HeaderCell, ...]
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """Declared fields this sheet has no column for."""
-        return tuple(c.field for c in self.source.columns if c.field not in self.fields)
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether every required field has a column."""
-        return all(c.field in self.fields for c in self.source.columns if c.required)
-
-    @property
-    def rank(self) -> tuple[bool, int, int, int]:
-        """More required, more columns, an earlier end, then more levels: the better reading."""
-        depth = self.last_header_row - self.first_header_row
-        return self.is_complete, len(self.fields), -self.last_header_row, depth
-
-
-def recognise(grid: Grid, tab: str, context: Context, told: str | None = None) -> Table | None:
-    """The table of this sheet, or None; raises `RefusedError` when two kinds fit equally.
+def find_tables(
+    grid: Grid, coded: Mapping[int, Coded], tab: str, context: Context, told: str | None = None
+) -> Found:
+    """Every header that fits a declared kind; raises `RefusedError` when two kinds fit equally.
 
     A told kind decides wherever its headers fit at all.
     """
-    window = _Window(grid)
-    best: dict[str, Table] = {}
-    ends = window.rows_with(_lowest_headers(context), context.units)
-    for row in window.rows:
+    ends = _likely_ends(grid, coded, context)
+    near = range(1 - limits.HEADER_DEPTH - limits.MAX_TITLE_ROWS, 1)
+    top = range(grid.first_row, grid.first_row + limits.HEADER_SEARCH_ROWS)
+    window = Window(grid, {*top, *(end + step for end in ends for step in near)})
+    tables = []
+    for group in _overlapping(_fits(window, ends, context)):
+        tables.append(_choose(group, window, tab, told))
+    used = {row for t in tables for row in range(t.first_header_row, t.last_header_row + 1)}
+    _refuse_side_by_side(window, [end for end in ends if end not in used], tab, context)
+    if len(tables) > limits.MAX_TABLES:
+        raise RefusedError("huge_sheet", sheet=tab, detail=f"上下排列 {len(tables)} 张表")
+    return Found(tuple(tables), window)
+
+
+def _likely_ends(grid: Grid, coded: Mapping[int, Coded], context: Context) -> list[int]:
+    """Rows a header may end in: one known word near the top, or near a row with two of them."""
+    known = _KnownWords(context)
+    hits = np.zeros(grid.height, np.int64)
+    for column in coded.values():
+        if numbers := known.among(column.texts):
+            found = np.zeros(len(column.texts) + 1, bool)
+            found[numbers] = True
+            hits += found[column.codes]
+    strong = np.flatnonzero(hits >= 2)
+    wide = np.zeros(grid.height, bool)
+    wide[: limits.HEADER_SEARCH_ROWS] = True
+    for step in range(1 - limits.HEADER_DEPTH, limits.HEADER_DEPTH):
+        moved = strong + step
+        wide[moved[(moved >= 0) & (moved < grid.height)]] = True
+    ends: list[int] = (np.flatnonzero(wide & (hits > 0)) + grid.first_row).tolist()
+    return ends
+
+
+class _KnownWords:
+    """Every text a header of a declared kind can consist of, found among very many texts."""
+
+    def __init__(self, context: Context) -> None:
+        self._units = context.units
+        self._notes = tuple(context.words["header_note"])
+        templates = [t for source in context.sources.values() for t in source.templates]
+        self._words = {w for t in templates for path in t.headers for w in path.split("/")}
+        firsts = {word[0] for word in self._words}
+        self._firsts = pa.array([*firsts, *(c.upper() for c in firsts), *" \n\t\r\u3000\xa0*★※"])
+        pairs = "|".join(sorted({re.escape(word[:2]) for word in self._words}))
+        self._start = rf"(?i)^[\s\x{{3000}}\x{{a0}}*★※]*(?:{pairs}|\S[\s\x{{3000}}\x{{a0}}])"
+
+    def among(self, texts: pa.StringArray) -> list[int]:
+        """Numbers of the texts that are such a word, cheap tests first."""
+        short = pc.less_equal(pc.binary_length(texts), _MAX_HEADER_BYTES)
+        begun = pc.is_in(pc.utf8_slice_codeunits(texts, 0, 1), value_set=self._firsts)
+        numbers = pc.indices_nonzero(pc.and_(short, begun))
+        numbers = numbers.filter(pc.match_substring_regex(texts.take(numbers), self._start))
+        return [n for n in numbers.to_pylist() if self._is_known(texts[n].as_py())]
+
+    def _is_known(self, text: str) -> bool:
+        return split_unit(text, self._units, self._notes)[0] in self._words
+
+
+def _fits(window: Window, ends: Iterable[int], context: Context) -> list[_Fits]:
+    """Every reading of every possible header, by dataset; equal texts are read once."""
+    groups = tuple(context.words["group"])
+    known: dict[object, _Fits] = {}
+    found: list[_Fits] = []
+    for end in ends:
         for depth in range(1, limits.HEADER_DEPTH + 1):
-            if row + depth - 1 not in ends:
+            row = end - depth + 1
+            if not window.texts(row):
                 continue
-            cells = window.header(row, depth, context.units)
-            top = window.texts(row)
-            for source in context.sources.values():
-                table = _fit(source, cells, row, depth)
-                if table is None or not any(c.column in top for c in table.fields.values()):
-                    continue
-                known = best.get(source.dataset)
-                if known is None or table.rank > known.rank:
-                    best[source.dataset] = table
-    if not best:
-        return None
-    if told in best:
+            written = window.written(row, depth)
+            if written not in known:
+                known[written] = _readings(window, row, depth, groups, context)
+            moved = {
+                name: replace(table, first_header_row=row, last_header_row=end)
+                for name, table in known[written].items()
+            }
+            if moved:
+                found.append(moved)
+    return found
+
+
+def _readings(
+    window: Window, row: int, depth: int, groups: Sequence[str], context: Context
+) -> _Fits:
+    cells, top = window.header(row, depth, context), window.texts(row)
+    tables = (fit(s, cells, row, depth, groups) for s in context.sources.values())
+    return {t.source.dataset: t for t in tables if t and not t.width.isdisjoint(top)}
+
+
+def _overlapping(found: list[_Fits]) -> list[dict[str, Table]]:
+    """Readings of the same rows together, the best of each dataset, top down."""
+    groups: list[dict[str, Table]] = []
+    last = -1
+    for fits in sorted(found, key=lambda f: next(iter(f.values())).first_header_row):
+        table = next(iter(fits.values()))
+        if table.first_header_row > last:
+            groups.append({})
+        last = max(last, table.last_header_row)
+        for name, table in fits.items():
+            if name not in groups[-1] or table.rank > groups[-1][name].rank:
+                groups[-1][name] = table
+    return groups
+
+
+def _choose(best: Mapping[str, Table], window: Window, tab: str, told: str | None) -> Table:
+    if told and told in best:
         return best[told]
     first = max(best.values(), key=lambda table: table.rank)
     equal = [table for table in best.values() if table is first or _rivals(table, first)]
-    return equal[0] if len(equal) == 1 else _named_in_title(equal, window, tab)
-
-
-def _lowest_headers(context: Context) -> set[str]:
-    """Every text that can stand in the last row of a header."""
-    templates = [t for source in context.sources.values() for t in source.templates]
-    return {path.rpartition("/")[2] for template in templates for path in template.headers}
+    if len(equal) == 1:
+        return first
+    for table in equal:
+        if table.is_complete and first.is_complete and table.width.isdisjoint(first.width):
+            spans = [(min(t.width), max(t.width)) for t in (first, table)]
+            _refuse_beside(tab, first.first_header_row, sorted(spans))
+    return _named_in_title(equal, window, tab)
 
 
 def _rivals(table: Table, first: Table) -> bool:
     """Equally many columns, or complete as well and able to explain a column the first cannot."""
     if table.is_complete != first.is_complete:
         return False
-    more = {c.column for c in table.fields.values()} - {c.column for c in first.fields.values()}
+    more = table.width - first.width
     return len(table.fields) == len(first.fields) or (table.is_complete and bool(more))
 
 
-def _named_in_title(equal: list[Table], window: _Window, tab: str) -> Table:
+def _named_in_title(equal: list[Table], window: Window, tab: str) -> Table:
     """Where two kinds fit, only the title may decide."""
+    header = min(t.first_header_row for t in equal)
     said = key(tab) + "".join(
         key(text)
-        for row in window.rows
-        if row < min(t.first_header_row for t in equal)
+        for row in range(header - limits.MAX_TITLE_ROWS, header)
         for text in window.texts(row).values()
     )
     named = [t for t in equal if key(t.source.name_zh) in said]
@@ -120,95 +191,21 @@ def _named_in_title(equal: list[Table], window: _Window, tab: str) -> Table:
     return named[0]
 
 
-def _fit(source: Source, cells: Sequence[HeaderCell], row: int, depth: int) -> Table | None:
-    """The best template of one source for these header cells, if it fits at all."""
-    paths: dict[str, list[HeaderCell]] = {}
-    for cell in cells:
-        paths.setdefault(cell.path, []).append(cell)
-    matches = [(_matched(t, paths), t) for t in source.templates]
-    fields, template = max(matches, key=lambda match: len(match[0]))
-    if len(fields) < min(3, len(source.columns)):
-        return None
-    for path, field in _shared_headers(source).items():
-        if field not in fields and len(paths.get(path, ())) == 1 and path not in template.headers:
-            fields[field] = paths[path][0]
-    used = {c.column for c in fields.values()}
-    twice = [group for p, group in paths.items() if p in template.headers and len(group) > 1]
-    doubled = [cell for group in twice for cell in group if cell.column not in used]
-    extra = [c for c in cells if c.column not in used and c not in doubled]
-    table = Table(source, template.name, row, row + depth - 1, fields, tuple(extra), tuple(doubled))
-    return table if table.is_complete or _nearly(table, template, len(cells)) else None
-
-
-def _nearly(table: Table, template: Template, width: int) -> bool:
-    """A known form that lacks a required column: its rows are rejected, not overlooked."""
-    required = [c.field for c in table.source.columns if c.required]
-    found = sum(field in table.fields for field in required)
-    wanted = min(len(set(template.headers.values())), width) * limits.MIN_HEADER_SHARE
-    return len(table.fields) >= wanted and found * 2 >= len(required)
-
-
-def _matched(template: Template, paths: Mapping[str, list[HeaderCell]]) -> dict[str, HeaderCell]:
-    """Field → column; a header that stands twice, or two headers of one field, match nothing."""
-    found: dict[str, list[HeaderCell]] = {}
-    for path, cells in paths.items():
-        if path in template.headers:
-            found.setdefault(template.headers[path], []).extend(cells)
-    return {field: cells[0] for field, cells in found.items() if len(cells) == 1}
-
-
-def _shared_headers(source: Source) -> dict[str, str]:
-    """Header paths that mean one field in every template of the source that knows them."""
-    meanings: dict[str, set[str]] = {}
-    for template in source.templates:
-        for path, field in template.headers.items():
-            meanings.setdefault(path, set()).add(field)
-    return {path: fields.pop() for path, fields in meanings.items() if len(fields) == 1}
-
-
-class _Window:
-    """The top of a sheet as texts, merged cells filled both ways."""
-
-    def __init__(self, grid: Grid) -> None:
-        self._cells: dict[int, dict[int, str]] = {}
-        last = min(grid.height, limits.HEADER_SEARCH_ROWS)
-        for column, cells in grid.columns.items():
-            for offset, text in enumerate(cells.slice(0, last).to_pylist()):
-                if text and text.strip():
-                    self._cells.setdefault(grid.first_row + offset, {})[column] = text
-        self._fill_merges(grid, grid.first_row + last)
-        self.rows = sorted(self._cells)
-
-    def _fill_merges(self, grid: Grid, end: int) -> None:
-        for top, left, bottom, right in grid.scan.merges:
-            text = self._cells.get(top, {}).get(left)
-            if text is None:
+def _refuse_side_by_side(window: Window, ends: Iterable[int], tab: str, context: Context) -> None:
+    """Two records in one row cannot be told apart by row: such a sheet goes back."""
+    seen: set[object] = set()
+    for end in ends:
+        for depth in range(1, limits.HEADER_DEPTH + 1):
+            written = window.written(end - depth + 1, depth)
+            if written in seen:
                 continue
-            for row in range(top, min(bottom + 1, end)):
-                for column in range(left, min(right, max(grid.columns)) + 1):
-                    self._cells.setdefault(row, {})[column] = text
+            seen.add(written)
+            cells: list[HeaderCell] = window.header(end - depth + 1, depth, context)
+            every = (side_by_side(source, cells) for source in context.sources.values())
+            if spans := max(every, key=lambda found: sum(b - a for a, b in found)):
+                _refuse_beside(tab, end - depth + 1, spans)
 
-    def texts(self, row: int) -> dict[int, str]:
-        """Column → text of one row."""
-        return self._cells.get(row, {})
 
-    def rows_with(self, headers: set[str], units: frozenset[str]) -> set[int]:
-        """Rows in which at least one of these header texts stands."""
-        return {
-            row
-            for row in self.rows
-            if any(split_unit(text, units)[0] in headers for text in set(self.texts(row).values()))
-        }
-
-    def header(self, row: int, depth: int, units: frozenset[str]) -> list[HeaderCell]:
-        """The header cells if the header began at `row` and had `depth` rows."""
-        rows = [self.texts(r) for r in range(row, row + depth)]
-        columns = sorted({c for texts in rows for c in texts})
-        cells = []
-        for column in columns:
-            written = [texts[column] for texts in rows if column in texts]
-            path, unit = join_levels(written, units)
-            if path:
-                header = "/".join(dict.fromkeys("".join(t.split()) for t in written))
-                cells.append(HeaderCell(column, header, path, unit))
-        return cells
+def _refuse_beside(tab: str, row: int, spans: Sequence[tuple[int, int]]) -> NoReturn:
+    columns = "、".join(f"{column_letters(a)}–{column_letters(b)} 列" for a, b in spans)
+    raise RefusedError("side_by_side", sheet=tab, row=row, columns=columns)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from etl.cells import cell_account, headless_notes
 from etl.columns import JudgedRows
 from etl.declarations import Context
+from etl.matching import Table
 from etl.reader import Grid
-from etl.recognise import Table
 from etl.refusal import RefusedError
 from etl.rows import Rows
 from etl.totals import column_sums, documents, stated_totals, total_notes

@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from etl.coded import Coded
 from etl.declarations import Context
 from etl.headers import split_unit
+from etl.matching import Table
 from etl.normalise import key
 from etl.reader import Grid
-from etl.recognise import Table
 
 EMPTY, RECORD, TITLE, HEADER, UNIT_ROW, SUBTOTAL, NOTE, BLANK_TEXT = range(8)
 KIND_NAMES = {
@@ -37,29 +37,11 @@ Kinds = NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
-class Coded:
-    """A column as numbers of its distinct texts; -1 where there is no cell."""
-
-    texts: pa.StringArray
-    codes: NDArray[np.int32]
-
-
-@dataclass(frozen=True)
 class Rows:
     """Kind of every grid row, and the units a unit row stated."""
 
     kinds: Kinds
     units: Mapping[int, str]
-
-
-def encode(grid: Grid) -> dict[int, Coded]:
-    """Every column of the grid as distinct texts and their numbers."""
-    coded = {}
-    for column, cells in grid.columns.items():
-        pairs = cells.dictionary_encode()
-        codes = pc.fill_null(pairs.indices, -1).to_numpy().astype(np.int32, copy=False)
-        coded[column] = Coded(pairs.dictionary, codes)
-    return coded
 
 
 def classify(grid: Grid, table: Table, coded: Mapping[int, Coded], context: Context) -> Rows:
@@ -69,6 +51,7 @@ def classify(grid: Grid, table: Table, coded: Mapping[int, Coded], context: Cont
     offsets = np.arange(grid.height)
     first, last = (r - grid.first_row for r in (table.first_header_row, table.last_header_row))
     kinds[(kinds == RECORD) & (offsets < first)] = TITLE
+    kinds[[row - grid.first_row for row in table.page_titles]] = TITLE
     kinds[(kinds == RECORD) & (offsets >= first) & (offsets <= last)] = HEADER
     units = _below_header(grid, kinds, last + 1, context)
     _repeated_headers(grid, table, coded, kinds)
@@ -148,7 +131,7 @@ def _subtotals(table: Table, coded: Mapping[int, Coded], context: Context, kinds
         texts = coded[column].texts
         found = np.zeros(len(texts) + 1, bool)
         for number in pc.indices_nonzero(pc.match_substring_regex(texts, pattern)).to_pylist():
-            found[number] = _is_total(texts[number].as_py(), context)
+            found[number] = is_total(texts[number].as_py(), context)
         kinds[found[coded[column].codes] & (kinds == RECORD)] = SUBTOTAL
 
 
@@ -163,7 +146,8 @@ def _total_pattern(context: Context) -> str:
     return rf"^.{{0,16}}(?:{'|'.join(spaced)}).{{0,3}}$"
 
 
-def _is_total(text: str, context: Context) -> bool:
+def is_total(text: str, context: Context) -> bool:
+    """合计, 小计：, 其中：…, whatever the spacing."""
     word, words = key(text), context.words
     return (
         word in words["total"]
@@ -189,16 +173,18 @@ def _sparse(
         alone = len(texts) == 1
         if set(texts) <= serial and all(_NUMBERED.fullmatch(t) for t in texts.values()):
             kinds[offset] = BLANK_TEXT
-        elif _is_note(text, context) or (alone and (row, column) in spread):
+        elif is_note(text, context) or (alone and (row, column) in spread):
             kinds[offset], noted = NOTE, True
-        elif alone and (_is_zero_report(text, context) or (noted and _CLAUSE.match(text.strip()))):
+        elif alone and (is_zero_report(text, context) or (noted and _CLAUSE.match(text.strip()))):
             kinds[offset] = NOTE
 
 
-def _is_zero_report(text: str, context: Context) -> bool:
+def is_zero_report(text: str, context: Context) -> bool:
+    """零报告, 本月无 and the like."""
     word, words = key(text), context.words
     return word in words["zero_report"] or word.startswith(tuple(words["zero_report_prefix"]))
 
 
-def _is_note(text: str, context: Context) -> bool:
+def is_note(text: str, context: Context) -> bool:
+    """制表人, 说明, 填报单位 and other beginnings of a footer."""
     return key(text).startswith(tuple(context.words["note_prefix"]))

@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
+from etl.coded import encode
 from etl.declarations import Context
 from etl.judge import judge_workbook
+from etl.matching import Table
 from etl.reader import Grid
-from etl.recognise import Table, recognise
+from etl.recognise import find_tables
 from etl.refusal import RefusedError
-from etl.rows import KIND_NAMES, RECORD, classify, encode
+from etl.rows import KIND_NAMES, RECORD, classify
 from etl.statements import Statement, read_statement
 from etl.workbook import open_workbook
 from tests.unit.workbooks import HEADERS, TITLES, Cell, book, ledger, record
@@ -26,13 +28,15 @@ def grid_of(path: Path, number: int = 0) -> Grid:
 
 
 def table_of(path: Path, context: Context) -> Table | None:
-    return recognise(grid_of(path), "台账", context)
+    grid = grid_of(path)
+    tables = find_tables(grid, encode(grid), "台账", context).tables
+    return tables[0] if tables else None
 
 
 def kinds_of(path: Path, context: Context) -> list[str]:
     """The kind of every filled row, in order."""
     grid = grid_of(path)
-    table = recognise(grid, "台账", context)
+    table = table_of(path, context)
     assert table is not None
     kinds = classify(grid, table, encode(grid), context).kinds
     return [KIND_NAMES.get(k, "record") for k in kinds.tolist() if k]
@@ -124,14 +128,13 @@ def test_two_kinds_fit_equally(tmp_path: Path, context: Context, title: str) -> 
     common = ["培训类别", "人员类别", "企业名称", "统一社会信用代码", "姓名", "身份证号"]
     both = [*common, "计划年度", "培训日期", "考核结果", "属地镇街", "行业主管部门"]
     path = book(tmp_path / "a.xlsx", {"台账": [[title or "培训表"], both, ["煤矿"]]})
-    grid = grid_of(path)
     if title:
-        table = recognise(grid, "台账", context)
+        table = table_of(path, context)
         assert table is not None
         assert table.source.dataset == "training_record"
         return
     with pytest.raises(RefusedError) as caught:
-        recognise(grid, "台账", context)
+        table_of(path, context)
     assert caught.value.code == "two_kinds"
     assert "培训取证记录" in str(caught.value.details["kinds"])
 

@@ -1,0 +1,1 @@
+"""Columns that are new, lost, renamed or retyped."""

@@ -1,0 +1,94 @@
+"""One table judged: its rows, and what is to be said of its columns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+import pyarrow as pa
+
+from etl.addresses import column_letters
+from etl.coded import Coded
+from etl.columns import judge_columns
+from etl.declarations import Context
+from etl.markers import cell_notes
+from etl.matching import Table
+from etl.outcome import accepted_table, rejected_table, rejects_of, span_of
+from etl.reader import Grid
+from etl.reconcile import reconcile
+from etl.refusal import RefusedError
+from etl.rows import KIND_NAMES, RECORD, Rows
+from etl.statements import Statement
+from etl.verdict import SheetVerdict
+
+Judged = tuple[SheetVerdict, pa.Table | None, pa.Table]
+
+
+def judge_table(
+    grid: Grid,
+    table: Table,
+    coded: Mapping[int, Coded],
+    rows: Rows,
+    statement: Statement,
+    verdict: SheetVerdict,
+    context: Context,
+) -> Judged:
+    """The verdict of one table, its accepted and its rejected rows; its rows must balance."""
+    judged = judge_columns(grid, table, coded, rows, statement, context)
+    _describe(verdict, table, rows, statement, context)
+    verdict.notes += cell_notes(judged, coded, context)
+    verdict.rejects = rejects_of(judged, context)
+    verdict.loaded = int(judged.is_sound.sum())
+    verdict.rejected = int((~judged.is_sound).sum())
+    reconcile(verdict, grid, table, rows, judged, context)
+    verdict.span_from, verdict.span_to = span_of(judged, statement, verdict.notes)
+    if not verdict.is_balanced:
+        raise RefusedError(
+            "unbalanced",
+            sheet=verdict.sheet,
+            detail=f"{verdict.rows} 行中有 {verdict.loaded} 行接收、{verdict.rejected} 行退回、"
+            f"{verdict.skipped} 行跳过",
+        )
+    accepted = accepted_table(judged, table.source, verdict)
+    return verdict, accepted, rejected_table(verdict, grid)
+
+
+def _describe(
+    verdict: SheetVerdict, table: Table, rows: Rows, statement: Statement, context: Context
+) -> None:
+    kinds = Counter(rows.kinds.tolist())
+    verdict.dataset, verdict.template = table.source.dataset, table.template
+    verdict.mode = table.source.mode
+    verdict.unit_id, verdict.unit_text = statement.unit_id, statement.unit_text
+    verdict.as_of = statement.as_of
+    verdict.skipped_by = {name: kinds[kind] for kind, name in KIND_NAMES.items() if kinds[kind]}
+    verdict.columns = {f: _where(c.column, c.header) for f, c in table.fields.items()}
+    serial = context.words["serial"]
+    extra = [c for c in (*table.extra, *table.doubled) if c.path not in serial]
+    verdict.extra_columns = [_where(c.column, c.header) for c in extra]
+    verdict.missing_columns = list(table.missing)
+    verdict.notes += _notes(verdict, table, statement, kinds)
+
+
+def _where(column: int, header: str) -> dict[str, str]:
+    return {"column": column_letters(column), "header": header}
+
+
+def _notes(
+    verdict: SheetVerdict, table: Table, statement: Statement, kinds: Counter[int]
+) -> list[str]:
+    notes = []
+    names = {c.field: c.name_zh for c in table.source.columns}
+    if table.missing:
+        notes.append("表中没有的列：" + "、".join(names[f] for f in table.missing))
+    if verdict.extra_columns:
+        notes.append("未采用的列：" + "、".join(c["header"] for c in verdict.extra_columns))
+    for cell in table.doubled:
+        notes.append(f"表头“{cell.header}”重复，均未采用")
+    if statement.unit_text and not statement.unit_id:
+        notes.append(f"填报单位“{statement.unit_text}”不在单位表中")
+    if not statement.as_of:
+        notes.append("表中没有写明截止或填报日期")
+    if not kinds[RECORD]:
+        notes.append("没有数据行")
+    return notes

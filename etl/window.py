@@ -1,0 +1,63 @@
+"""Rows that may be headers, as texts with merged cells filled both ways."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+
+import pyarrow as pa
+
+from etl.declarations import Context
+from etl.headers import join_levels
+from etl.matching import HeaderCell
+from etl.reader import Grid
+
+
+class Window:
+    """Some rows of a sheet by column; only rows with text are there."""
+
+    def __init__(self, grid: Grid, wanted: Iterable[int]) -> None:
+        inside = range(grid.first_row, grid.first_row + grid.height)
+        self._wanted = sorted(row for row in set(wanted) if row in inside)
+        self._cells: dict[int, dict[int, str]] = {}
+        offsets = pa.array([row - grid.first_row for row in self._wanted], pa.int64())
+        for column, cells in grid.columns.items():
+            for row, text in zip(self._wanted, cells.take(offsets).to_pylist(), strict=True):
+                if text and text.strip():
+                    self._cells.setdefault(row, {})[column] = text
+        self._fill_merges(grid)
+        self.rows = sorted(self._cells)
+
+    def _fill_merges(self, grid: Grid) -> None:
+        widest = max(grid.columns, default=0)
+        for top, left, bottom, right in grid.scan.merges:
+            first = bisect_left(self._wanted, top)
+            rows = self._wanted[first : bisect_left(self._wanted, bottom + 1)]
+            text = grid.text(top, left) if rows else ""
+            if not text.strip():
+                continue
+            for row in rows:
+                for column in range(left, min(right, widest) + 1):
+                    self._cells.setdefault(row, {}).setdefault(column, text)
+
+    def texts(self, row: int) -> Mapping[int, str]:
+        """Column → text of one row."""
+        return self._cells.get(row, {})
+
+    def written(self, row: int, depth: int) -> tuple[tuple[tuple[int, str], ...], ...]:
+        """The texts of these rows as one value that can be compared and remembered."""
+        return tuple(tuple(sorted(self.texts(r).items())) for r in range(row, row + depth))
+
+    def header(self, row: int, depth: int, context: Context) -> list[HeaderCell]:
+        """The header cells if the header began at `row` and had `depth` rows."""
+        rows = [self.texts(r) for r in range(row, row + depth)]
+        columns = sorted({c for texts in rows for c in texts})
+        notes = tuple(context.words["header_note"])
+        cells = []
+        for column in columns:
+            written = [texts[column] for texts in rows if column in texts]
+            path, unit = join_levels(written, context.units, notes)
+            if path:
+                header = "/".join(dict.fromkeys("".join(t.split()) for t in written))
+                cells.append(HeaderCell(column, header, path, unit))
+        return cells
