@@ -104,7 +104,7 @@ def _judge_sheet(
     if sheet.is_hidden or not whole.rows:
         if whole.rows:
             whole.notes.append("隐藏的工作表，未读取")
-        return [_skip(whole, "hidden_sheet")]
+        return [_skip(whole, "unknown_sheet")]
     try:
         grid = workbook.read(scanned)
         coded = encode(grid)

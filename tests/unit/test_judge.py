@@ -197,7 +197,7 @@ def test_a_hidden_sheet_is_not_read_and_said_so(tmp_path: Path, context: Context
     workbook.save(path)
     verdict = judge(path, context)
     assert len(rows_of(verdict)) == 1
-    assert verdict.sheets[1].skipped_by == {"hidden_sheet": 2}
+    assert verdict.sheets[1].skipped_by == {"unknown_sheet": 2}
     assert verdict.sheets[1].notes == ["隐藏的工作表，未读取"]
 
 
