@@ -113,6 +113,14 @@ def _rebuild(home: Home, options: argparse.Namespace) -> Outcome:
     return int(bool(outcome.stops or changed)), document, report.rebuild_text(outcome, changed)
 
 
+def _returned(home: Home, options: argparse.Namespace) -> Outcome:
+    from etl.returned.command import hand_back
+
+    with writing(home, options.actor):
+        files = hand_back(home, options.out, options.what, options.unit)
+    return 0, {"files": files}, report.returned_text(files)
+
+
 def _sample(home: Home, options: argparse.Namespace) -> Outcome:
     from etl.sample import make
 
@@ -163,6 +171,7 @@ def _parser() -> argparse.ArgumentParser:
     command("freeze", _freeze, "把现行版定为某月定稿").add_argument("month", metavar="2026-10")
     command("verify", _verify, "核对存档、收件簿和各版")
     command("rebuild", _rebuild, "只凭存档和收件簿重新来过")
+    _papers(command)
     sub = command("sample", _sample, "生成模拟工作簿（虚构地名）")
     sub.add_argument("--out", type=Path, required=True)
     sub.add_argument("--from", dest="first", default="2023-01")
@@ -171,6 +180,14 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--scale", type=float, default=1.0)
     sub.add_argument("--messy", action="store_true")
     return parser
+
+
+def _papers(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """What goes out to the units."""
+    sub = command("returned", _returned, "生成退回工作簿：每个单位一份，写明哪些行要改、怎么改")
+    sub.add_argument("what", nargs="?", default="", metavar="导入编号或文件指纹")
+    sub.add_argument("--unit", default="", help="只要这个单位的")
+    sub.add_argument("--out", type=Path, required=True, help="写到哪个文件夹")
 
 
 if __name__ == "__main__":

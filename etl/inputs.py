@@ -5,8 +5,6 @@ them.
 """
 
 import csv
-import hashlib
-import hmac
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,9 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from etl.column_types import ARROW_TYPES
 from etl.findings import put_found
+from etl.person_keys import person_keys
 from etl.schemes import put_schemes
 from warehouse.database import Connection, put_csv, put_parquet, put_table
 from warehouse.home import Home, profile_folders
@@ -54,6 +54,7 @@ PROVENANCE = [
     ("receipt_seq", pa.int32()),
     ("identity_key", pa.string()),
     ("business_date", pa.date32()),
+    ("origin_row_id", pa.string()),
 ]
 SUBMISSION = pa.schema(
     [
@@ -67,6 +68,7 @@ SUBMISSION = pa.schema(
         ("span_from_date", pa.date32()),
         ("span_to_date", pa.date32()),
         ("mode", pa.string()),
+        ("origin_seq", pa.int32()),
         ("file_hash", pa.string()),
         ("file_name", pa.string()),
         ("row_count", pa.int32()),
@@ -88,6 +90,7 @@ class Submission:
 
     row: dict[str, Any]
     parquet: Path
+    origin_prefix: str = ""  # of corrected rows: row ids of their original, without the row
 
 
 @cache
@@ -197,12 +200,15 @@ def _submission_table(
     rows = connection.table("lake.incoming_rows").to_arrow_table()
     connection.execute("drop table lake.incoming_rows")
     for name in ("sheet_no", "table_no"):
-        rows = rows.filter(pa.compute.equal(rows[name], submission.row[name]))
+        rows = rows.filter(pc.equal(rows[name], submission.row[name]))
     count = len(rows)
     known: dict[str, pa.Array] = {
         "file_hash": pa.array([submission.row["file_hash"]] * count, pa.string()),
         "file_name": pa.array([submission.row["file_name"]] * count, pa.string()),
         "receipt_seq": pa.array([submission.row["receipt_seq"]] * count, pa.int32()),
+        "origin_row_id": pc.binary_join_element_wise(
+            submission.origin_prefix, rows["origin_row"].cast(pa.string()), "-"
+        ),
     }
     if "person_key" in schema.names:
         known["person_key"] = person_keys(rows["person_id"].to_pylist(), home.secret())
@@ -213,14 +219,6 @@ def _submission_table(
             for column, field in zip(columns, schema, strict=True)
         ],
         schema=schema,
-    )
-
-
-def person_keys(ids: Iterable[str | None], secret: bytes) -> pa.Array:
-    """Keyed hashes of ID numbers: without the key nobody is found by trying all IDs."""
-    return pa.array(
-        [i and hmac.new(secret, i.encode(), hashlib.sha256).hexdigest()[:24] for i in ids],
-        pa.string(),
     )
 
 

@@ -20,6 +20,7 @@ from etl.preflight import ScannedSheet
 from etl.reader import Grid
 from etl.recognise import find_tables
 from etl.refusal import RefusedError
+from etl.returned.reload import is_returned, judge_returned
 from etl.rows import NOTE, TITLE, Rows, classify
 from etl.stacks import Part, split
 from etl.statements import Statement, read_statement
@@ -64,6 +65,9 @@ def _judge_sheets(path: Path, context: Context, kinds: Kinds) -> list[Judged]:
     with open_workbook(path) as workbook:
         if not any(len(s.scan.rows) for s in workbook.sheets):
             raise RefusedError("empty_workbook")
+        corrected = judge_returned(workbook, context)
+        if corrected is not None:
+            return corrected
         judged: list[Judged] = []
         doubts: list[RefusedError] = []
         for sheet in workbook.sheets:
@@ -107,6 +111,8 @@ def _judge_sheet(
         return [_skip(whole, "unknown_sheet")]
     try:
         grid = workbook.read(scanned)
+        if is_returned(grid):
+            raise RefusedError("returned_broken")
         coded = encode(grid)
         found = find_tables(grid, coded, sheet.name, context, told_kind(kinds, sheet.name))
     except RefusedError as refusal:

@@ -50,7 +50,7 @@ def judge_table(
             f"{verdict.skipped} 行跳过",
         )
     accepted = accepted_table(judged, table.source, verdict)
-    return verdict, accepted, rejected_table(verdict, grid)
+    return verdict, accepted, rejected_table(verdict, grid, judged)
 
 
 def _describe(
@@ -62,7 +62,14 @@ def _describe(
     verdict.unit_id, verdict.unit_text = statement.unit_id, statement.unit_text
     verdict.as_of = statement.as_of
     verdict.skipped_by = {name: kinds[kind] for kind, name in KIND_NAMES.items() if kinds[kind]}
+    markers = dict(context.words.get("stated_marker", {}))
+    verdict.stated = statement.document() | {"markers": markers}
     verdict.columns = {f: _where(c.column, c.header) for f, c in table.fields.items()}
+    verdict.units = {
+        f: unit
+        for f, c in table.fields.items()
+        if (unit := c.unit or rows.units.get(c.column, "") or statement.money)
+    }
     serial = context.words["serial"]
     extra = [c for c in (*table.extra, *table.doubled) if c.path not in serial]
     verdict.extra_columns = [_where(c.column, c.header) for c in extra]

@@ -14,7 +14,7 @@ from etl.intake import Incoming, Step, file_hash, find_workbooks, judged, keep
 from etl.kinds import NOTHING_TOLD, Kinds, lake_key
 from etl.receipts import accept_shrink, append, in_force, now
 from etl.recipe import recipe_of
-from etl.submissions import sole_reporters, unit_of
+from etl.submissions import lost_original, sole_reporters, unit_of
 from warehouse.home import Home, write_atomic
 
 SHEET_KEYS = (
@@ -105,11 +105,15 @@ def _submit(
     home: Home, all_incoming: list[Incoming], options: LoadOptions, report: LoadReport, recipe: str
 ) -> None:
     known = {r.sha256: dict(r.kinds) for r in in_force(home).active.values()}
+    originals = {*known, *(incoming.sha256 for incoming in all_incoming)}
     reporters = sole_reporters(home.profile_folder)
     fresh: list[tuple[Incoming, dict[str, Any]]] = []
     for incoming in all_incoming:
         entry = _judged_entry(incoming, options, reporters)
         report.files.append(entry)
+        if lost := lost_original(incoming.verdict, originals):
+            why = f"更正的原表“{lost}”不在库中或已撤销。请核对是否选错文件，或直接重新报送台账"
+            entry |= {"status": "refused", "reason": why}
         if entry["status"] == "refused":
             continue
         if known.get(incoming.sha256) == incoming.kinds:

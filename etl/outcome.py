@@ -65,6 +65,7 @@ def accepted_table(judged: JudgedRows, source: Source, verdict: SheetVerdict) ->
         "row_number": pa.array(judged.row_numbers[judged.is_sound].astype(np.int32)),
         "identity_key": _identity(judged, source).take(sound),
         "business_date": judged.business_dates.take(sound),
+        "origin_row": _origin_rows(judged, verdict),
     }
     for name, field in judged.fields.items():
         columns[name] = field.values.take(sound)
@@ -74,18 +75,29 @@ def accepted_table(judged: JudgedRows, source: Source, verdict: SheetVerdict) ->
     return pa.Table.from_arrays(arrays, schema=schema)
 
 
+def _origin_rows(judged: JudgedRows, verdict: SheetVerdict) -> pa.Array:
+    """Row of the table a corrected row was handed back from; nothing for ordinary rows."""
+    known = verdict.origin.get("rows", {})
+    numbers = judged.row_numbers[judged.is_sound].tolist()
+    return pa.array([known.get(number) for number in numbers], pa.int32())
+
+
 def _identity(judged: JudgedRows, source: Source) -> pa.Array:
     parts = [judged.fields[name].values.cast(pa.string()) for name in source.identity]
     return pc.binary_join_element_wise(*parts, _KEY_SEPARATOR)
 
 
-def rejected_table(verdict: SheetVerdict, grid: Grid) -> pa.Table:
-    """One row per rejected record with its first fault and all its cells."""
+def rejected_table(verdict: SheetVerdict, grid: Grid, judged: JudgedRows) -> pa.Table:
+    """One row per rejected record with its first fault and all its cells, merged ones filled."""
     firsts: dict[int, Reject] = {}
     for reject in verdict.rejects:
         firsts.setdefault(reject.row, reject)
     offsets = pa.array([row - grid.first_row for row in firsts], pa.int64())
     texts = {column_letters(c): grid.columns[c].take(offsets).to_pylist() for c in grid.columns}
+    places = pa.array(np.searchsorted(judged.row_numbers, list(firsts)), pa.int64())
+    for field in judged.fields.values():
+        if field.cell:
+            texts[column_letters(field.cell.column)] = field.raw.take(places).to_pylist()
     rows = [
         {
             "dataset": verdict.dataset,

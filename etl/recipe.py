@@ -15,6 +15,7 @@ _JUDGING_MODULES = (
     "sheet_chunks sheet_scan preflight reader workbook statements matching window coded "
     "recognise titles strangers judge_table stacks inherited drift rows dates clean columns "
     "outcome judge verdict numbers rates identities markers cells totals reconcile "
+    "returned/origin returned/form returned/reload "
 ).split()
 _PROFILE_PARTS = ("units.csv", "aliases.csv", "profile.csv")
 

@@ -55,6 +55,17 @@ def _total_lines(sheets: list[dict[str, Any]]) -> list[str]:
     return [*lines, *([f"　　……另有 {more} 处合计不符"] if more > 0 else [])]
 
 
+def returned_text(files: list[dict[str, Any]]) -> str:
+    """One line per 退回工作簿."""
+    lines = [
+        f"{f['unit_zh']}　退回 {f['rows']} 行"
+        + (f"，未读取的文件 {f['unread_files']} 个" if f["unread_files"] else "")
+        + f"　{f['path']}"
+        for f in files
+    ]
+    return "\n".join(lines) or "没有要退回的行"
+
+
 def build_document(outcome: BuildOutcome) -> dict[str, Any]:
     """A build's outcome as JSON."""
     return {

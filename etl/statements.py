@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
+from typing import Any
 from unicodedata import normalize
 
 from etl.dates import parse_date
@@ -60,6 +61,15 @@ class Statement:
             same = self.period_from.year == self.period_to.year
             return self.period_from.year if same else None
         return None
+
+    def document(self) -> dict[str, Any]:
+        """The stated period as JSON."""
+        first, last = self.period_from, self.period_to
+        return {
+            "period_from": first.isoformat() if first else None,
+            "period_to": last.isoformat() if last else None,
+            "is_since": self.is_since,
+        }
 
 
 def read_statement(

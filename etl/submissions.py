@@ -1,6 +1,7 @@
 """From receipts in force to the tables that count: whose, as of when, for which span."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,18 +22,54 @@ def sole_reporters(profile_folder: Path) -> dict[str, str]:
 
 
 def submissions_in_force(home: Home, receipts: Iterable[Receipt], recipe: str) -> list[Submission]:
-    """Recognised tables of the given receipts, in order of receipt."""
+    """Recognised tables of the given receipts, in order of receipt.
+
+    Corrected rows whose original is not among the receipts are left out.
+    """
     reporters = sole_reporters(home.profile_folder)
-    found = []
+    found: list[Submission] = []
+    corrected: list[tuple[Submission, dict[str, Any]]] = []
     for receipt in receipts:
         key = receipt.lake_key(recipe)
         verdict = read_verdict(verdict_path(home, receipt.sha256, key))
-        found += [
-            _submission(home, receipt, sheet, reporters, key)
-            for sheet in verdict["sheets"]
-            if sheet["dataset"]
-        ]
-    return found
+        for sheet in verdict["sheets"]:
+            if sheet["dataset"]:
+                made = _submission(home, receipt, sheet, reporters, key)
+                if sheet["origin"]:
+                    corrected.append((made, sheet["origin"]))
+                else:
+                    found.append(made)
+    return sorted(
+        [*found, *_following(corrected, found)],
+        key=lambda s: (s.row["receipt_seq"], s.row["sheet_no"], s.row["table_no"]),
+    )
+
+
+def _following(
+    corrected: Iterable[tuple[Submission, dict[str, Any]]], found: Iterable[Submission]
+) -> Iterator[Submission]:
+    """Corrected rows speak as the table they were handed back from; they fall with it."""
+    names = ("file_hash", "sheet_no", "table_no", "dataset")
+    originals = {tuple(s.row[name] for name in names): s.row for s in found}
+    for submission, origin in corrected:
+        key = (origin["sha256"], origin["sheet_no"], origin["table_no"], submission.row["dataset"])
+        if row := originals.get(key):
+            spoken = {
+                "unit_id": row["unit_id"],
+                "as_of_date": row["as_of_date"],
+                "span_from_date": None,
+                "span_to_date": None,
+                "mode": "key" if row["mode"] == "key" else "append",
+                "origin_seq": row["receipt_seq"],
+            }
+            prefix = f"{origin['sha256'][:16]}-{origin['sheet_no']}"
+            yield replace(submission, row=submission.row | spoken, origin_prefix=prefix)
+
+
+def lost_original(verdict: dict[str, Any], hashes: Container[str]) -> str:
+    """Name of an original whose rows this workbook corrects and that is not there; else empty."""
+    origins = [sheet["origin"] for sheet in verdict["sheets"] if sheet["origin"]]
+    return next((o["file_name"] for o in origins if o["sha256"] not in hashes), "")
 
 
 def unit_of(sheet: dict[str, Any], given: str, reporters: dict[str, str]) -> str | None:

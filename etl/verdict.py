@@ -78,6 +78,12 @@ class SheetVerdict:
     cells: dict[str, Any] = field(default_factory=dict)
     sums: list[dict[str, Any]] = field(default_factory=list)
     totals: list[dict[str, Any]] = field(default_factory=list)
+    units: dict[str, str] = field(default_factory=dict)
+    """Field → the unit its numbers were read in, where one was stated."""
+    stated: dict[str, Any] = field(default_factory=dict)
+    """The period in words: what dates without a year were read by."""
+    origin: dict[str, Any] = field(default_factory=dict)
+    """Of corrected rows: the table they were handed back from, and its row of each row here."""
 
     @property
     def skipped(self) -> int:
@@ -160,6 +166,7 @@ def accepted_schema(source: Source) -> pa.Schema:
         ("row_number", pa.int32()),
         ("identity_key", pa.string()),
         ("business_date", pa.date32()),
+        ("origin_row", pa.int32()),
     ]
     for column in source.columns:
         fields.append((column.field, ARROW_TYPES[column.type]))

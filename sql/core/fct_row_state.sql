@@ -3,22 +3,12 @@
 -- row of the same identity wherever its date lies, or a December case moved into January would count twice.
 -- Tables stacked in one sheet stand side by side, whatever day each was drawn up.
 -- A row in its span that it no longer carries is withdrawn (撤回). In key mode the newest row of an identity stays.
-with rows_sent as (
-    select
-        r.dataset as dataset,
-        r.row_id as row_id,
-        r.identity_key as identity_key,
-        r.business_date as business_date,
-        r.receipt_seq as receipt_seq,
-        r.sheet_no as sheet_no,
-        r.table_no as table_no,
-        r.row_number as row_number,
-        s.unit_id as unit_id,
-        s.as_of_date as as_of_date,
-        s.mode as mode
-    from staging.stg_row as r
-    inner join core.fct_submission as s
-        on r.receipt_seq = s.receipt_seq and r.sheet_no = s.sheet_no and r.table_no = s.table_no
+-- A corrected row (退回工作簿) ranks where the table it was handed back from ranks: whatever is newer than that replaces it
+-- too, whenever it comes. Of several corrections of one rejected row the one received last counts.
+with counted as (
+    select c.*
+    from core.fct_sent_row as c
+    where c.correction_turn = 1
 ),
 
 covering as (
@@ -31,7 +21,7 @@ covering as (
                 s.as_of_date asc nulls last, s.receipt_seq asc nulls last,
                 s.sheet_no asc nulls last, s.table_no asc nulls last
         ) as turn
-    from rows_sent as r
+    from counted as r
     inner join core.fct_submission as s
         on
             r.dataset = s.dataset
@@ -42,7 +32,7 @@ covering as (
             and not (s.receipt_seq = r.receipt_seq and s.sheet_no = r.sheet_no)
             and (
                 s.as_of_date > r.as_of_date
-                or (s.as_of_date = r.as_of_date and s.receipt_seq > r.receipt_seq)
+                or (s.as_of_date = r.as_of_date and s.precedence_seq > r.precedence_seq)
             )
 ),
 
@@ -56,15 +46,23 @@ covered as (
 
 renewed as (
     select distinct older.row_id as row_id
-    from rows_sent as older
-    inner join rows_sent as newer
+    from counted as older
+    inner join counted as newer
         on
             older.dataset = newer.dataset
             and older.unit_id = newer.unit_id
             and older.identity_key = newer.identity_key
             and (
                 newer.as_of_date > older.as_of_date
-                or (newer.as_of_date = older.as_of_date and newer.receipt_seq > older.receipt_seq)
+                or (
+                    newer.as_of_date = older.as_of_date
+                    and newer.precedence_seq > older.precedence_seq
+                )
+                or (
+                    newer.as_of_date = older.as_of_date
+                    and newer.precedence_seq = older.precedence_seq
+                    and newer.receipt_seq > older.receipt_seq
+                )
             )
 ),
 
@@ -74,10 +72,11 @@ newest_of_key as (
         row_number() over (
             partition by r.dataset, r.identity_key
             order by
-                r.as_of_date desc nulls last, r.receipt_seq desc nulls last,
-                r.sheet_no desc nulls last, r.row_number desc nulls last
+                r.as_of_date desc nulls last, r.precedence_seq desc nulls last,
+                r.receipt_seq desc nulls last, r.sheet_no desc nulls last,
+                r.row_number desc nulls last
         ) as recency
-    from rows_sent as r
+    from counted as r
     where r.mode = 'key'
 ),
 
@@ -89,14 +88,18 @@ fct_row_state as (
         r.unit_id as unit_id,
         r.as_of_date as as_of_date,
         r.business_date as business_date,
-        c.replaced_by_seq as replaced_by_seq,
         case
+            when r.origin_row_id is null or c.replaced_by_seq > r.receipt_seq
+                then c.replaced_by_seq
+        end as replaced_by_seq,
+        case
+            when r.correction_turn > 1 then 'superseded'
             when r.mode = 'key' then case when k.recency > 1 then 'superseded' else 'current' end
             when n.row_id is not null then 'superseded'
             when c.row_id is not null then 'withdrawn'
             else 'current'
         end as state
-    from rows_sent as r
+    from core.fct_sent_row as r
     left join covered as c on r.row_id = c.row_id
     left join renewed as n on r.row_id = n.row_id
     left join newest_of_key as k on r.row_id = k.row_id

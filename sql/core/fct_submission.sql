@@ -8,8 +8,11 @@ select
     s.unit_id as unit_id,
     s.as_of_date as as_of_date,
     s.span_from_date as span_from_date,
-    least(s.span_to_date, s.as_of_date) as span_to_date,
+    case
+        when s.span_to_date is not null then least(s.span_to_date, s.as_of_date)
+    end as span_to_date,
     s.mode as mode,
+    coalesce(s.origin_seq, s.receipt_seq) as precedence_seq,
     s.file_hash as file_hash,
     s.file_name as file_name,
     s.row_count as row_count,

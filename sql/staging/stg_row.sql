@@ -7,5 +7,6 @@ select
     r.table_no as table_no,
     r.row_number as row_number,
     r.identity_key as identity_key,
-    r.business_date as business_date
+    r.business_date as business_date,
+    r.origin_row_id as origin_row_id
 from lake.row as r

@@ -10,6 +10,7 @@ select
     s.span_from_date as span_from_date,
     s.span_to_date as span_to_date,
     s.mode as mode,
+    s.origin_seq as origin_seq,
     s.file_hash as file_hash,
     s.file_name as file_name,
     s.row_count as row_count,

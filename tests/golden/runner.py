@@ -13,7 +13,7 @@ from typing import Any
 import pyarrow as pa
 import yaml
 
-from etl.inputs import SUBMISSION, datasets, lake_schema, put_catalogue, put_profile
+from etl.inputs import PROVENANCE, SUBMISSION, datasets, lake_schema, put_catalogue, put_profile
 from warehouse.database import Connection, build_model, open_scratch, put_table
 from warehouse.models import Model, load_models, upstream
 from warehouse.queries import query_text
@@ -61,7 +61,9 @@ def _put_facts(connection: Connection, case: dict[str, Any]) -> None:
         slim.append(row)
     for name, rows in by_dataset.items():
         put_table(connection, f"lake.{name}", pa.Table.from_pylist(rows, schema=lake_schema(name)))
-    schema = pa.schema([("dataset", pa.string()), *list(lake_schema("reported"))[:9]])
+    schema = pa.schema(
+        [("dataset", pa.string()), *list(lake_schema("reported"))[: len(PROVENANCE)]]
+    )
     put_table(connection, "lake.row", pa.Table.from_pylist(slim, schema=schema))
 
 
