@@ -23,12 +23,10 @@ def split_unit(text: str, units: frozenset[str], notes: tuple[str, ...] = ()) ->
 
     罚款（万元） → (罚款, 万元); a lost bracket is forgiven: 罚款（万元, 罚款万元）.
     """
-    word = _DECORATION.sub("", key(text))
-    if notes:
-        word = _without_remarks(word, notes)
+    word = _without_remarks(_DECORATION.sub("", key(text)), notes)
     match = _BRACKETED.search(word)
     if match and match[1] in units:
-        return word[: match.start()], match[1]
+        return _without_remarks(word[: match.start()], notes), match[1]
     if word.endswith(")") and "(" not in word:
         unit = max((u for u in units if word.endswith(f"{u})")), key=len, default="")
         if unit:
@@ -38,6 +36,8 @@ def split_unit(text: str, units: frozenset[str], notes: tuple[str, ...] = ()) ->
 
 def _without_remarks(word: str, notes: tuple[str, ...]) -> str:
     """Without (必填), ★必填, (格式：2026-03-05) and the like; notes are declared in words.csv."""
+    if not notes:
+        return word
     while match := _REMARK.search(word):
         if not match[1].lstrip("*★※").startswith(notes):
             break

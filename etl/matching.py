@@ -36,6 +36,9 @@ class Table:
     page_titles: tuple[int, ...] = ()
     """Title rows printed again above a repeated header."""
 
+    is_whole: bool = True
+    """Whether no merged cell of the header reaches above its first row."""
+
     @property
     def missing(self) -> tuple[str, ...]:
         """Declared fields this sheet has no column for."""
@@ -47,10 +50,10 @@ class Table:
         return all(c.field in self.fields for c in self.source.columns if c.required)
 
     @property
-    def rank(self) -> tuple[bool, int, int, int]:
-        """More required, more columns, an earlier end, then more levels: the better reading."""
+    def rank(self) -> tuple[bool, bool, int, int, int]:
+        """More required, no group cut off, more columns, an earlier end, more levels: better."""
         depth = self.last_header_row - self.first_header_row
-        return self.is_complete, len(self.fields), -self.last_header_row, depth
+        return self.is_complete, self.is_whole, len(self.fields), -self.last_header_row, depth
 
     @property
     def width(self) -> frozenset[int]:
@@ -69,9 +72,7 @@ def fit(
     fields, template = max(matches, key=lambda match: len(match[0]))
     if len(fields) < min(3, len(source.columns)):
         return None
-    for path, field in _shared_headers(source).items():
-        if field not in fields and len(paths.get(path, ())) == 1 and path not in template.headers:
-            fields[field] = paths[path][0]
+    fields |= _from_other_templates(source, template, paths, fields, groups)
     used = {c.column for c in fields.values()}
     twice = [group for p, group in paths.items() if p in template.headers and len(group) > 1]
     doubled = [cell for group in twice for cell in group if cell.column not in used]
@@ -113,6 +114,29 @@ def _matched(template: Template, paths: _Paths, groups: Sequence[str]) -> dict[s
             if field := next((f for f in readings if f), None):
                 other.setdefault(field, []).extend(cells)
     return {field: cells[0] for field, cells in (other | found).items() if len(cells) == 1}
+
+
+def _from_other_templates(
+    source: Source,
+    template: Template,
+    paths: _Paths,
+    fields: Mapping[str, HeaderCell],
+    groups: Sequence[str],
+) -> dict[str, HeaderCell]:
+    """Fields not found yet whose header another version of the form knows without ambiguity."""
+    shared = _shared_headers(source)
+    found: dict[str, list[HeaderCell]] = {}
+    for path, cells in paths.items():
+        if path in template.headers:
+            continue
+        for reading in (path, *other_readings(path, groups)):
+            field = shared.get(reading)
+            if field and field not in fields and reading not in template.headers:
+                found.setdefault(field, []).extend(cells)
+                break
+    used = {cell.column for cell in fields.values()}
+    alone = {field: cells[0] for field, cells in found.items() if len(cells) == 1}
+    return {field: cell for field, cell in alone.items() if cell.column not in used}
 
 
 def _shared_headers(source: Source) -> dict[str, str]:

@@ -48,7 +48,7 @@ def find_tables(
     A told kind decides wherever its headers fit at all.
     """
     ends = _likely_ends(grid, coded, context)
-    near = range(1 - limits.HEADER_DEPTH - limits.MAX_TITLE_ROWS, 1)
+    near = range(1 - limits.HEADER_DEPTH - limits.MAX_TITLE_ROWS, 2)
     top = range(grid.first_row, grid.first_row + limits.HEADER_SEARCH_ROWS)
     window = Window(grid, {*top, *(end + step for end in ends for step in near)})
     tables = []
@@ -115,11 +115,16 @@ def _fits(window: Window, ends: Iterable[int], context: Context) -> list[_Fits]:
             row = end - depth + 1
             if not window.texts(row):
                 continue
-            written = window.written(row, depth)
+            written = (window.written(row, depth), window.has_group(row))
             if written not in known:
                 known[written] = _readings(window, row, depth, groups, context)
             moved = {
-                name: replace(table, first_header_row=row, last_header_row=end)
+                name: replace(
+                    table,
+                    first_header_row=row,
+                    last_header_row=end,
+                    is_whole=window.is_whole(row, depth),
+                )
                 for name, table in known[written].items()
             }
             if moved:
@@ -132,7 +137,8 @@ def _readings(
 ) -> _Fits:
     cells, top = window.header(row, depth, context), window.texts(row)
     tables = (fit(s, cells, row, depth, groups) for s in context.sources.values())
-    return {t.source.dataset: t for t in tables if t and not t.width.isdisjoint(top)}
+    is_group = window.has_group(row)
+    return {t.source.dataset: t for t in tables if t and (is_group or not t.width.isdisjoint(top))}
 
 
 def _overlapping(found: list[_Fits]) -> list[dict[str, Table]]:

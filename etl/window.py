@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 
@@ -12,6 +13,9 @@ from etl.headers import join_levels
 from etl.matching import HeaderCell
 from etl.reader import Grid
 
+_GROUP_NAME = re.compile(r"[^\d:：表账册]{2,10}")
+"""What stands over several columns and is no title."""
+
 
 class Window:
     """Some rows of a sheet by column; only rows with text are there."""
@@ -20,6 +24,8 @@ class Window:
         inside = range(grid.first_row, grid.first_row + grid.height)
         self._wanted = sorted(row for row in set(wanted) if row in inside)
         self._cells: dict[int, dict[int, str]] = {}
+        self._inside: set[int] = set()
+        self._groups: set[int] = set()
         offsets = pa.array([row - grid.first_row for row in self._wanted], pa.int64())
         for column, cells in grid.columns.items():
             for row, text in zip(self._wanted, cells.take(offsets).to_pylist(), strict=True):
@@ -36,9 +42,20 @@ class Window:
             text = grid.text(top, left) if rows else ""
             if not text.strip():
                 continue
+            self._inside.update(row for row in rows if row > top)
+            if right > left > min(grid.columns) and _GROUP_NAME.fullmatch("".join(text.split())):
+                self._groups.add(bottom)
             for row in rows:
                 for column in range(left, min(right, widest) + 1):
                     self._cells.setdefault(row, {}).setdefault(column, text)
+
+    def is_whole(self, row: int, depth: int) -> bool:
+        """Whether a header of these rows cuts no merged cell and stands below no group's name."""
+        return not {row, row + depth} & self._inside and not self.has_group(row - 1)
+
+    def has_group(self, row: int) -> bool:
+        """Whether a name in this row stands over several columns, none of them the first."""
+        return row in self._groups
 
     def texts(self, row: int) -> Mapping[int, str]:
         """Column → text of one row."""
