@@ -126,6 +126,6 @@ def text_of(content: bytes, declared: str | None = None) -> str:
     for encoding in choices:
         try:
             return content.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+        except (ValueError, LookupError):
             continue
     raise RefusedError("bad_encoding")

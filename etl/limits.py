@@ -33,6 +33,9 @@ MAX_INDEX_BYTES: Final = 16 << 20
 MAX_TEXT_BYTES: Final = 200 << 20
 """A CSV or HTML table, which is read whole; a full sheet of twenty columns has about 150 MB."""
 
+MAX_TEXT_CELLS: Final = 6_000_000
+"""Filled cells of a text format or ods, which are read one by one; 100 000 × 20 has two million."""
+
 MAX_CELL_CHARACTERS: Final = 1 << 18
 """One cell of a text format; Excel holds 32 767."""
 

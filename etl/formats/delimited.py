@@ -91,6 +91,7 @@ def _read(text: str, delimiter: str) -> TextSheet:
                 if not row[column]:
                     del row[column]
             if row:
+                sheet.spend(len(row))
                 sheet.rows[number] = row
     except csv.Error as error:
         raise RefusedError("long_cell", row=number + 1, limit=limits.MAX_CELL_CHARACTERS) from error

@@ -161,6 +161,7 @@ class _Reader(HTMLParser):
         if down > 1 or right > 1:
             self.sheet.merges.append((row, column, row + down - 1, column + right - 1))
         if text:
+            self.sheet.spend()
             self.sheet.rows.setdefault(row, {})[column] = text
 
 

@@ -15,8 +15,8 @@ from defusedxml.ElementTree import DefusedXMLParser, ParseError
 from etl.container import open_container, refuse_doctype
 from etl.content import text_of
 from etl.formats.ods_cells import OdsTarget
-from etl.formats.ods_count import count_tables
-from etl.formats.texts import TextWorkbook, check_size
+from etl.formats.ods_count import Counts, count_tables
+from etl.formats.texts import TextSheet, TextWorkbook, check_size
 from etl.refusal import RefusedError
 
 _CHUNK = 1 << 20
@@ -33,7 +33,15 @@ def open_ods(path: Path) -> TextWorkbook:
         target = _parse(archive)
         counts = count_tables(text_of(archive.read(_CONTENT)))
         sheets = target.finish()
-        return TextWorkbook(sheets, list(counts) if sheets else [])
+        return TextWorkbook(sheets, [_whole(*pair) for pair in zip(sheets, counts, strict=False)])
+
+
+def _whole(sheet: TextSheet, counts: tuple[Counts, Counts]) -> Counts:
+    """Formulas without a value count as filled where they were found never calculated."""
+    filled, waiting = counts
+    if not sheet.uncalculated:
+        return filled
+    return {row: count + waiting[row] for row, count in filled.items()}
 
 
 def _parse(archive: zipfile.ZipFile) -> OdsTarget:

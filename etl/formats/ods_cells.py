@@ -6,7 +6,6 @@ import re
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
-from etl import limits
 from etl.addresses import Cell
 from etl.formats.tally import check_box, is_doubtful
 from etl.formats.texts import ERROR_TEXT, TextSheet
@@ -48,7 +47,6 @@ class OdsTarget:
         self._cell: OdsCell | None = None
         self._blank_formulas: list[tuple[TextSheet, Cell]] = []
         self._has_values = False
-        self._room = limits.MAX_BOX_CELLS
 
     def start(self, tag: str, given: dict[str, str]) -> None:
         """An element begins."""
@@ -109,9 +107,8 @@ class OdsTarget:
     def _check_room(self, rows: int, columns: int, filled: bool) -> None:
         """Repetition costs nothing in the file: what it would cost here is asked first."""
         check_box((self._row + 1, rows if filled else self._row + 1), (1, columns))
-        self._room -= self._repeat * sum(n for _, n, _ in self._cells) if filled else 1
-        if self._room < 0:
-            raise RefusedError("huge_sheet", detail="重复的单元格过多")
+        if filled:
+            self.sheets[-1].spend(self._repeat * sum(n for _, n, _ in self._cells))
 
     def _fill(self, sheet: TextSheet, row: int) -> None:
         texts: dict[int, str] = {}

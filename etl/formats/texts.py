@@ -33,6 +33,14 @@ class TextSheet:
     uncalculated: set[Cell] = field(default_factory=set)
     doubtful: set[Cell] = field(default_factory=set)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    room: int = limits.MAX_TEXT_CELLS
+
+    def spend(self, count: int = 1) -> None:
+        """Make room for so many filled cells, or refuse the sheet."""
+        self.room -= count
+        if self.room < 0:
+            detail = f"超过 {limits.MAX_TEXT_CELLS // 10_000} 万个单元格"
+            raise RefusedError("huge_sheet", sheet=self.name, detail=detail)
 
     def take_errors(self) -> None:
         """Texts that are error values become findings and stop being values."""
@@ -55,7 +63,7 @@ class TextWorkbook:
     def __init__(self, sheets: list[TextSheet], counted: list[Mapping[int, int]]) -> None:
         if len(sheets) != len(counted):
             raise RefusedError(
-                "unbalanced", sheet="*", detail=f"{len(sheets)} 与 {len(counted)} 张表"
+                "unbalanced", sheet="全部", detail=f"{len(sheets)} 张与 {len(counted)} 张"
             )
         pairs = list(zip(sheets, counted, strict=True))
         self._texts = {number: sheet for number, (sheet, _) in enumerate(pairs, 1)}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from etl.container import SheetPart
@@ -23,7 +24,7 @@ _BOF, _EOF, _FILEPASS, _BOUNDSHEET, _SST, _CONTINUE = 0x809, 0x0A, 0x2F, 0x85, 0
 _NUMBER, _RK, _MULRK, _LABELSST, _BOOLERR = 0x203, 0x27E, 0xBD, 0xFD, 0x205
 _LABELS = frozenset({0x204, 0xD6})
 _FORMULAS = frozenset({0x06, 0x206, 0x406})
-_STRING, _MERGES, _UNCALCULATED, _DIMENSIONS = 0x207, 0xE5, 0x5E, 0x200
+_DATE_MODE, _STRING, _MERGES, _UNCALCULATED, _DIMENSIONS = 0x22, 0x207, 0xE5, 0x5E, 0x200
 _BIFF8 = 0x600
 _XLS_ROWS, _XLS_COLUMNS = 65_536, 256
 
@@ -48,11 +49,10 @@ def records(stream: bytes, offset: int = 0) -> Iterator[Record]:
 
 def _scan(stream: bytes) -> tuple[ScannedSheet, ...]:
     try:
-        version = _version(stream)
-        sheets, empty = _globals(stream, version)
+        book = _globals(stream, _version(stream))
         return tuple(
-            ScannedSheet(part, _scan_sheet(stream, place, version, empty, part.name))
-            for part, place in sheets
+            ScannedSheet(part, _scan_sheet(stream, place, book, part.name))
+            for part, place in book.sheets
         )
     except (struct.error, IndexError, UnicodeDecodeError) as error:
         raise RefusedError("truncated") from error
@@ -65,9 +65,18 @@ def _version(stream: bytes) -> int:
     return int(version)
 
 
-def _globals(stream: bytes, version: int) -> tuple[list[tuple[SheetPart, int]], frozenset[int]]:
-    """The worksheets with the place of their records, and the shared strings without text."""
-    sheets: list[tuple[SheetPart, int]] = []
+@dataclass
+class _Book:
+    """Worksheets with the place of their records, shared strings without text, first day."""
+
+    version: int
+    sheets: list[tuple[SheetPart, int]] = field(default_factory=list)
+    empty: frozenset[int] = frozenset()
+    is_1904: bool = False
+
+
+def _globals(stream: bytes, version: int) -> _Book:
+    book = _Book(version)
     strings: list[bytes] = []
     tabs, last = 0, 0
     for kind, start, length in records(stream):
@@ -80,11 +89,14 @@ def _globals(stream: bytes, version: int) -> tuple[list[tuple[SheetPart, int]], 
             place, state, sort = struct.unpack_from("<IBB", stream, start)
             if sort == 0:
                 name = _sheet_name(stream[start + 6 : start + length], version)
-                sheets.append((SheetPart(tabs, name, "", state & 3 != 0), place))
+                book.sheets.append((SheetPart(tabs, name, "", state & 3 != 0), place))
+        elif kind == _DATE_MODE:
+            book.is_1904 = stream[start] == 1
         elif kind == _SST or (kind == _CONTINUE and last == _SST):
             strings.append(stream[start : start + length])
         last = last if kind == _CONTINUE else kind
-    return sheets, empty_strings(strings)
+    book.empty = empty_strings(strings)
+    return book
 
 
 def _sheet_name(data: bytes, version: int) -> str:
@@ -94,10 +106,8 @@ def _sheet_name(data: bytes, version: int) -> str:
     return data[2 : 2 + data[0] * (1 + wide)].decode("utf-16-le" if wide else "latin-1", "replace")
 
 
-def _scan_sheet(
-    stream: bytes, place: int, version: int, empty: frozenset[int], name: str
-) -> SheetScan:
-    scanner = _Scanner(stream, version, empty)
+def _scan_sheet(stream: bytes, place: int, book: _Book, name: str) -> SheetScan:
+    scanner = _Scanner(stream, book)
     try:
         depth = 0
         for kind, start, length in records(stream, place):
@@ -117,11 +127,12 @@ def _scan_sheet(
 class _Scanner:
     """Cell records of one sheet; a formula's text follows it in a record of its own."""
 
-    def __init__(self, stream: bytes, version: int, empty: frozenset[int]) -> None:
+    def __init__(self, stream: bytes, book: _Book) -> None:
         self._stream = stream
-        self._version = version
-        self._empty = empty
+        self._version = book.version
+        self._empty = book.empty
         self._tally = Tally()
+        self._tally.scan.is_1904 = book.is_1904
         self._formula = (0, 0)
         self._blank_formulas: list[tuple[int, int]] = []
         self._formulas: list[tuple[int, int]] = []

@@ -26,6 +26,7 @@ _TEXTS = frozenset({6, 8})
 _CELLS = frozenset(range(1, 12))
 _SHORTER = 11
 _SHORT_CELLS = frozenset(range(12, 19))
+_PROPERTIES = 153
 _WORKBOOK = "xl/workbook.bin"
 
 
@@ -43,12 +44,16 @@ def _scan(archive: zipfile.ZipFile) -> tuple[ScannedSheet, ...]:
     relations = relations_of(archive, "xl/_rels/workbook.bin.rels", "xl/")
     strings = [part for kind, part in relations.values() if kind.endswith("/sharedStrings")]
     empty = _empty_strings(archive, strings[0]) if strings else frozenset()
+    data = archive.read(_WORKBOOK)
+    is_1904 = any(k == _PROPERTIES and data[start] & 1 for k, start, _ in _records(data))
     found = []
-    for sheet, relation in _sheets(archive):
+    for sheet, relation in _sheets(data):
         kind, part = relations.get(relation, ("", ""))
         if kind.endswith("/worksheet"):
             whole = SheetPart(sheet.sheet_no, sheet.name, part, sheet.is_hidden)
-            found.append(ScannedSheet(whole, _scan_sheet(archive, whole, empty)))
+            scan = _scan_sheet(archive, whole, empty)
+            scan.is_1904 = is_1904
+            found.append(ScannedSheet(whole, scan))
     return tuple(found)
 
 
@@ -75,8 +80,7 @@ def _records(data: bytes) -> Iterator[tuple[int, int, int]]:
         place += length
 
 
-def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[SheetPart, str]]:
-    data = archive.read(_WORKBOOK)
+def _sheets(data: bytes) -> Iterator[tuple[SheetPart, str]]:
     number = 0
     for kind, start, _ in _records(data):
         if kind == _SHEET:

@@ -131,6 +131,7 @@ class XmlTarget:
             text = text.partition(".")[0].replace("T", " ")
         elif self._type == "Boolean":
             text = "true" if text.strip() == "1" else "false"
+        sheet.spend()
         sheet.rows.setdefault(place[0], {})[place[1]] = text
 
 
