@@ -1,7 +1,8 @@
 """`python -m etl`: the table of contents of everything that changes a home.
 
-Progress goes to stderr, results to stdout; `--json` prints one document. Exit 0: done. 1: nothing
-could be loaded, or a check stopped the build. 2: the call's words are off.
+Progress goes to stderr, results to stdout; `--json` prints one document. `--json-lines` prints
+progress and result as one document a line, for a program that looks on (`warehouse/jobs.py`).
+Exit 0: done. 1: nothing could be loaded, or a check stopped the build. 2: the call's words are off.
 """
 
 import argparse
@@ -16,9 +17,10 @@ from typing import Any
 from etl import report
 from etl.build import build, valid_month
 from etl.kinds import dataset_names, parse_kinds
-from etl.load import LoadOptions, load, new_load_id, preview
+from etl.load import LoadOptions, load, new_load_id
 from etl.locking import Busy, writing
-from etl.progress import Console
+from etl.preview import preview, preview_undo
+from etl.progress import Console, JsonLines, tell
 from etl.upkeep import freeze_month, list_versions, rebuild, rollback, undo, verify
 from warehouse.home import Home
 
@@ -42,41 +44,72 @@ def main(arguments: list[str] | None = None) -> int:
         code, document, text = 1, {"error": str(words)}, f"没有完成：{words}"
     except OSError as fault:
         code, document, text = 1, {"error": str(fault)}, f"没有完成，现有数据未变：{fault.strerror}"
-    print(json.dumps(document, ensure_ascii=False) if options.json else text)
+    _say(options, code, document, text)
     return code
 
 
+def _say(options: argparse.Namespace, code: int, document: dict[str, Any], text: str) -> None:
+    """The result: a sentence, one document, or the last line of many."""
+    if options.json_lines and document.keys() == {"error"}:
+        tell("error", words=document["error"])
+    elif options.json_lines:
+        tell("result", code=code, document=document, text=text)
+    else:
+        print(json.dumps(document, ensure_ascii=False) if options.json else text)
+
+
+def _console(options: argparse.Namespace) -> Console | JsonLines:
+    return JsonLines() if options.json_lines else Console()
+
+
 def _load(home: Home, options: argparse.Namespace) -> Outcome:
-    return _loading(home, options, load)
-
-
-def _preview(home: Home, options: argparse.Namespace) -> Outcome:
-    return _loading(home, options, preview)
-
-
-def _loading(home: Home, options: argparse.Namespace, act: Callable[..., Any]) -> Outcome:
-    with writing(home, options.actor), Console() as console:
-        chosen = LoadOptions(
-            options.unit or "",
-            options.mode or "",
-            options.accept_shrink,
-            options.actor,
-            options.kinds,
-        )
-        done = act(home, options.paths, chosen, console.say, console.step)
+    chosen = _load_options(options)
+    with writing(home, options.actor), _console(options) as console:
+        done = load(home, options.paths, chosen, console.say, console.step)
     return done.exit_code, done.document(), report.load_text(done)
 
 
+def _preview(home: Home, options: argparse.Namespace) -> Outcome:
+    chosen = _load_options(options)
+    with _console(options) as console:
+        done = preview(home, options.paths, chosen, console.say, console.step)
+    return done.exit_code, done.document(), report.preview_text(done)
+
+
+def _load_options(options: argparse.Namespace) -> LoadOptions:
+    """What the words of the call say about how to load."""
+    if options.names and len(options.names) != len(options.paths):
+        raise ValueError("--as 须与文件一一对应")
+    return LoadOptions(
+        unit=options.unit or "",
+        mode=options.mode or "",
+        accept_shrink=options.accept_shrink,
+        actor=options.actor,
+        kinds=options.kinds,
+        why=options.why or LoadOptions.why,
+        names=dict(zip(options.paths, options.names, strict=False)),
+    )
+
+
 def _build(home: Home, options: argparse.Namespace) -> Outcome:
-    with writing(home, options.actor), Console() as console:
+    with writing(home, options.actor), _console(options) as console:
         outcome = build(home, new_load_id(), options.actor, console.say, console.step)
     return int(bool(outcome.stops)), report.build_document(outcome), report.build_text(outcome)
 
 
 def _undo(home: Home, options: argparse.Namespace) -> Outcome:
-    with writing(home, options.actor), Console() as console:
-        outcome = undo(home, options.what, options.actor, console.say)
+    if options.preview:
+        return _undo_preview(home, options)
+    with writing(home, options.actor), _console(options) as console:
+        outcome = undo(home, options.what, options.actor, console.say, options.why or "")
     return int(bool(outcome.stops)), report.build_document(outcome), report.build_text(outcome)
+
+
+def _undo_preview(home: Home, options: argparse.Namespace) -> Outcome:
+    with _console(options) as console:
+        outcome, effects = preview_undo(home, options.what, options.actor, console.say)
+    document = {**report.build_document(outcome), "effects": effects}
+    return int(bool(outcome.stops)), document, report.undo_text(outcome, effects)
 
 
 def _rollback(home: Home, options: argparse.Namespace) -> Outcome:
@@ -107,7 +140,7 @@ def _verify(home: Home, _options: argparse.Namespace) -> Outcome:
 
 
 def _rebuild(home: Home, options: argparse.Namespace) -> Outcome:
-    with writing(home, options.actor), Console() as console:
+    with writing(home, options.actor), _console(options) as console:
         outcome, changed = rebuild(home, options.actor, console.say, console.step)
     document = {**report.build_document(outcome), "changed_tables": changed}
     return int(bool(outcome.stops or changed)), document, report.rebuild_text(outcome, changed)
@@ -143,6 +176,7 @@ def _parser() -> argparse.ArgumentParser:
         sub.add_argument("--profile", help="辖区配置（默认 demo）")
         sub.add_argument("--actor", default="本机", help="经办人")
         sub.add_argument("--json", action="store_true", help="只输出一个 JSON 文档")
+        sub.add_argument("--json-lines", action="store_true", help="逐行输出进度和结果（JSON）")
         return sub
 
     for name, run, words in (
@@ -162,10 +196,13 @@ def _parser() -> argparse.ArgumentParser:
             help="表头像几种报表时指明是哪一种",
         )
         sub.add_argument("--accept-shrink", action="store_true", help="确认重报台账少行、少死亡")
+        sub.add_argument("--why", help="确认的理由，记入 decisions")
+        sub.add_argument("--as", dest="names", action="append", default=[], metavar="原文件名")
     command("build", _build, "按收件簿重新计算并发布")
-    command("undo", _undo, "撤销一次导入或一个工作簿").add_argument(
-        "what", metavar="导入编号或文件指纹"
-    )
+    sub = command("undo", _undo, "撤销一次导入或一个工作簿")
+    sub.add_argument("what", metavar="导入编号或文件指纹")
+    sub.add_argument("--why", help="撤销的理由，记入收件簿")
+    sub.add_argument("--preview", action="store_true", help="只说明会怎样，不撤销")
     command("versions", _versions, "列出各版和定稿")
     command("rollback", _rollback, "退回某一版").add_argument("build", type=int, metavar="版号")
     command("freeze", _freeze, "把现行版定为某月定稿").add_argument("month", metavar="2026-10")

@@ -2,14 +2,13 @@
 
 import json
 import secrets
-import shutil
-import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from etl.build import BuildOutcome, build
+from etl.described import describe
 from etl.intake import Incoming, Step, file_hash, find_workbooks, judged, keep
 from etl.kinds import NOTHING_TOLD, Kinds, lake_key
 from etl.receipts import accept_shrink, append, in_force, now
@@ -20,18 +19,29 @@ from warehouse.home import Home, write_atomic
 SHEET_KEYS = (
     "sheet table_no dataset unit as_of mode period rows loaded rejected skipped skipped_by rejects"
     " notes cells sums totals"
+    " unit_text filled_cells template columns extra_columns missing_columns"
 ).split()
 
 
 @dataclass(frozen=True)
 class LoadOptions:
-    """How to load: on whose behalf, replacing or adding, as which kinds, who is responsible."""
+    """How to load: on whose behalf, replacing or adding, as which kinds, who is responsible.
+
+    `why` is the reason a person gives for accepting a slice that shrinks. `names` are the names
+    workbooks came under, where their paths are not (an upload is kept under its hash).
+    """
 
     unit: str = ""
     mode: str = ""
     accept_shrink: bool = False
     actor: str = "本机"
     kinds: Kinds = field(default_factory=dict)
+    why: str = "导入时已确认"
+    names: Mapping[Path, str] = field(default_factory=dict)
+
+    def name_of(self, path: Path) -> str:
+        """The name a workbook came under; it is only data."""
+        return self.names.get(path, path.name)
 
 
 @dataclass
@@ -40,6 +50,7 @@ class LoadReport:
 
     load_id: str
     files: list[dict[str, Any]] = field(default_factory=list)
+    effects: dict[str, Any] | None = None
     build: BuildOutcome = field(default_factory=lambda: BuildOutcome(None, False))
 
     @property
@@ -51,6 +62,7 @@ class LoadReport:
 
     def document(self) -> dict[str, Any]:
         """The one JSON document of `load --json`."""
+        told = {} if self.effects is None else {"effects": self.effects}
         return {
             "load_id": self.load_id,
             "build_id": self.build.number,
@@ -58,6 +70,7 @@ class LoadReport:
             "stops": self.build.stops,
             "rejudged": self.build.rejudged,
             "files": self.files,
+            **told,
         }
 
 
@@ -85,11 +98,12 @@ def load(
             _submit(home, all_incoming, options, report, recipe)
         report.build = build(home, report.load_id, options.actor, progress, step)
         if options.accept_shrink and (waiting := _held_of(home, report)):
-            accept_shrink(home, sorted(waiting.values()), options.actor, "导入时已确认")
+            accept_shrink(home, sorted(waiting.values()), options.actor, options.why)
             report.build = build(home, report.load_id, options.actor, progress, step)
         _mark_held(home, report)
         return report
     finally:
+        describe(report.files, home.profile_folder)
         _write_report(home, report)
 
 
@@ -110,6 +124,7 @@ def _submit(
     fresh: list[tuple[Incoming, dict[str, Any]]] = []
     for incoming in all_incoming:
         entry = _judged_entry(incoming, options, reporters)
+        _rename(entry, incoming.path, options)
         report.files.append(entry)
         if lost := lost_original(incoming.verdict, originals):
             why = f"更正的原表“{lost}”不在库中或已撤销。请核对是否选错文件，或直接重新报送台账"
@@ -131,7 +146,7 @@ def _draft(incoming: Incoming, options: LoadOptions, load_id: str) -> dict[str, 
     return {
         "kind": "submit",
         "sha256": incoming.sha256,
-        "name": incoming.path.name,
+        "name": options.name_of(incoming.path),
         "as_of": max(stated),
         "unit": options.unit,
         "mode": options.mode,
@@ -142,7 +157,14 @@ def _draft(incoming: Incoming, options: LoadOptions, load_id: str) -> dict[str, 
 
 
 def _entry(path: Path, status: str, reason: str = "", sha256: str = "") -> dict[str, Any]:
-    return {"path": str(path), "sha256": sha256, "status": status, "reason": reason, "sheets": []}
+    named = {"path": str(path), "name": path.name, "sha256": sha256}
+    return {**named, "status": status, "reason": reason, "sheets": []}
+
+
+def _rename(entry: dict[str, Any], path: Path, options: LoadOptions) -> None:
+    """Speak of a workbook by the name it came under, in its refusal too."""
+    entry["name"] = options.name_of(path)
+    entry["reason"] = entry["reason"].replace(f"“{path.name}”", f"“{entry['name']}”")
 
 
 def _judged_entry(
@@ -158,7 +180,8 @@ def _judged_entry(
             reason = (
                 f"工作表“{sheet['sheet']}”没有写明填报单位，请在表头写“填报单位：…”或导入时指明单位"
             )
-            return _entry(incoming.path, "refused", reason, incoming.sha256)
+            entry = _entry(incoming.path, "refused", reason, incoming.sha256)
+            return entry | {"asks": "unit"}
         if not (sheet["as_of"] or sheet["span_to"]):
             reason = f"工作表“{sheet['sheet']}”没有写明期间或截至日期"
             return _entry(incoming.path, "refused", reason, incoming.sha256)
@@ -203,24 +226,3 @@ def _mark_held(home: Home, report: LoadReport) -> None:
 def _write_report(home: Home, report: LoadReport) -> None:
     text = json.dumps({"at": now(), **report.document()}, ensure_ascii=False, indent=1)
     write_atomic(home.loads / f"{report.load_id}.json", text.encode())
-
-
-def preview(
-    home: Home,
-    paths: list[Path],
-    options: LoadOptions,
-    progress: Callable[[str], None] = lambda _: None,
-    step: Step = lambda *_: None,
-) -> LoadReport:
-    """What `load` would do, done in a throwaway copy of the home: the same code, nothing kept."""
-    with tempfile.TemporaryDirectory(prefix="liangshai-preview-") as folder:
-        trial = Home(Path(folder), home.profile)
-        trial.folder.mkdir(parents=True)
-        for name in ("receipts.jsonl", "secret"):
-            if (home.folder / name).exists():
-                shutil.copy2(home.folder / name, trial.folder / name)
-        for name in ("decisions", "lake", "archive"):
-            if (home.folder / name).exists():
-                shutil.copytree(home.folder / name, trial.folder / name)
-        shutil.copytree(home.profile_folder, trial.root / "profiles" / home.profile)
-        return load(trial, paths, options, progress, step)

@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from filelock import FileLock, Timeout
 
@@ -36,5 +37,6 @@ def writing(home: Home, actor: str) -> Iterator[None]:
 
 def _who(note: str) -> str:
     known = json.loads(note)
-    who, since = known.get("actor", "另一位同事"), known.get("since", "刚才")
-    return f"{who}正在导入（{since} 开始），请稍后再试"
+    who, since = known.get("actor", "另一位同事"), known.get("since")
+    begun = f"{datetime.fromisoformat(since).astimezone():%m月%d日 %H:%M}" if since else "刚才"
+    return f"{who}正在导入（{begun} 开始），请稍后再试"

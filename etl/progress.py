@@ -1,5 +1,6 @@
-"""Progress on stderr: a bar while workbooks are judged, a line for each step of a build."""
+"""Progress: for a person on stderr, for a program as one JSON document a line on stdout."""
 
+import json
 import sys
 from types import TracebackType
 from typing import Any
@@ -42,3 +43,32 @@ class Console:
         if self._bar is not None:
             self._bar.close()
             self._bar = None
+
+
+class JsonLines:
+    """What a program that started the command reads: `step` while workbooks are judged, `say`."""
+
+    def __enter__(self) -> "JsonLines":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        sys.stdout.flush()
+
+    def step(self, done: int, total: int, name: str) -> None:
+        """One more workbook has been judged."""
+        tell("step", done=done, total=total, name=name)
+
+    def say(self, words: str) -> None:
+        """A step of the build begins."""
+        tell("say", words=words)
+
+
+def tell(kind: str, **told: Any) -> None:
+    """Write one line; whoever reads sees it at once."""
+    sys.stdout.write(json.dumps({"kind": kind, **told}, ensure_ascii=False) + "\n")
+    sys.stdout.flush()

@@ -1,11 +1,11 @@
 """What the commands say to a person: short Chinese text, one line a file."""
 
-from pathlib import Path
 from typing import Any
 
 from etl.build import BuildOutcome
 from etl.load import LoadReport
 from etl.upkeep import Finding
+from warehouse.formats import span_with_year_zh
 
 STATUS_ZH = {
     "loaded": "已入库",
@@ -24,7 +24,7 @@ def load_text(done: LoadReport) -> str:
 
 
 def _file_lines(entry: dict[str, Any]) -> list[str]:
-    name = Path(entry["path"]).name
+    name = entry["name"]
     sheets = [sheet for sheet in entry["sheets"] if sheet["dataset"]]
     loaded = sum(sheet["loaded"] for sheet in sheets)
     rejected = sum(sheet["rejected"] for sheet in sheets)
@@ -64,6 +64,43 @@ def returned_text(files: list[dict[str, Any]]) -> str:
         for f in files
     ]
     return "\n".join(lines) or "没有要退回的行"
+
+
+def preview_text(done: LoadReport) -> str:
+    """Verdict of each file, and what the load would change."""
+    lines = [line for entry in done.files for line in _file_lines(entry)]
+    stops = [f"　　{stop}" for stop in done.build.stops]
+    told = ["检查不通过，不会发布：", *stops] if stops else effects_lines(done.effects or {})
+    return "\n".join([*lines, *told, "以上为试导入，什么也没有保留"])
+
+
+def undo_text(outcome: BuildOutcome, effects: dict[str, Any]) -> str:
+    """What an undo would change."""
+    stops = [f"　　{stop}" for stop in outcome.stops]
+    told = ["检查不通过，不会发布：", *stops] if stops else effects_lines(effects)
+    return "\n".join([*told, "以上为试算，没有撤销"])
+
+
+def effects_lines(effects: dict[str, Any]) -> list[str]:
+    """Replaced submissions, vanished rows, and figures before and after, one a line."""
+    lines = ["如果确认：" if effects.get("if_accepted") else "将会："]
+    lines += [
+        f"　　替换 {old['name']}：{old['superseded']} 行由新行代替，{old['withdrawn']} 行撤回"
+        for old in effects.get("replaced", ())
+    ]
+    if effects.get("lost_lives"):
+        lines.append(f"　　注意：撤回的行里有死亡 {effects['lost_lives']} 人")
+    shown = effects.get("withdrawn", ())[:SHOWN_REJECTS]
+    lines += [f"　　撤回 {row['subject_zh']}　{row['detail_zh']}" for row in shown]
+    if (more := effects.get("withdrawn_count", 0) - len(shown)) > 0:
+        lines.append(f"　　……另撤回 {more} 行")
+    changed = [figure for figure in effects.get("figures", ()) if figure["changed"]]
+    lines += [
+        f"　　{span_with_year_zh(figure['span_kind'], figure['span_month'])} {figure['name_zh']}："
+        f"{figure['before']} → {figure['after']}"
+        for figure in changed
+    ]
+    return [*lines, *([] if changed else ["　　全部总数不变"])]
 
 
 def build_document(outcome: BuildOutcome) -> dict[str, Any]:

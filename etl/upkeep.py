@@ -24,14 +24,16 @@ from warehouse.versions import (
 )
 
 
-def undo(home: Home, what: str, actor: str, progress: Callable[[str], None]) -> BuildOutcome:
+def undo(
+    home: Home, what: str, actor: str, progress: Callable[[str], None], why: str = ""
+) -> BuildOutcome:
     """Take back the submissions of a load id, or of a workbook's hash (or its beginning)."""
     found = _matching(in_force(home).active, what)
     if not found:
         raise LookupError(f"没有现行的报送与“{what}”对应")
     load_id = new_load_id()
-    names = "、".join(r.name for r in found)
-    draft = {"kind": "undo", "targets": tuple(r.seq for r in found), "reason": f"撤销：{names}"}
+    reason = f"撤销：{'、'.join(r.name for r in found)}" + (f"（{why}）" if why else "")
+    draft = {"kind": "undo", "targets": tuple(r.seq for r in found), "reason": reason}
     append(home, [{**draft, "load_id": load_id, "actor": actor}])
     return build(home, load_id, actor, progress)
 

@@ -38,6 +38,10 @@ SETTINGS = (
     Setting("sql_text_characters", 50_000, 1_000, 1_000_000, "一条查询语句最多多少字"),
     Setting("sql_workers", 2, 1, 16, "全部用户同时运行的查询最多几条，其余排队"),
     Setting("sql_per_person", 1, 1, 4, "一个人同时运行和排队的查询最多几条"),
+    Setting("job_count", 2, 1, 8, "同时进行的预览和导入最多几个"),
+    Setting("upload_mb", 64, 1, 64, "上传的一个文件最多多少MB"),
+    Setting("upload_count", 60, 1, 500, "一次最多上传几个文件"),
+    Setting("upload_days", 30, 1, 3650, "上传而未入库的文件保留多少天"),
     Setting("sql_queue_seconds", 5, 0, 60, "一条查询最多排队多少秒，到时请用户稍后再试"),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}

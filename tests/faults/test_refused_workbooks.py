@@ -9,7 +9,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from etl.load import LoadOptions, load, preview
+from etl.load import LoadOptions, load
+from etl.preview import preview
 from tests.lifecycle.workbooks import sample_workbook
 from warehouse.home import Home
 from warehouse.versions import current_number

@@ -1,0 +1,124 @@
+"""What a load or an undo would do: the same code in a throwaway copy of the home, nothing kept."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from etl.build import BuildOutcome, build
+from etl.effects import effects
+from etl.intake import Step
+from etl.load import LoadOptions, LoadReport, load
+from etl.receipts import SHRUNK, accept_shrink, in_force, read_receipts
+from etl.upkeep import undo
+from warehouse.home import Home
+from warehouse.versions import current_number, manifest_path, serve_path, staff_path
+
+Progress = Callable[[str], None]
+
+
+def preview(
+    home: Home,
+    paths: list[Path],
+    options: LoadOptions,
+    progress: Progress = lambda _: None,
+    step: Step = lambda *_: None,
+) -> LoadReport:
+    """What `load` would do, and which figures and rows that changes.
+
+    A submission that would wait for a person is held in the report, and the effects are those of
+    its being accepted (`if_accepted`): that is what the person has to decide upon.
+    """
+    with trial_home(home) as trial:
+        report = load(trial, paths, options, progress, step)
+        held = [seq for seq, codes in _held_codes(trial).items() if codes == (SHRUNK,)]
+        ours = [seq for seq in held if in_force(trial).active[seq].load_id == report.load_id]
+        if ours and not report.build.stops:
+            progress("再算一遍：如果确认，各数会怎样")
+            accept_shrink(trial, ours, options.actor, options.why)
+            build(trial, report.load_id, options.actor, progress, step)
+        report.effects = _effects(home, trial) | {"if_accepted": bool(ours)}
+        return report
+
+
+def preview_undo(
+    home: Home, what: str, actor: str, progress: Progress = lambda _: None
+) -> tuple[BuildOutcome, dict[str, Any]]:
+    """What taking a submission back would do, and which figures and rows that changes."""
+    with trial_home(home) as trial:
+        outcome = undo(trial, what, actor, progress)
+        return outcome, _effects(home, trial)
+
+
+def _held_codes(trial: Home) -> dict[int, tuple[str, ...]]:
+    """Submissions held just now, with the checks they fail."""
+    waiting = in_force(trial).held
+    return {
+        seq: receipt.codes
+        for receipt in read_receipts(trial)
+        if receipt.kind == "hold"
+        for seq in receipt.targets
+        if seq in waiting
+    }
+
+
+def _effects(home: Home, trial: Home) -> dict[str, Any]:
+    return effects(_served(home), _served(trial), read_receipts(trial))
+
+
+def _served(home: Home) -> Path | None:
+    number = current_number(home)
+    return None if number is None else serve_path(home, number)
+
+
+@contextmanager
+def trial_home(home: Home) -> Iterator[Home]:
+    """A copy of the home that goes with the block.
+
+    Receipts come first, so that everything they speak of is there when the lake is copied, though
+    somebody may be loading meanwhile. Files are linked where the disk allows it: each of them is
+    replaced as a whole when it changes, never written in place.
+    """
+    with tempfile.TemporaryDirectory(prefix="liangshai-preview-") as folder:
+        trial = Home(Path(folder), home.profile)
+        trial.folder.mkdir(parents=True)
+        number = current_number(home)
+        for name in ("receipts.jsonl", "secret"):
+            if (home.folder / name).exists():
+                shutil.copy2(home.folder / name, trial.folder / name)
+        for name in ("decisions", "lake", "archive"):
+            if (home.folder / name).exists():
+                _copy_folder(home.folder / name, trial.folder / name)
+        if (home.root / "profiles").exists():
+            _copy_folder(home.root / "profiles", trial.root / "profiles")
+        if number is not None:
+            _copy_build(home, trial, number)
+        yield trial
+
+
+def _copy_build(home: Home, trial: Home, number: int) -> None:
+    """The served build, so that what changes nothing builds nothing."""
+    trial.builds.mkdir()
+    for path in (serve_path, staff_path, manifest_path):
+        if path(home, number).exists():
+            _link(str(path(home, number)), str(path(trial, number)))
+    trial.current.write_text(f"{number}\n", encoding="ascii")
+
+
+def _copy_folder(source: Path, target: Path) -> None:
+    """All but what a writer is just writing beside the file it will replace."""
+    beside = shutil.ignore_patterns(".*")
+    shutil.copytree(source, target, copy_function=_link, ignore=beside)
+
+
+def _link(source: str, target: str) -> str:
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+    return target

@@ -1,0 +1,136 @@
+"""A preview says what a load would do, to the figure and to the row, and keeps nothing."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from etl.load import LoadOptions, LoadReport, load
+from etl.preview import preview, preview_undo
+from tests.lifecycle.workbooks import columns_of, edited, incidents, sample_workbook, ytd
+from warehouse import formats
+from warehouse.home import DEFAULT_PROFILE, Home
+
+LEDGER = "事故台账-*-2026年1—10月-*.xlsx"
+UNREADABLE = "约两人"
+DEATHS = "death_count"
+
+
+def counted(sheet: Any) -> list[tuple[int, int]]:
+    """Row and column of the deaths of incidents with one death that count."""
+    deaths = columns_of(sheet, "死亡(下落不明)")
+    production, status = columns_of(sheet, "生产经营性"), columns_of(sheet, "状态")
+    return [
+        (r, deaths)
+        for r in range(5, sheet.max_row)
+        if str(sheet.cell(r, deaths).value) == "1"
+        and sheet.cell(r, production).value == "是"
+        and sheet.cell(r, status).value != "已核销"
+    ]
+
+
+def corrected(sheet: Any) -> None:
+    """Two more dead in one incident, an unreadable number in another."""
+    first, second, *_ = counted(sheet)
+    sheet.cell(*first).value = 3
+    sheet.cell(*second).value = UNREADABLE
+
+
+@dataclass(frozen=True)
+class Story:
+    """A correction looked at, loaded, and its undoing looked at: what was told and what was so."""
+
+    told: LoadReport
+    undoing: dict[str, Any]
+    deaths: list[int]
+    named: list[set[str]]
+
+    @property
+    def effects(self) -> dict[str, Any]:
+        assert self.told.effects is not None
+        return self.told.effects
+
+
+@pytest.fixture(scope="module")
+def story(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Story:
+    root = tmp_path_factory.mktemp("preview")
+    shutil.copytree(sample_home, root / "home")
+    home = Home(root / "home", DEFAULT_PROFILE)
+    correction = edited(sample_workbook(LEDGER), root / "更正.xlsx", corrected)
+    deaths, named = [ytd(home, DEATHS)], [set(incidents(home))]
+    told = preview(home, [correction], LoadOptions())
+    deaths.append(ytd(home, DEATHS))
+    load_id = load(home, [correction], LoadOptions()).load_id
+    deaths.append(ytd(home, DEATHS))
+    named.append(set(incidents(home)))
+    _, undoing = preview_undo(home, load_id, "测试")
+    deaths.append(ytd(home, DEATHS))
+    return Story(told, undoing, deaths, named)
+
+
+def figure(effects: dict[str, Any], name: str = "死亡人数") -> dict[str, Any]:
+    """The newest 1—N月 of an indicator among the effects."""
+    return next(f for f in effects["figures"] if f["name_zh"] == name and f["span_kind"] == "ytd")
+
+
+def test_looking_changes_nothing(story: Story) -> None:
+    at_first, after_preview, after_load, after_looking_at_undo = story.deaths
+    assert at_first == after_preview
+    assert after_load == after_looking_at_undo == at_first + 1
+
+
+def test_figures_are_told_as_they_were_and_as_they_became(story: Story) -> None:
+    shown = figure(story.effects)
+    assert shown["before"] == formats.quantity(story.deaths[0], "人")
+    assert shown["after"] == formats.quantity(story.deaths[2], "人")
+    assert shown["changed"] and shown["change"] == 1
+    assert not figure(story.effects, "行政处罚起数")["changed"]
+
+
+def test_rows_that_vanish_are_named_with_their_lives(story: Story) -> None:
+    before, after = story.named
+    told = story.effects
+    assert {row["subject_zh"] for row in told["withdrawn"]} == before - after
+    assert (told["withdrawn_count"], told["lost_lives"]) == (1, 1)
+    (replaced,) = told["replaced"]
+    assert replaced["name"] == sample_workbook(LEDGER).name
+    assert (replaced["superseded"], replaced["withdrawn"]) == (31, 1)
+
+
+def test_a_sheet_is_told_with_mapping_reject_and_remedy(story: Story) -> None:
+    (entry,) = story.told.document()["files"]
+    (sheet,) = entry["sheets"]
+    assert sheet["dataset_zh"] and sheet["unit_zh"]
+    (reject,) = sheet["rejects"]
+    assert reject["value"] == UNREADABLE
+    assert reject["why"].endswith("不是可识别的数") and reject["fix"].startswith("请只填一个数")
+    mapped = {field["field"]: field for field in sheet["mapping"]}
+    assert mapped["death_count"]["column"] == reject["column"]
+    assert mapped["death_count"]["header"].endswith("死亡(下落不明)")
+
+
+def test_an_undo_is_told_backwards(story: Story) -> None:
+    forth, back = figure(story.effects), figure(story.undoing)
+    assert (back["before"], back["after"]) == (forth["after"], forth["before"])
+    assert story.undoing["restored_count"] == 32
+
+
+def test_what_would_be_held_is_told_with_what_accepting_it_would_do(
+    home_copy: Home, tmp_path: Path
+) -> None:
+    def shortened(sheet: Any) -> None:
+        sheet.delete_rows(8, 12)
+
+    short = edited(sample_workbook(LEDGER), tmp_path / "少行.xlsx", shortened)
+    report = preview(home_copy, [short], LoadOptions())
+    assert report.files[0]["status"] == "held"
+    assert "12 行不再出现" in report.files[0]["reason"]
+    assert report.effects is not None and report.effects["if_accepted"]
+    assert report.effects["withdrawn_count"] == 12
+    assert report.effects["lost_lives"] > 0
+    assert figure(report.effects)["change"] < 0
+
