@@ -15,6 +15,7 @@ PAGES = {
         access.page("pages/leaders/risk_map.py", "风险地图"),
         access.page("pages/briefing/briefing.py", "投影汇报"),
     ],
+    "报送": [access.page("pages/staff/submission.py", "数据报送")],
     "分析": [
         access.page("pages/analysts/workbench.py", "SQL 工作台"),
         access.page("pages/analysts/catalogue.py", "指标目录"),

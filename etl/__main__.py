@@ -183,21 +183,7 @@ def _parser() -> argparse.ArgumentParser:
         ("load", _load, "导入工作簿：判读、入库、计算、检查、发布"),
         ("preview", _preview, "试导入：说明会怎样，什么也不保留"),
     ):
-        sub = command(name, run, words)
-        sub.add_argument("paths", nargs="+", type=Path, metavar="文件或文件夹")
-        sub.add_argument("--unit", help="填报单位代码（工作簿没有写明时）")
-        sub.add_argument("--mode", choices=("slice", "append"), help="append＝补报，只加不换")
-        sub.add_argument(
-            "--kind",
-            dest="kinds",
-            action="append",
-            default=[],
-            metavar="[工作表=]报表种类",
-            help="表头像几种报表时指明是哪一种",
-        )
-        sub.add_argument("--accept-shrink", action="store_true", help="确认重报台账少行、少死亡")
-        sub.add_argument("--why", help="确认的理由，记入 decisions")
-        sub.add_argument("--as", dest="names", action="append", default=[], metavar="原文件名")
+        _how_to_load(command(name, run, words))
     command("build", _build, "按收件簿重新计算并发布")
     sub = command("undo", _undo, "撤销一次导入或一个工作簿")
     sub.add_argument("what", metavar="导入编号或文件指纹")
@@ -225,6 +211,23 @@ def _papers(command: Callable[..., argparse.ArgumentParser]) -> None:
     sub.add_argument("what", nargs="?", default="", metavar="导入编号或文件指纹")
     sub.add_argument("--unit", default="", help="只要这个单位的")
     sub.add_argument("--out", type=Path, required=True, help="写到哪个文件夹")
+
+
+def _how_to_load(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("paths", nargs="+", type=Path, metavar="文件或文件夹")
+    sub.add_argument("--unit", help="填报单位代码（工作簿没有写明时）")
+    sub.add_argument("--mode", choices=("slice", "append"), help="append＝补报，只加不换")
+    sub.add_argument(
+        "--kind",
+        dest="kinds",
+        action="append",
+        default=[],
+        metavar="[工作表=]报表种类",
+        help="表头像几种报表时指明是哪一种",
+    )
+    sub.add_argument("--accept-shrink", action="store_true", help="确认重报台账少行、少死亡")
+    sub.add_argument("--why", help="确认的理由，记入 decisions")
+    sub.add_argument("--as", dest="names", action="append", default=[], metavar="原文件名")
 
 
 if __name__ == "__main__":

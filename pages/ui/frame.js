@@ -2,6 +2,8 @@
 // and table cells are data and are left alone.
 const OURS =
   ".ls, code, pre, textarea, canvas, [data-testid='stMarkdownContainer'], [data-testid='stIconMaterial']";
+// The words on its button stand where text of ours may stand.
+const UPLOADER = "[data-testid='stFileUploaderDropzone']";
 const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt"];
 
 export default function frame({ data }) {
@@ -18,7 +20,8 @@ export default function frame({ data }) {
     return null;
   };
   const text = (node) => {
-    if (!node.parentElement || node.parentElement.closest(OURS)) return;
+    const parent = node.parentElement;
+    if (!parent || (parent.closest(OURS) && !parent.closest(UPLOADER))) return;
     const found = chinese(node.nodeValue);
     if (found !== null) node.nodeValue = found;
   };

@@ -1,7 +1,18 @@
 -- grain: one row per submission and kind of ledger: whose, as of when, its rows, and how many of them count now
+with counting as (
+    select
+        r.receipt_seq as receipt_seq,
+        r.dataset as dataset,
+        count(*) as current_count
+    from core.fct_row_state as r
+    where r.state = 'current'
+    group by r.receipt_seq, r.dataset
+)
+
 select
     s.receipt_seq as receipt_seq,
     s.dataset as dataset,
+    coalesce(t.name_zh, s.dataset) as dataset_zh,
     s.unit_id as unit_id,
     u.name_zh as unit_zh,
     max(s.as_of_date) as as_of_date,
@@ -12,14 +23,7 @@ select
     max(coalesce(c.current_count, 0)) as current_count
 from core.fct_submission as s
 left join core.dim_unit as u on s.unit_id = u.unit_id
-left join (
-    select
-        r.receipt_seq as receipt_seq,
-        r.dataset as dataset,
-        count(*) as current_count
-    from core.fct_row_state as r
-    where r.state = 'current'
-    group by r.receipt_seq, r.dataset
-) as c on s.receipt_seq = c.receipt_seq and s.dataset = c.dataset
-group by s.receipt_seq, s.dataset, s.unit_id, u.name_zh
+left join catalogue.tables as t on t.table_name = 'core.fct_' || s.dataset
+left join counting as c on s.receipt_seq = c.receipt_seq and s.dataset = c.dataset
+group by s.receipt_seq, s.dataset, t.name_zh, s.unit_id, u.name_zh
 order by s.receipt_seq desc, s.dataset asc

@@ -133,4 +133,3 @@ def test_what_would_be_held_is_told_with_what_accepting_it_would_do(
     assert report.effects["withdrawn_count"] == 12
     assert report.effects["lost_lives"] > 0
     assert figure(report.effects)["change"] < 0
-

@@ -1,0 +1,74 @@
+"""数据报送: hand workbooks in, see what would change, confirm or give up, take a batch back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from pages.ui import (
+    intake,
+    intake_books,
+    intake_course,
+    intake_decide,
+    intake_effects,
+    intake_hand_in,
+    intake_history,
+    intake_rows,
+    states,
+)
+from pages.ui.block import block
+from pages.ui.markup import Safe, fill
+from warehouse import jobs
+from warehouse.jobs import Job
+
+TITLE = "数据报送"
+RESULT = """<div class="intake-result"><div class="told"><h2>{told}</h2></div>
+<div class="intake-grid"><div>{books}{rejects}{mappings}</div>
+<div>{figures}{rows}</div></div></div>"""
+
+st.html(Path(intake.__file__).with_suffix(".css"))
+
+
+def result(job: Job, document: dict[str, Any]) -> None:
+    is_undo, is_done = job.kind == "undo", not intake.is_trial(job)
+    effects = document.get("effects")
+    drawn: dict[str, Safe] = dict.fromkeys(
+        ["books", "rejects", "mappings", "figures", "rows"], Safe("")
+    )
+    if not is_undo:
+        drawn |= {
+            "books": states.guarded(lambda: intake_books.books(document, is_done=is_done)),
+            "rejects": states.guarded(lambda: intake_rows.rejects(document)),
+            "mappings": states.guarded(lambda: intake_rows.mappings(document)),
+        }
+    if effects:
+        drawn |= {
+            "figures": states.guarded(lambda: intake_effects.figures(effects, is_undo=is_undo)),
+            "rows": states.guarded(lambda: intake_effects.rows(effects, is_undo=is_undo)),
+        }
+    told = intake_hand_in.told(job, document)
+    block(fill(RESULT, told=told, **drawn), key="intake_result")
+
+
+intake_hand_in.head(TITLE)
+job = intake.current()
+block(states.guarded(intake_hand_in.strip), key="intake_strip")
+intake_course.show_others()
+if job is None:
+    intake_hand_in.uploader()
+elif job.state == jobs.RUNNING:
+    intake_course.show(job)
+elif job.state != jobs.DONE:
+    block(intake_course.ended_badly(job), key="ended")
+    st.button("重新开始", key="again", on_click=intake.give_up, args=(job,))
+else:
+    document = intake.result_of(job)
+    result(job, document)
+    if intake.is_trial(job):
+        intake_decide.ask(job, document)
+        intake_decide.decide(job, document)
+    else:
+        intake_hand_in.way_on(job)
+intake_history.show()

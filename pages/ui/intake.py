@@ -1,0 +1,154 @@
+"""What a person does on 数据报送: hand in, look, confirm, give up, take back; each step is a job.
+
+The page never opens a workbook: it keeps what was handed in under its hash and starts the command
+line as a child (`warehouse.jobs`). Which job is looked at stands in the address, so a reload or
+another tab goes on where this one was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from pages.ui import access
+from warehouse import batches, jobs, uploads
+from warehouse.home import Home
+from warehouse.jobs import Job
+from warehouse.uploads import Upload
+
+ALONE = "本机用户"
+JOB, MESSAGE, ROUND, BATCH = "job", "intake_message", "intake_round", "batch"
+MODES = {"slice": "整段替换", "append": "补报"}
+Options = Mapping[str, Any]
+
+
+def person() -> str:
+    """Who acts, as receipts and jobs name it."""
+    user = access.visitor()
+    return user.display_name if user else ALONE
+
+
+def current() -> Job | None:
+    """The job this page is about: the one of the address, else one's own that waits or runs."""
+    home, told = Home.find(), st.query_params.get(JOB, "")
+    job = jobs.find(home, told)
+    if job is not None and not job.is_closed:
+        return job
+    st.query_params.pop(JOB, None)
+    mine = [one for one in jobs.recent(home)[:10] if one.actor == person() and not one.is_closed]
+    return next((one for one in mine if one.state == jobs.RUNNING or is_trial(one)), None)
+
+
+def others() -> list[Job]:
+    """Loads and undoings of colleagues that are going on now."""
+    going = jobs.running(Home.find())
+    return [job for job in going if not is_trial(job) and job.actor != person()]
+
+
+def is_trial(job: Job) -> bool:
+    """The job changes nothing: it only looks."""
+    return job.kind == "preview" or "--preview" in job.command["words"]
+
+
+def files_of(job: Job) -> list[Upload]:
+    """The workbooks a job is about."""
+    return [Upload.of(row) for row in job.about.get("files", ())]
+
+
+def result_of(job: Job) -> dict[str, Any]:
+    """The document a job ended with; empty while there is none."""
+    return dict((job.ending() or {}).get("document", {}))
+
+
+def hand_in(files: Sequence[Any], options: Options) -> None:
+    """Keep what the uploader holds and look at it."""
+    home = Home.find()
+    access.renew()
+    try:
+        kept = [uploads.keep(home, file.name, file.getvalue()) for file in files]
+    except uploads.Refused as refusal:
+        st.session_state[MESSAGE] = str(refusal)
+        return
+    for one in kept:
+        access.note("upload", f"{one.name} {one.sha256}")
+    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+    look(kept, options)
+
+
+def look(files: Sequence[Upload], options: Options) -> None:
+    """Start a preview of kept files."""
+    _start("preview", _load_words("preview", files, options), files, options)
+
+
+def look_again(job: Job, **more: Any) -> None:
+    """The same files, with what was asked for in the meantime."""
+    job.close(person())
+    look(files_of(job), {**job.about.get("options", {}), **more})
+
+
+def confirm(job: Job, why: str = "") -> None:
+    """Do what was looked at; with a reason where rows or lives would be lost."""
+    home = Home.find()
+    if job.kind == "undo":
+        words = [word for word in job.command["words"] if word != "--preview"]
+        action, words = "undo", [*words, f"--why={why}"]
+    else:
+        accepted = ["--accept-shrink", f"--why={why}"] if why else []
+        options = job.about.get("options", {})
+        action, words = "load", [*_load_words("load", files_of(job), options), *accepted]
+    if _start(action, words, files_of(job), job.about.get("options", {})) is not None:
+        job.close(person())
+    st.session_state.pop(f"why_{home.profile}", None)
+
+
+def look_at_undo(what: str, names: Sequence[str]) -> None:
+    """Start looking at what taking a batch or a workbook back would do."""
+    _start("undo", ["undo", what, "--preview"], [], {"names": list(names)})
+
+
+def accept_held(sent: batches.Sent, why: str) -> None:
+    """Confirm a submission that waits, from the archive."""
+    home = Home.find()
+    words = ["load", str(sent.path(home)), f"--as={sent.name}", "--accept-shrink", f"--why={why}"]
+    _start("load", words, [], {"names": [sent.name]})
+
+
+def give_up(job: Job) -> None:
+    """Forget a job that has ended; what was only looked at changes nothing."""
+    job.close(person())
+    st.query_params.pop(JOB, None)
+
+
+def stop(job: Job) -> None:
+    """End a running job."""
+    access.renew()
+    access.note("cancel", f"{job.kind} {job.id}")
+    job.cancel(person())
+
+
+def _load_words(command: str, files: Sequence[Upload], options: Options) -> list[str]:
+    home = Home.find()
+    words = [command, *(str(uploads.path_of(home, one.sha256)) for one in files)]
+    words += [f"--as={one.name}" for one in files]
+    words += [f"--unit={options['unit']}"] if options.get("unit") else []
+    words += ["--mode=append"] if options.get("mode") == "append" else []
+    return words + [f"--kind={sheet}={kind}" for sheet, kind in options.get("kinds", {}).items()]
+
+
+def _start(
+    action: str, words: Sequence[str], files: Sequence[Upload], options: Options
+) -> Job | None:
+    """Start a job and go to it; too many at once is said instead."""
+    access.renew()
+    about = {"files": [one.row() for one in files], "options": dict(options)}
+    names = "、".join(one.name for one in files) or "、".join(options.get("names", ()))
+    access.note(action, names or " ".join(words[1:]))
+    try:
+        job = jobs.start(Home.find(), words, person(), about)
+    except jobs.TooMany as refusal:
+        st.session_state[MESSAGE] = str(refusal)
+        return None
+    st.query_params[JOB] = job.id
+    return job

@@ -1,0 +1,93 @@
+"""How far a running job is: a bar, the steps in words, a way to stop it; and how others ended."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from pages.ui import intake, states
+from pages.ui.block import block
+from pages.ui.markup import Safe, fill, join
+from warehouse import jobs
+from warehouse.jobs import Job
+
+LOOK_SECONDS = 1.0
+JUDGED_SHARE, STEP_SHARE, MOST_SHARE = 0.3, 0.13, 0.96
+DOES = {"preview": "正在试算", "load": "正在入库", "undo": "正在撤销"}
+ENDINGS = {
+    jobs.FAILED: ("waiting", "没有完成"),
+    jobs.CANCELLED: ("empty", "已取消"),
+    jobs.DIED: ("failed", "中途停止"),
+}
+
+
+@st.fragment(run_every=LOOK_SECONDS)
+def show(job: Job) -> None:
+    """The running job, looked at every second; its end runs the whole page again."""
+    if job.state != jobs.RUNNING:
+        st.rerun(scope="app")
+    block(course(job), key="course")
+    if job.actor == intake.person():
+        st.button("取消", key="stop", on_click=intake.stop, args=(job,))
+
+
+def course(job: Job) -> Safe:
+    """Title, bar and steps."""
+    lines = [line for line in job.lines() if line["kind"] in ("step", "say")]
+    steps = _steps(lines)
+    done = join(fill('<li class="past">{words}</li>', words=words) for words in steps[:-1])
+    now = fill('<li class="now" aria-current="step">{words}……</li>', words=steps[-1])
+    what = "正在试算撤销" if intake.is_trial(job) and job.kind == "undo" else DOES[job.kind]
+    return fill(
+        '<section class="panel course" aria-live="polite"><div class="panel-head"><h3>{what}</h3>'
+        '<span class="note">{actor}　{at} 开始</span></div>'
+        '<div class="track" role="progressbar" aria-valuenow="{share}" aria-label="进度">'
+        '<i style="width:{share}%"></i></div><ol>{done}{now}</ol>'
+        '<p class="quiet">{calm}</p></section>',
+        what=what,
+        actor=job.actor,
+        at=f"{job.started_at:%H:%M}",
+        share=round(100 * _share(lines)),
+        done=done,
+        now=now,
+        calm="可以离开本页，回来接着看。完成之前，各页仍显示原来的数。",
+    )
+
+
+def _steps(lines: list[dict[str, Any]]) -> list[str]:
+    """What has been begun, in words; the last is going on."""
+    judged = [line for line in lines if line["kind"] == "step"]
+    steps = ["逐份判读工作簿"]
+    if judged:
+        steps = [f"判读工作簿 {judged[-1]['done']}/{judged[-1]['total']} 份"]
+    return steps + [line["words"] for line in lines if line["kind"] == "say"]
+
+
+def _share(lines: list[dict[str, Any]]) -> float:
+    """How much of the way is behind, by rule of thumb; never the whole while it runs."""
+    judged = [float(line["done"]) / line["total"] for line in lines if line["kind"] == "step"]
+    said = sum(line["kind"] == "say" for line in lines)
+    start = JUDGED_SHARE if said else JUDGED_SHARE * max([0.05, *judged])
+    return float(min(MOST_SHARE, start + STEP_SHARE * said))
+
+
+def ended_badly(job: Job) -> Safe:
+    """Why a job brought no result; the figures stand in every case."""
+    kind, title = ENDINGS[job.state]
+    told = (job.ending() or {}).get("words", "")
+    why = {
+        jobs.FAILED: f"{told}。" if told else "",
+        jobs.CANCELLED: "",
+        jobs.DIED: f"处理程序没有说明原因就停了，编号 {job.id}；把编号告诉管理员即可。",
+    }[job.state]
+    return states.alone(states.state(kind, title, f"{why}现有数据未变，可以重新开始。"))
+
+
+def show_others() -> None:
+    """Who else is loading: one at a time may write."""
+    if going := intake.others():
+        first = going[0]
+        title = f"{first.actor}{DOES[first.kind]}（{first.started_at:%H:%M} 开始）"
+        text = "可以先上传和预览；入库要等这一次结束。"
+        block(states.alone(states.state("waiting", title, text)), key="others")

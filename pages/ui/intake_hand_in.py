@@ -1,0 +1,112 @@
+"""The head of 数据报送, the place to hand workbooks in, and the ways on after a load."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from pages.ui import cache, intake, intake_books
+from pages.ui.block import block
+from pages.ui.markup import Safe, fill, join, prose
+from warehouse import batches, formats, settings, uploads
+from warehouse.home import Home
+from warehouse.jobs import Job
+
+HOW = Safe(
+    """<section class="panel how"><h3>怎么报</h3><ol>
+<li>把各单位发来的工作簿拖到左边，可以一次放几十份。表样不用改：标题、两行表头、合计行、别名、各种日期写法都认。</li>
+<li>先看预览：每份认作什么、哪些行退回、总数会怎么变。这时什么也没有保留。</li>
+<li>确认入库。重报的台账整段替换旧的，不会重复计数；报错了可以整批撤销。</li></ol></section>"""
+)
+
+
+def head(title: str) -> None:
+    """Title row."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="titlebar"):
+        st.title(title, anchor=False, width="stretch")
+
+
+def strip() -> Safe:
+    """How far data reach, what is served, who waits."""
+    home = Home.find()
+    state = cache.row("data_state") if cache.has_build() else None
+    parts = [Safe("还没有数据")]
+    if state and state["data_as_of_date"]:
+        held = cache.rows("held_submissions")
+        waiting = fill('<span class="tag quick">待确认</span> <b>{n}</b> 份', n=len(held))
+        parts = [
+            fill("数据截至 <b>{day}</b>", day=formats.cutoff_zh(state["data_as_of_date"])),
+            fill("现行 <b>第 {n} 版</b>", n=cache.build()[0].rpartition("-")[2]),
+            waiting if held else Safe("没有待确认的报送"),
+        ]
+    last = next(iter(batches.batches(home)), None)
+    if last:
+        parts.append(
+            fill("最近一批 <b>{at}</b>　{who}", at=f"{last.at:%m月%d日 %H:%M}", who=last.actor)
+        )
+    mark = "演示数据（模拟数据）" if state and state["is_synthetic"] else ""
+    return fill(
+        '<div class="strip">{parts}<span class="end">{mark}</span></div>',
+        parts=join(fill("<span>{part}</span>", part=part) for part in parts),
+        mark=mark,
+    )
+
+
+def uploader() -> None:
+    """Where files are dropped, how they are meant, and the button that looks at them."""
+    home = Home.find()
+    left, right = st.columns([62, 38], gap="small")
+    with left, st.container(border=True, key="chart_upload"):
+        files = st.file_uploader(
+            "工作簿（可一次选多个）",
+            type=sorted(kind.removeprefix(".") for kind in uploads.SPREADSHEETS),
+            accept_multiple_files=True,
+            max_upload_size=settings.value("upload_mb", home),
+            key=f"uploader_{st.session_state.get(intake.ROUND, 0)}",
+        )
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+            mode = st.segmented_control(
+                "旧数怎么办",
+                list(intake.MODES),
+                format_func=intake.MODES.__getitem__,
+                default="slice",
+                required=True,
+                key="intake_mode",
+                help="整段替换：新台账代替本单位同一时段的旧行。补报：只加新行，旧行不动。",
+            )
+            _look(files or [], {"mode": mode or "slice"})
+        if message := st.session_state.pop(intake.MESSAGE, ""):
+            block(fill('<p class="bad" role="alert">{m}</p>', m=message), key="intake_message")
+    with right:
+        block(HOW, key="how")
+
+
+def _look(files: list[Any], options: dict[str, str]) -> None:
+    most = settings.value("upload_count", Home.find())
+    is_too_many = len(files) > most
+    words = f"一次最多 {most} 份" if is_too_many else f"预览 {len(files)} 份" if files else "预览"
+    off = not files or is_too_many
+    if st.button(words, type="primary", key="look", disabled=off):
+        with st.spinner("正在收存"):
+            intake.hand_in(files, options)
+        st.rerun()
+
+
+def told(job: Job, document: dict[str, Any]) -> Safe:
+    """The conclusion first."""
+    is_trial = intake.is_trial(job)
+    if document.get("stops"):
+        return prose("检查不通过，没有发布，现有数据未变：" + "；".join(document["stops"]))
+    if job.kind == "undo":
+        return prose("撤销后会这样" if is_trial else f"已撤销，现行第 {document['build_id']} 版")
+    return intake_books.told(document, is_done=not is_trial)
+
+
+def way_on(job: Job) -> None:
+    """After a load or an undo: to the figures, or hand in more."""
+    with st.container(horizontal=True, gap="small", key="way_on"):
+        st.page_link(
+            "pages/leaders/scorecard.py", label="看月度计分卡", icon=":material/arrow_forward:"
+        )
+        st.button("继续报送", key="again", type="primary", on_click=intake.give_up, args=(job,))

@@ -1,0 +1,98 @@
+"""Who sent what, when: the receipts as a person reads them, newest first.
+
+What is in force is the served build's to say; the replaying of receipts belongs to `etl.receipts`.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from warehouse.home import Home
+from warehouse.versions import current_build
+
+IN_FORCE, HELD, UNDONE, OFF = "in_force", "held", "undone", "off"
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One submitted workbook and what has become of it: a state above, and why."""
+
+    seq: int
+    sha256: str
+    name: str
+    as_of: str
+    mode: str
+    state: str
+    reason: str
+
+    def path(self, home: Home) -> Path:
+        """The original, byte for byte."""
+        return home.archive / self.sha256
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What one load brought in."""
+
+    load_id: str
+    at: datetime
+    actor: str
+    sent: list[Sent] = field(default_factory=list)
+
+    @property
+    def in_force(self) -> list[Sent]:
+        """What may be taken back: counted, or waiting for a person."""
+        return [one for one in self.sent if one.state in (IN_FORCE, HELD)]
+
+
+def batches(home: Home) -> list[Batch]:
+    """All loads that brought something in, newest first."""
+    lines = _receipts(home)
+    states = _states(home, lines)
+    found: dict[str, Batch] = {}
+    for line in lines:
+        if line["kind"] == "submit":
+            batch = found.setdefault(
+                line["load_id"], Batch(line["load_id"], _local(line["at"]), line["actor"])
+            )
+            batch.sent.append(_sent(line, states))
+    return list(reversed(found.values()))
+
+
+def find(home: Home, load_id: str) -> Batch | None:
+    """One load by its id."""
+    return next((batch for batch in batches(home) if batch.load_id == load_id), None)
+
+
+def _sent(line: dict[str, Any], states: dict[int, tuple[str, str]]) -> Sent:
+    state, reason = states[line["seq"]]
+    told = {name: str(line.get(name, "")) for name in ("sha256", "name", "as_of", "mode")}
+    return Sent(seq=line["seq"], state=state, reason=reason, **told)
+
+
+def _states(home: Home, lines: list[dict[str, Any]]) -> dict[int, tuple[str, str]]:
+    """State and reason by receipt: what the build counts, else the last thing that befell it."""
+    build = current_build(home)
+    counted = set(build.manifest["in_force"]) if build else set()
+    found: dict[int, tuple[str, str]] = {}
+    for line in lines:
+        if line["kind"] == "submit":
+            found[line["seq"]] = (OFF, "")
+        elif line["kind"] in ("hold", "undo"):
+            state = HELD if line["kind"] == "hold" else UNDONE
+            found |= dict.fromkeys(line["targets"], (state, line.get("reason", "")))
+    return {seq: (IN_FORCE, "") if seq in counted else told for seq, told in found.items()}
+
+
+def _receipts(home: Home) -> list[dict[str, Any]]:
+    if not home.receipts.exists():
+        return []
+    return [json.loads(line) for line in home.receipts.read_text(encoding="utf-8").splitlines()]
+
+
+def _local(at: str) -> datetime:
+    return datetime.fromisoformat(at).astimezone()
