@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 from etl.addresses import column_number
 from etl.inputs import SOURCES_DIR, read_rows
+from etl.kinds import dataset_names
 from etl.recipe import REASONS_CSV
 
 SKIPPED_ZH = {
@@ -39,7 +39,7 @@ def _describe(sheet: dict[str, Any], units: Mapping[str, str]) -> None:
     if not sheet["dataset"]:
         return
     names = field_names(sheet["dataset"])
-    sheet["dataset_zh"] = dataset_name(sheet["dataset"])
+    sheet["dataset_zh"] = _names()[sheet["dataset"]]
     sheet["mapping"] = [
         {"field": field, "name_zh": names.get(field, field), **place}
         for field, place in sorted(
@@ -60,10 +60,8 @@ def _split(reject: Mapping[str, Any]) -> tuple[str, str]:
 
 
 @cache
-def dataset_name(dataset: str) -> str:
-    """Chinese name of a kind of ledger."""
-    text = (SOURCES_DIR / dataset / "source.toml").read_text(encoding="utf-8")
-    return str(tomllib.loads(text)["name_zh"])
+def _names() -> dict[str, str]:
+    return dataset_names()
 
 
 @cache

@@ -15,8 +15,7 @@ from etl.lake import store, verdict_path
 from etl.receipts import Receipt
 from etl.sandbox import Job, judge_many
 from warehouse.home import Home, sync_folder, write_atomic
-
-SPREADSHEETS = frozenset(".xlsx .xlsm .xls .xlsb .et .ods .csv .tsv .htm .html .mht .mhtml".split())
+from warehouse.uploads import SPREADSHEETS
 
 Step = Callable[[int, int, str], None]
 

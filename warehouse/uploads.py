@@ -20,9 +20,7 @@ from warehouse import settings
 from warehouse.home import Home, write_atomic
 
 #: Endings under which offices send tables; what a file is, only its content says.
-SPREADSHEETS = frozenset(
-    {".xlsx", ".xlsm", ".xls", ".xlsb", ".et", ".ods", ".csv", ".htm", ".html"}
-)
+SPREADSHEETS = frozenset(".xlsx .xlsm .xls .xlsb .et .ods .csv .tsv .htm .html .mht .mhtml".split())
 DAY_SECONDS = 86_400
 LONGEST_NAME = 200
 _HASH = re.compile(r"[0-9a-f]{64}")
