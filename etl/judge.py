@@ -119,6 +119,7 @@ def _judge_sheet(
         refusal.details.setdefault("sheet", sheet.name)
         raise
     if not found.tables:
+        whole.notes.append("不是已知的报表，未采用")
         return [_skip(whole, "unknown_sheet")]
     parts = split(grid, found, context)
     readings = [

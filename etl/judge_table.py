@@ -11,6 +11,7 @@ from etl.addresses import column_letters
 from etl.coded import Coded
 from etl.columns import judge_columns
 from etl.declarations import Context
+from etl.drift import changes_of
 from etl.markers import cell_notes
 from etl.matching import Table
 from etl.outcome import accepted_table, rejected_table, rejects_of, span_of
@@ -37,6 +38,9 @@ def judge_table(
     judged = judge_columns(grid, table, coded, rows, statement, context)
     _describe(verdict, table, rows, statement, context)
     verdict.notes += cell_notes(judged, coded, context)
+    changes = changes_of(table, judged, context)
+    verdict.changes = [change.document() for change in changes]
+    verdict.notes += [c.reason for c in changes if c.kind in ("renamed", "retyped")]
     verdict.rejects = rejects_of(judged, context)
     verdict.loaded = int(judged.is_sound.sum())
     verdict.rejected = int((~judged.is_sound).sum())

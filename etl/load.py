@@ -9,6 +9,7 @@ from typing import Any
 
 from etl.build import BuildOutcome, build
 from etl.described import describe
+from etl.earlier import EarlierTables
 from etl.intake import Incoming, Step, file_hash, find_workbooks, judged, keep
 from etl.kinds import NOTHING_TOLD, Kinds, lake_key
 from etl.receipts import accept_shrink, append, in_force, now
@@ -18,7 +19,7 @@ from warehouse.home import Home, write_atomic
 
 SHEET_KEYS = (
     "sheet table_no dataset unit as_of mode period rows loaded rejected skipped skipped_by rejects"
-    " notes cells sums totals"
+    " notes changes cells sums totals"
     " unit_text filled_cells template columns extra_columns missing_columns"
 ).split()
 
@@ -121,6 +122,7 @@ def _submit(
     known = {r.sha256: dict(r.kinds) for r in in_force(home).active.values()}
     originals = {*known, *(incoming.sha256 for incoming in all_incoming)}
     reporters = sole_reporters(home.profile_folder)
+    earlier = EarlierTables(home, recipe, reporters)
     fresh: list[tuple[Incoming, dict[str, Any]]] = []
     for incoming in all_incoming:
         entry = _judged_entry(incoming, options, reporters)
@@ -134,6 +136,7 @@ def _submit(
         if known.get(incoming.sha256) == incoming.kinds:
             entry["status"] = "unchanged"
             continue
+        earlier.tell(entry, incoming.verdict)
         known[incoming.sha256] = incoming.kinds
         keep(home, incoming, lake_key(recipe, incoming.kinds))
         fresh.append((incoming, _draft(incoming, options, report.load_id)))

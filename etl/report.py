@@ -15,6 +15,7 @@ STATUS_ZH = {
     "refused": "未接收",
 }
 SHOWN_REJECTS = 5
+_TOLD_CHANGES = frozenset({"doubled", "renamed", "retyped", "gone"})
 
 
 def load_text(done: LoadReport) -> str:
@@ -44,7 +45,38 @@ def _file_lines(entry: dict[str, Any]) -> list[str]:
         for c in entry.get("candidates", ())
     ]
     rest = [f"　　……另有 {more} 处"] if more > 0 else []
-    return [head, *choice, *lines, *rest, *_total_lines(sheets)]
+    return [
+        head,
+        *choice,
+        *lines,
+        *rest,
+        *_left_out(entry["sheets"]),
+        *_change_lines(sheets),
+        *_total_lines(sheets),
+    ]
+
+
+def _left_out(tables: list[dict[str, Any]]) -> list[str]:
+    """Sheets and tables that are no known report: what they are, so that none is missed."""
+    return [
+        f"　　{table['sheet']} {note}"
+        for table in tables
+        if not table["dataset"]
+        for note in table["notes"]
+    ]
+
+
+def _change_lines(sheets: list[dict[str, Any]]) -> list[str]:
+    """Columns that may have been renamed, changed or left out: what a person should look at."""
+    told = [
+        (sheet["sheet"], change["reason"])
+        for sheet in sheets
+        for change in sheet["changes"]
+        if change["kind"] in _TOLD_CHANGES
+    ]
+    lines = [f"　　注意：{sheet} {reason}" for sheet, reason in told[:SHOWN_REJECTS]]
+    more = len(told) - SHOWN_REJECTS
+    return [*lines, *([f"　　……另有 {more} 处"] if more > 0 else [])]
 
 
 def _total_lines(sheets: list[dict[str, Any]]) -> list[str]:

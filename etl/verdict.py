@@ -82,6 +82,8 @@ class SheetVerdict:
     """Field → the unit its numbers were read in, where one was stated."""
     stated: dict[str, Any] = field(default_factory=dict)
     """The period in words: what dates without a year were read by."""
+    changes: list[dict[str, str]] = field(default_factory=list)
+    """Columns new, doubled, lost, renamed, retyped: kind, column, header, field, reason."""
     origin: dict[str, Any] = field(default_factory=dict)
     """Of corrected rows: the table they were handed back from, and its row of each row here."""
 

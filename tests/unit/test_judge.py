@@ -275,7 +275,7 @@ def test_every_row_of_any_table_is_accounted_for(
 ) -> None:
     table: list[list[Cell]] = [[TITLES[0]], list(HEADERS), *rows, record()]
     path = book(tmp_path / "a.xlsx", {"台账": table}, start=(down, right))
-    filled = sum(any(c not in (None, "") for c in cells) for cells in table)
+    filled = sum(any(str(c or "").strip() for c in cells) for cells in table)
     tables = judge(path, context).sheets
     assert sum(t.rows for t in tables) == filled
     assert sum(t.loaded + t.rejected + t.skipped for t in tables) == filled
