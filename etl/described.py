@@ -20,6 +20,7 @@ SKIPPED_ZH = {
     "note": "说明",
     "blank_text": "空行",
     "unknown_sheet": "未识别的工作表",
+    "unknown_table": "未识别的表",
 }
 
 

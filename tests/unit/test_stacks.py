@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from etl.declarations import Context
+from etl.described import SKIPPED_ZH
 from etl.judge import judge_workbook
+from etl.rows import KIND_NAMES
 from etl.verdict import SheetVerdict, Verdict
 from tests.unit.workbooks import HEADERS, Cell, book, record
 
@@ -252,3 +254,7 @@ def test_two_kinds_side_by_side_are_refused(tmp_path: Path, context: Context) ->
     verdict = judge(tmp_path, context, *rows)
     assert verdict.reason_code == "side_by_side"
     assert "A–L 列、N–Q 列" in str(verdict.reason)
+
+
+def test_every_kind_of_skipped_row_has_a_chinese_name() -> None:
+    assert {*KIND_NAMES.values(), "unknown_sheet", "unknown_table"} == set(SKIPPED_ZH)
