@@ -154,6 +154,13 @@ def _returned(home: Home, options: argparse.Namespace) -> Outcome:
     return 0, {"files": files}, report.returned_text(files)
 
 
+def _template(home: Home, options: argparse.Namespace) -> Outcome:
+    from etl.templates.command import write_templates
+
+    files = write_templates(home, options.out, options.datasets)
+    return 0, {"files": files}, "\n".join(f"{f['name_zh']}　{f['path']}" for f in files)
+
+
 def _sample(home: Home, options: argparse.Namespace) -> Outcome:
     from etl.sample import make
 
@@ -210,6 +217,9 @@ def _papers(command: Callable[..., argparse.ArgumentParser]) -> None:
     sub = command("returned", _returned, "生成退回工作簿：每个单位一份，写明哪些行要改、怎么改")
     sub.add_argument("what", nargs="?", default="", metavar="导入编号或文件指纹")
     sub.add_argument("--unit", default="", help="只要这个单位的")
+    sub.add_argument("--out", type=Path, required=True, help="写到哪个文件夹")
+    sub = command("template", _template, "生成空表：表头、下拉选项和填表说明")
+    sub.add_argument("datasets", nargs="*", metavar="报表种类", help="不写就是全部")
     sub.add_argument("--out", type=Path, required=True, help="写到哪个文件夹")
 
 

@@ -31,8 +31,10 @@ _HINTS = {
     "year": "填四位年份，如 2026",
     "count": "填零或正整数，没有填 0",
     "amount": "填零或正数，不写单位",
+    "rate": "填百分数，如 93.5%",
     "flag": "选“是”或“否”",
 }
+_READINGS = {"credit_code": "填18位统一社会信用代码，此格已设为文本"}
 _RESERVED = frozenset({"total", "unassigned"})
 _ROLES = {"place": "role_territory", "department": "role_department"}
 
@@ -45,7 +47,7 @@ def number_format(column: Column) -> str:
 def hint(column: Column) -> str:
     """What to fill in, in a few words."""
     unit = f"（单位：{column.unit}）" if column.unit else ""
-    return _HINTS[column.type] + unit
+    return (_READINGS.get(column.reading) or _HINTS[column.type]) + unit
 
 
 class Options:

@@ -1,0 +1,1 @@
+"""空表: one blank workbook per kind of report, made from its declarations."""
