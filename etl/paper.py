@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -125,6 +125,12 @@ class Sheet:
         mark = f"{SYNTHETIC}　" if self.book.is_synthetic else ""
         self.sheet.set_footer(f"&C{mark}第 &P 页　共 &N 页")
         self.sheet.print_area(0, 0, last_row, len(widths) - 1)
+
+
+def first_page(widths: Sequence[float]) -> int:
+    """The last column that still prints on the first page."""
+    used = [sum(widths[: number + 1]) for number in range(len(widths))]
+    return max(1, sum(width <= _A4_UNITS for width in used) - 1)
 
 
 def lines_of(words: str, width: float) -> int:

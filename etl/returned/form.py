@@ -22,6 +22,9 @@ from etl.rows import BLANK_TEXT, HEADER, NOTE, RECORD, TITLE, Kinds, Rows
 from etl.verdict import Reject
 
 TEMPLATE = "退回工作簿"
+SHOWN_MARK = r"^✗ +(\S)"
+"""The sign of a faulty cell is part of its number format; ods and web pages save it as text."""
+
 _Value = TypeVar("_Value")
 
 
@@ -91,6 +94,7 @@ def _with_corrections(
         if column is None:
             continue
         fields[asked.field] = _header_cell(column, asked)
+        cells[column] = pc.replace_substring_regex(cells[column], SHOWN_MARK, r"\1")
         if own and extra:
             given = _is_worded(cells[extra])
             filled = {row for row, c in [*grid.scan.errors, *grid.scan.uncalculated] if c == extra}

@@ -9,7 +9,7 @@ from typing import Any
 
 from etl.declarations import Column, Context, Source
 from etl.entry_cells import Options, hint, number_format, validation
-from etl.paper import BOXED, HEAD, QUIET, Book, Sheet, lines_of, width_of
+from etl.paper import BOXED, HEAD, QUIET, Book, Sheet, first_page, lines_of, width_of
 from etl.templates.form import Field, fields_of
 
 ROWS = 30
@@ -27,8 +27,6 @@ _NOTES = (
     "黄色提示和下拉选项只是帮助，粘贴旧数据也可以；报送后认不出的行会退回，并写明哪一格、怎么改。",
 )
 _EXAMPLES = {
-    "text": "文字",
-    "id_number": "18位号码",
     "date": "2026-03-05",
     "month": "2026-03",
     "year": "2026",
@@ -51,7 +49,8 @@ def write(path: Path, source: Source, context: Context, profile_dir: Path) -> No
 def _form(sheet: Sheet, source: Source, fields: Sequence[Field], options: Options) -> None:
     depth = max(len(field.levels) for field in fields)
     first, last = HEADER_ROW + depth, len(fields) - 1
-    sheet.title(last, source.name_zh)
+    widths = [width_of(_widest(field, options), 11, 24) for field in fields]
+    sheet.title(first_page(widths), source.name_zh)
     _says(sheet, options)
     _heads(sheet, fields, depth)
     for number, field in enumerate(fields):
@@ -62,7 +61,8 @@ def _form(sheet: Sheet, source: Source, fields: Sequence[Field], options: Option
         sheet.sheet.data_validation(*area, validation(field.column, options))
     sheet.across(first + ROWS, 0, last, _FOOTER)
     sheet.sheet.freeze_panes(first, 0)
-    widths = [width_of(_widest(field, options), 11, 24) for field in fields]
+    for row in range(first, first + ROWS + 1):
+        sheet.sheet.set_row(row, 20)
     sheet.print_setup(widths, HEADER_ROW, first + ROWS)
     sheet.sheet.repeat_rows(HEADER_ROW, first - 1)
 
@@ -82,6 +82,7 @@ def _says(sheet: Sheet, options: Options) -> None:
     )
     formats = ("@", "@", number_format(_DAY))
     for row, (label, aid, shown) in enumerate(zip(LABELS, aids, formats, strict=True), 1):
+        sheet.sheet.set_row(row, 20)
         sheet.text(row, 0, label, {"align": "right"})
         sheet.text(row, 1, "", {"num_format": shown, "bottom": 1, "bg_color": "#FFF9E3"})
         sheet.sheet.data_validation(row, 1, row, 1, aid)
