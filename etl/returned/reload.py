@@ -96,7 +96,7 @@ def _judge_form(form: Form, verdict: SheetVerdict, context: Context) -> Judged:
     judged = judge_columns(form.grid, form.table, encode(form.grid), form.rows, statement, context)
     _reject(judged, form.faults)
     verdict.dataset, verdict.template = origin.dataset, TEMPLATE
-    verdict.mode = form.table.source.mode
+    verdict.mode = "key" if form.table.source.mode == "key" else "append"
     verdict.unit_id, verdict.unit_text = origin.unit_id, origin.unit_text
     verdict.span_to = date.fromisoformat(origin.last_day)
     verdict.as_of = statement.as_of
