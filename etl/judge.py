@@ -82,6 +82,9 @@ def _judge_sheets(path: Path, context: Context, kinds: Kinds) -> list[Judged]:
         raise doubts[0]
     _heeded(kinds, [verdict for verdict, _, _ in judged], context)
     if not any(sheet.dataset for sheet, _, _ in judged):
+        hidden = [s.sheet.name for s in workbook.sheets if s.sheet.is_hidden and len(s.scan.rows)]
+        if hidden:
+            raise RefusedError("only_hidden", sheets="、".join(f"“{name}”" for name in hidden))
         raise RefusedError("unknown_workbook")
     return judged
 

@@ -12,6 +12,7 @@ from etl.coded import Coded
 from etl.columns import judge_columns
 from etl.declarations import Context
 from etl.drift import changes_of
+from etl.hidden import hidden_notes
 from etl.markers import cell_notes
 from etl.matching import Table
 from etl.outcome import accepted_table, rejected_table, rejects_of, span_of
@@ -37,6 +38,7 @@ def judge_table(
     """The verdict of one table, its accepted and its rejected rows; its rows must balance."""
     judged = judge_columns(grid, table, coded, rows, statement, context)
     _describe(verdict, table, rows, statement, context)
+    verdict.notes += _hidden(grid, table, rows)
     verdict.notes += cell_notes(judged, coded, context)
     changes = changes_of(table, judged, context)
     verdict.changes = [change.document() for change in changes]
@@ -55,6 +57,14 @@ def judge_table(
         )
     accepted = accepted_table(judged, table.source, verdict)
     return verdict, accepted, rejected_table(verdict, grid, judged)
+
+
+def _hidden(grid: Grid, table: Table, rows: Rows) -> list[str]:
+    """Hidden rows that are records, hidden columns that hold a field."""
+    scan = grid.scan
+    records = {int(n) + grid.first_row for n in (rows.kinds == RECORD).nonzero()[0]}
+    columns = scan.hidden_columns & table.width
+    return hidden_notes(scan.hidden_rows & records, columns) if scan.hidden_rows or columns else []
 
 
 def _describe(

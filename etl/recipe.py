@@ -13,7 +13,7 @@ CODES_CSV = ROOT / "sql" / "dictionary" / "codes.csv"
 _JUDGING_MODULES = (
     "normalise kinds limits column_types headers declarations content container addresses "
     "sheet_chunks sheet_scan preflight reader workbook statements matching window coded "
-    "recognise titles strangers judge_table stacks inherited drift rows dates clean columns "
+    "recognise titles strangers judge_table stacks inherited drift hidden rows dates clean columns "
     "outcome judge verdict numbers rates identities markers cells totals reconcile "
     "returned/origin returned/form returned/reload "
 ).split()

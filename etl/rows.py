@@ -30,6 +30,9 @@ _NAME_TYPES = frozenset({"place", "department", "actor"})
 _LEADING = 3
 _NUMBERED = re.compile(r"\s*\d{1,7}(?:\.0)?\s*")
 _CLAUSE = re.compile(r"^[(（]?[一二三四五六七八九十\d]{1,2}[)）.、．]")
+_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]")
+_REMARK = re.compile(r"\([^()]{0,10}\)$")
+_COUNTED = re.compile(r"(?<=计)[:,]?\d[\d.,]*\D{0,3}$")
 _WORDED = r"[^\s\x{3000}\x{a0}\x{200b}]"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 
@@ -143,15 +146,17 @@ def _total_pattern(context: Context) -> str:
         *context.words["total_prefix"],
     }
     spaced = (r"[\s\x{3000}]*".join(word.rstrip(":")) for word in sorted(words))
-    return rf"^.{{0,16}}(?:{'|'.join(spaced)}).{{0,3}}$"
+    return rf"^.{{0,16}}(?:{'|'.join(spaced)}).{{0,24}}$"
 
 
 def is_total(text: str, context: Context) -> bool:
-    """合计, 小计：, 其中：…, whatever the spacing."""
+    """合计, 小 计：, 合计（起）, 合计12起, 其中：道路运输; not 合计划有限公司."""
     word, words = key(text), context.words
+    bare = _REMARK.sub("", word.rstrip(":"))
     return (
         word in words["total"]
-        or word.endswith(tuple(words["total_suffix"]))
+        or _COUNTED.sub("", bare) in words["total"]
+        or bare.endswith(tuple(words["total_suffix"]))
         or word.startswith(tuple(words["total_prefix"]))
     )
 
@@ -159,7 +164,7 @@ def is_total(text: str, context: Context) -> bool:
 def _sparse(
     grid: Grid, table: Table, counts: NDArray[np.int64], context: Context, kinds: Kinds
 ) -> None:
-    """Footers, remarks and numbered but empty rows are found among rows with few cells."""
+    """Footers, remarks, headings of groups, totals far right and empty rows: all have few cells."""
     serial = {c.column for c in table.extra if c.path in context.words["serial"]}
     spread = {(top, left) for top, left, _, right in grid.scan.merges if right > left}
     limit = max(3, len(table.fields) // 4)
@@ -173,6 +178,10 @@ def _sparse(
         alone = len(texts) == 1
         if set(texts) <= serial and all(_NUMBERED.fullmatch(t) for t in texts.values()):
             kinds[offset] = BLANK_TEXT
+        elif any(is_total(t, context) for t in texts.values()):
+            kinds[offset] = SUBTOTAL
+        elif alone and _HEADING.match(text.strip()):
+            kinds[offset] = NOTE
         elif is_note(text, context) or (alone and (row, column) in spread):
             kinds[offset], noted = NOTE, True
         elif alone and (is_zero_report(text, context) or (noted and _CLAUSE.match(text.strip()))):

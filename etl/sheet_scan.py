@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from etl import limits
 from etl.addresses import Cell, column_letters, column_number
+from etl.hidden import note_hidden
 from etl.refusal import RefusedError
 from etl.sheet_chunks import chunks
 
@@ -45,6 +46,8 @@ class SheetScan:
     first_column: int = 0
     last_column: int = 0
     is_1904: bool = False
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
 
     @property
     def filled_cells(self) -> int:
@@ -75,6 +78,7 @@ class _Scanner:
 
     def feed(self, text: bytes) -> None:
         """Take in whole rows."""
+        note_hidden(text, self.scan.hidden_rows, self.scan.hidden_columns)
         raw = np.frombuffer(text + b"   ", np.uint8)
         tags = np.flatnonzero(raw == 60)
         kind, after = raw[tags + 1], raw[tags + 2]

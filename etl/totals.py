@@ -25,7 +25,7 @@ from etl.declarations import Context
 from etl.normalise import key
 from etl.reader import Grid
 from etl.refusal import RefusedError
-from etl.rows import RECORD, SUBTOTAL, Rows
+from etl.rows import RECORD, SUBTOTAL, Rows, is_total
 
 _PLAIN = re.compile(r"[¥￥]?(-?\d+(?:\.\d+)?(?:E[+-]?\d+)?)(\D*)", re.IGNORECASE)
 _ADDED: Final = frozenset({"count", "amount"})
@@ -238,15 +238,10 @@ def _agrees(stated: Decimal, total: Decimal, text: str) -> bool:
 
 def _label(grid: Grid, offset: int, context: Context) -> str:
     """The word that makes a row a total."""
-    words = context.words
     for number in sorted(grid.columns):
-        text = key(grid.text(grid.first_row + offset, number))
-        if (
-            text in words["total"]
-            or text.endswith(tuple(words["total_suffix"]))
-            or text.startswith(tuple(words["total_prefix"]))
-        ):
-            return text
+        text = grid.text(grid.first_row + offset, number)
+        if text and is_total(text, context):
+            return key(text)
     return ""
 
 
