@@ -1,6 +1,7 @@
 """Rows that must never be added, and what is hidden but counts."""
 
 from pathlib import Path
+from typing import Literal
 
 import openpyxl
 import pytest
@@ -15,7 +16,7 @@ Row = list[Cell]
 
 
 def judge(tmp_path: Path, context: Context, *rows: Row, merges: tuple[str, ...] = ()) -> Verdict:
-    table = [*([t] for t in TITLES), list(HEADERS), *rows]
+    table: list[Row] = [*([t] for t in TITLES), list(HEADERS), *rows]
     return judge_workbook(book(tmp_path / "a.xlsx", {"台账": table}, merges=merges), context)
 
 
@@ -109,7 +110,7 @@ def test_hidden_rows_and_columns_count_and_are_named(tmp_path: Path, context: Co
 
 @pytest.mark.parametrize("state", ["hidden", "veryHidden"])
 def test_a_workbook_whose_only_report_is_hidden(
-    tmp_path: Path, context: Context, state: str
+    tmp_path: Path, context: Context, state: Literal["hidden", "veryHidden"]
 ) -> None:
     sheets: dict[str, list[Row]] = {"封面": [["说明"]], "台账": [list(HEADERS), record()]}
     path = book(tmp_path / "a.xlsx", sheets)
