@@ -16,6 +16,7 @@ from typing import Any
 
 from etl import report
 from etl.build import build, valid_month
+from etl.faults import sentence
 from etl.kinds import dataset_names, parse_kinds
 from etl.load import LoadOptions, load, new_load_id
 from etl.locking import Busy, writing
@@ -42,8 +43,9 @@ def main(arguments: list[str] | None = None) -> int:
     except (Busy, LookupError, ValueError, FileNotFoundError, FileExistsError) as fault:
         words = fault.args[0] if fault.args else str(fault)
         code, document, text = 1, {"error": str(words)}, f"没有完成：{words}"
-    except OSError as fault:
-        code, document, text = 1, {"error": str(fault)}, f"没有完成，现有数据未变：{fault.strerror}"
+    except Exception as fault:  # noqa: BLE001 - the trace goes to the log, a line to the person
+        words = sentence(fault, home)
+        code, document, text = 1, {"error": words}, words
     _say(options, code, document, text)
     return code
 

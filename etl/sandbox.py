@@ -33,6 +33,7 @@ _MEMORY_SIGNS = (
     "Cannot allocate",
     "bad_alloc",
 )
+_DISK_SIGNS = ("No space left", "File too large", "quota exceeded")
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,8 @@ def _fault_of(code: int, noise: str) -> str | None:
         return None
     if any(sign in noise for sign in _MEMORY_SIGNS):
         return "memory"
+    if any(sign in noise for sign in _DISK_SIGNS):
+        return "disk_full"
     return "timeout" if code == -_cpu_signal() else "crashed"
 
 

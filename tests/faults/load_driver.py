@@ -3,9 +3,9 @@
 Run as `python -m tests.faults.load_driver MODE TEMPLATE_HOME WORKBOOK SCRATCH STRIDE`; prints one
 JSON line a trial. MODE `kill` dies before the Nth fsync, rename, unlink or progress report; `fail`
 lets the Nth fsync, rename, unlink or opening for writing say that the disk is full; `full` lets no
-file grow past N quarters of a megabyte, the database's own files included. Each trial is a fork of
-this process, so that the libraries are imported once and nothing a broken load did lives on.
-STRIDE 1 breaks every step, n every n-th.
+file grow past 2^N KiB, the database's own files included. Each trial is a fork of this process, so
+that the libraries are imported once and nothing a broken load did lives on. STRIDE 1 breaks every
+step, n every n-th.
 """
 
 import builtins
@@ -32,7 +32,7 @@ from warehouse.home import Home
 from warehouse.versions import current_build, serve_path
 
 MAX_STEPS = 200
-QUARTER = 256 << 10
+SMALLEST = 1 << 10
 UNTOLD = 71
 CHINESE = re.compile("[\u4e00-\u9fff]{4}")
 
@@ -75,7 +75,9 @@ class Breaker:
 def arm(mode: str, fatal: int) -> None:
     """From now on, break the `fatal`-th step."""
     if mode == "full":
-        size = fatal * QUARTER
+        size = SMALLEST << fatal
+        sys.dont_write_bytecode = True  # Python does not notice that its own cache was cut short
+        os.environ["PYTHONPYCACHEPREFIX"] = os.devnull
         resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
         return
     breaker = Breaker(mode, fatal)
