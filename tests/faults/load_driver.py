@@ -40,8 +40,8 @@ CHINESE = re.compile("[\u4e00-\u9fff]{4}")
 class Breaker:
     """Counts durable steps and breaks the one it is told to."""
 
-    def __init__(self, mode: str, fatal: int) -> None:
-        self.mode, self.fatal, self.seen = mode, fatal, 0
+    def __init__(self, mode: str, fatal: int, home: Path) -> None:
+        self.mode, self.fatal, self.home, self.seen = mode, fatal, str(home), 0
 
     def step(self, *_: Any) -> None:
         """One durable step is about to be done."""
@@ -52,11 +52,21 @@ class Breaker:
             os.kill(os.getpid(), signal.SIGKILL)
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    def wrap(self, real: Callable[..., Any]) -> Callable[..., Any]:
+    def before(self, real: Callable[..., Any]) -> Callable[..., Any]:
         """The same function, after a step."""
 
-        def act(*words: Any, **options: Any) -> Any:
+        def act(*words: Any) -> Any:
             self.step()
+            return real(*words)
+
+        return act
+
+    def wrap(self, real: Callable[..., Any]) -> Callable[..., Any]:
+        """The same function, a step where it touches the home; fsync knows only a number."""
+
+        def act(*words: Any, **options: Any) -> Any:
+            if isinstance(words[0], int) or str(words[0]).startswith(self.home):
+                self.step()
             return real(*words, **options)
 
         return act
@@ -65,14 +75,14 @@ class Breaker:
         """`open`, a step only where it is for writing."""
 
         def act(file: Any, mode: str = "r", *words: Any, **options: Any) -> Any:
-            if set(mode) & set("wax+"):
+            if set(mode) & set("wax+") and str(file).startswith(self.home):
                 self.step()
             return real(file, mode, *words, **options)
 
         return act
 
 
-def arm(mode: str, fatal: int) -> None:
+def arm(mode: str, fatal: int, home: Path) -> None:
     """From now on, break the `fatal`-th step."""
     if mode == "full":
         size = SMALLEST << fatal
@@ -80,13 +90,13 @@ def arm(mode: str, fatal: int) -> None:
         os.environ["PYTHONPYCACHEPREFIX"] = os.devnull
         resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
         return
-    breaker = Breaker(mode, fatal)
+    breaker = Breaker(mode, fatal, home)
     for name in ("fsync", "replace", "unlink"):
         setattr(os, name, breaker.wrap(getattr(os, name)))
     if mode == "kill":
-        Console.say = breaker.wrap(Console.say)  # type: ignore[method-assign]
+        Console.say = breaker.before(Console.say)  # type: ignore[method-assign]
         return
-    builtins.open = io.open = breaker.opening(open)  # type: ignore[assignment]
+    builtins.open = io.open = breaker.opening(open)
 
 
 def forked(act: Callable[[], int]) -> int:
@@ -105,7 +115,7 @@ def trial(home: Home, workbook: Path, mode: str, fatal: int) -> int:
     """The command, broken at its `fatal`-th step or not at all; UNTOLD if it failed wordlessly."""
     words = ["load", str(workbook), "--home", str(home.root), "--json"]
     if fatal:
-        arm(mode, fatal)
+        arm(mode, fatal, home.root)
     with contextlib.redirect_stdout(io.StringIO()) as told:
         code = main(words)
     return code if not code or CHINESE.search(told.getvalue()) else UNTOLD
@@ -136,4 +146,5 @@ def run(mode: str, template: Path, workbook: Path, scratch: Path, stride: int) -
 
 
 if __name__ == "__main__":
-    run(sys.argv[1], *map(Path, sys.argv[2:5]), stride=int(sys.argv[5]))
+    template_home, ledger, folder = map(Path, sys.argv[2:5])
+    run(sys.argv[1], template_home, ledger, folder, int(sys.argv[5]))
