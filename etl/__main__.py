@@ -24,6 +24,7 @@ from etl.preview import preview, preview_undo
 from etl.progress import Console, JsonLines, tell
 from etl.upkeep import freeze_month, list_versions, rebuild, rollback, undo, verify
 from warehouse.home import Home
+from warehouse.versions import current_number
 
 Outcome = tuple[int, Any, str]
 
@@ -37,6 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
     except ValueError as fault:
         parser.error(str(fault))
     home = Home.find(options.home, options.profile)
+    served = current_number(home)
     try:
         run: Callable[[Home, argparse.Namespace], Outcome] = options.run
         code, document, text = run(home, options)
@@ -44,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
         words = fault.args[0] if fault.args else str(fault)
         code, document, text = 1, {"error": str(words)}, f"没有完成：{words}"
     except Exception as fault:  # noqa: BLE001 - the trace goes to the log, a line to the person
-        words = sentence(fault, home)
+        words = sentence(fault, home, served)
         code, document, text = 1, {"error": words}, words
     _say(options, code, document, text)
     return code

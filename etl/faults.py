@@ -12,6 +12,7 @@ import duckdb
 
 from etl.receipts import now
 from warehouse.home import Home
+from warehouse.versions import current_number
 
 FULL_DISK = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 FULL_DISK_WORDS = ("No space left", "File too large", "Could not write", "quota exceeded")
@@ -24,15 +25,17 @@ def is_disk_full(fault: BaseException) -> bool:
     return isinstance(fault, duckdb.Error) and any(w in str(fault) for w in FULL_DISK_WORDS)
 
 
-def sentence(fault: BaseException, home: Home) -> str:
-    """The line for a fault nobody foresaw, or for a disk that gave up."""
+def sentence(fault: BaseException, home: Home, served_before: int | None) -> str:
+    """The line for a fault nobody foresaw, or for a disk that gave up; true of what is served."""
+    served = current_number(home)
+    stands = served == served_before
+    begun = "没有完成，现有数据未变" if stands else f"第 {served} 版已发布，但收尾没有完成"
     if is_disk_full(fault):
-        return "没有完成，现有数据未变：磁盘空间不足，清理后重试"
+        return f"{begun}：磁盘空间不足，清理后重试"
     if isinstance(fault, OSError):
-        return f"没有完成，现有数据未变：{fault.strerror or fault}"
+        return f"{begun}：{fault.strerror or fault}"
     number = f"E-{secrets.randbelow(900_000) + 100_000}"
-    path = _log(home, number, fault)
-    return f"没有完成，现有数据未变：程序出错，编号 {number}，详情在 {path}"
+    return f"{begun}：程序出错，编号 {number}，详情在 {_log(home, number, fault)}"
 
 
 def _log(home: Home, number: str, fault: BaseException) -> Path:
