@@ -17,8 +17,12 @@ MAX_RATIO: Final = 150
 RATIO_FREE_BYTES: Final = 1 << 20
 """Parts up to this size may have any ratio: an empty styled sheet packs extremely well."""
 
-MAX_BOX_CELLS: Final = 60_000_000
+MAX_BOX_CELLS: Final = 32_000_000
 """Rows × columns between the outermost filled cells; readers reserve memory for all of them."""
+
+MAX_SCATTERED_COLUMNS: Final = 1_024
+MAX_SCATTER: Final = 200
+"""Past so many columns at least one cell in 200 of the box must be filled."""
 
 MAX_ROWS: Final = 1_048_576
 MAX_COLUMNS: Final = 16_384

@@ -11,7 +11,7 @@ SOURCES_DIR = ROOT / "etl" / "sources"
 REASONS_CSV = ROOT / "etl" / "reasons.csv"
 CODES_CSV = ROOT / "sql" / "dictionary" / "codes.csv"
 _JUDGING_MODULES = (
-    "normalise kinds limits column_types headers declarations content container addresses "
+    "box normalise kinds limits column_types headers declarations content container addresses "
     "sheet_chunks sheet_scan preflight reader workbook statements matching window coded "
     "recognise titles strangers judge_table stacks inherited drift hidden rows dates clean columns "
     "outcome judge verdict numbers rates identities markers cells totals reconcile "

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from etl import limits
-from etl.addresses import Cell, column_letters, column_number
+from etl.addresses import Cell, column_number
+from etl.box import check_box, check_scattered
 from etl.hidden import note_hidden
 from etl.refusal import RefusedError
 from etl.sheet_chunks import chunks
@@ -192,11 +193,7 @@ class _Scanner:
         box = self._box
         box[:2] = min(box[0], int(rows.min())), max(box[1], int(rows.max()))
         box[2:] = min(box[2], int(columns.min())), max(box[3], int(columns.max()))
-        if box[0] < 1 or box[1] > limits.MAX_ROWS or box[3] > limits.MAX_COLUMNS:
-            raise RefusedError("huge_sheet", detail="单元格位置超出工作表")
-        if (box[1] - box[0] + 1) * (box[3] - box[2] + 1) > limits.MAX_BOX_CELLS:
-            detail = f"{column_letters(box[2])}{box[0]} 至 {column_letters(box[3])}{box[1]}"
-            raise RefusedError("huge_sheet", detail=detail)
+        check_box((box[0], box[1]), (box[2], box[3]))
 
     def _count(self, places: _Places, filled: Flags) -> None:
         numbers, counts = np.unique(places.rows[filled], return_counts=True)
@@ -211,6 +208,8 @@ class _Scanner:
             scan.rows, inverse = np.unique(every, return_inverse=True)
             scan.filled = np.bincount(inverse, np.concatenate(self._counts)).astype(np.int64)
             scan.first_row, scan.last_row, scan.first_column, scan.last_column = self._box
+            top, bottom, left, right = self._box
+            check_scattered((top, bottom), (left, right), scan.filled_cells)
         scan.merges = tuple(
             (int(r1), column_number(c1.decode()), int(r2), column_number(c2.decode()))
             for c1, r1, c2, r2 in _MERGE.findall(tail)

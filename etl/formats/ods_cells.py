@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
 from etl.addresses import Cell
-from etl.formats.tally import check_box, is_doubtful
+from etl.box import check_box
+from etl.formats.tally import is_doubtful
 from etl.formats.texts import ERROR_TEXT, TextSheet
 from etl.refusal import RefusedError
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import numpy as np
 
 from etl import limits
-from etl.addresses import Cell, column_letters
-from etl.refusal import RefusedError
+from etl.addresses import Cell
+from etl.box import check_box, check_scattered
 from etl.sheet_scan import SheetScan
 
 
@@ -57,17 +57,9 @@ class Tally:
             scan.filled = np.array([self._filled[r] for r in scan.rows.tolist()], np.int64)
             scan.first_row, scan.last_row = self._rows
             scan.first_column, scan.last_column = self._columns
+            check_scattered(self._rows, self._columns, scan.filled_cells)
         scan.merges = tuple(self.merges)
         return scan
-
-
-def check_box(rows: tuple[int, int], columns: tuple[int, int]) -> None:
-    """Refuse cells outside a sheet, and a box that would cost more than a workbook may."""
-    if rows[1] and (rows[0] < 1 or rows[1] > limits.MAX_ROWS or columns[1] > limits.MAX_COLUMNS):
-        raise RefusedError("huge_sheet", detail="单元格位置超出工作表")
-    if (rows[1] - rows[0] + 1) * (columns[1] - columns[0] + 1) > limits.MAX_BOX_CELLS:
-        detail = f"{column_letters(columns[0])}{rows[0]} 至 {column_letters(columns[1])}{rows[1]}"
-        raise RefusedError("huge_sheet", detail=detail)
 
 
 def is_doubtful(number: float) -> bool:

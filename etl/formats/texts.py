@@ -11,8 +11,8 @@ import pyarrow as pa
 
 from etl import limits
 from etl.addresses import Cell
+from etl.box import check_box, check_scattered
 from etl.container import SheetPart
-from etl.formats.tally import check_box
 from etl.preflight import ScannedSheet
 from etl.reader import Grid
 from etl.refusal import RefusedError
@@ -112,7 +112,9 @@ def _scan(sheet: TextSheet, counts: Mapping[int, int]) -> SheetScan:
         scan.first_row, scan.last_row = rows[0], rows[-1]
         scan.first_column, scan.last_column = min(columns), max(columns)
         try:
-            check_box((rows[0], rows[-1]), (min(columns), max(columns)))
+            box = (rows[0], rows[-1]), (min(columns), max(columns))
+            check_box(*box)
+            check_scattered(*box, scan.filled_cells)
         except RefusedError as refusal:
             refusal.details["sheet"] = sheet.name
             raise
