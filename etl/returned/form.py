@@ -145,17 +145,22 @@ def _kinds(
     kinds = np.zeros(grid.height, np.uint8)
     notes = tuple(context.words["note_prefix"])
     for row in grid.scan.rows.tolist():
-        texts = [t for c in sorted(grid.columns) if (t := grid.text(row, c)).strip()]
         if row <= header_row:
             kind = HEADER if row == header_row else TITLE
-        elif row in tokens or any(grid.text(row, c.column).strip() for c in fields.values()):
-            kind = RECORD
         else:
-            kind = BLANK_TEXT
-        if kind == RECORD and row not in tokens and key(texts[0]).startswith(notes):
-            kind = NOTE
+            kind = RECORD if row in tokens else _kind_without_number(grid, row, fields, notes)
         kinds[row - grid.first_row] = kind
     return kinds
+
+
+def _kind_without_number(
+    grid: Grid, row: int, fields: Mapping[str, HeaderCell], notes: tuple[str, ...]
+) -> int:
+    texts = [text for c in sorted(grid.columns) if (text := grid.text(row, c)).strip()]
+    if texts and key(texts[0]).startswith(notes):
+        return NOTE
+    filled = any(grid.text(row, cell.column).strip() for cell in fields.values())
+    return RECORD if filled else BLANK_TEXT
 
 
 def _numbers(
@@ -167,14 +172,16 @@ def _numbers(
 ) -> tuple[dict[int, int], list[Reject]]:
     """Row here → row of the original, and the faults of rows that stand for none."""
     numbers: dict[int, int] = {}
+    taken: set[int] = set()
     faults: list[Reject] = []
     for row in (np.flatnonzero(kinds == RECORD) + grid.first_row).tolist():
         token = tokens.get(row, "")
         number = origin.row_of(token)
         code = "no_origin" if number is None else "repeated_origin"
-        if number is None or number in numbers.values():
+        if number is None or number in taken:
             sentence = context.sentence(code, row=row, value=token)
             faults.append(Reject(row, "", "", token, code, sentence))
         else:
             numbers[row] = number
+            taken.add(number)
     return numbers, faults

@@ -95,13 +95,16 @@ def _rows(
     rows: dict[int, OpenRow] = {}
     fields = {cell["column"]: field for field, cell in sheet["columns"].items()}
     headers = {cell["column"]: cell["header"] for cell in sheet["extra_columns"]}
+    faults: dict[int, list[dict[str, Any]]] = {}
+    for reject in sheet["rejects"]:
+        faults.setdefault(reject["row"], []).append(reject)
     for number, cells in _rejected_cells(home, receipt, sheet, recipe):
         others = {c: text for c, text in cells.items() if c not in fields}
         rows[number] = OpenRow(
             number,
             {fields[c]: text for c, text in cells.items() if c in fields},
             {headers.get(c, f"原表{c}列"): others[c] for c in sorted(others, key=column_number)},
-            [r for r in sheet["rejects"] if r["row"] == number],
+            faults[number],
             {receipt.seq},
         )
     return rows

@@ -26,6 +26,8 @@ _HEADER_ROW = 3
 _RED = {"bg_color": "#FDE7E4", "border": 2, "border_color": "#B8232B"}
 _YELLOW = {"bg_color": "#FFF3C4", "border": 1, "border_color": "#8A5200"}
 _DONE = {"bg_color": "#DDF0E4"}
+_COMMENTED = 2_000
+"""Rows whose faulty cells carry a comment too; many more make Excel slow to open."""
 _MIDNIGHT = re.compile(r"(?<=\d) 00:00:00$")
 _PLAIN = frozenset({"text", "id_number"})
 
@@ -160,7 +162,7 @@ def _row(
             style = {**_YELLOW, "num_format": number_format(place.column)}
         sheet.text(down, number, _shown(row, place), BOXED, style)
         is_marked = place.kind == "own" or (place.column and not _header_of(table, place.column))
-        if wrong and place.column and is_marked:
+        if wrong and place.column and is_marked and down < _COMMENTED:
             note = {"author": "", "x_scale": 1.8, "y_scale": 0.9, "font_size": 10}
             sheet.sheet.write_comment(down, number, faults[place.column.field], note)
 

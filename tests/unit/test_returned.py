@@ -1,6 +1,9 @@
 """A 退回工作簿 as a file: what it shows, and what a clerk may do to it before it comes back."""
 
+import json
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +20,16 @@ from etl.returned.workbook import write
 from etl.verdict import Verdict
 from tests.lifecycle.returned import (
     PROBLEM,
+    TITLES,
     columns,
     fill,
     header_row,
+    inspection,
     mended,
     messy_ledger,
     row_of,
 )
+from tests.unit.workbooks import HEADERS, Cell, book
 from warehouse.home import REPOSITORY
 
 PROFILE = REPOSITORY / "data" / "profiles" / "demo"
@@ -51,8 +57,6 @@ def returned(tmp_path_factory: pytest.TempPathFactory, context: Context) -> Path
 
 def table_of(verdict: Verdict) -> OpenTable:
     """What the home would hand back of this workbook."""
-    import json
-
     sheet: dict[str, Any] = json.loads(json.dumps(verdict.document()["sheets"][0], default=str))
     fields = {cell["column"]: field for field, cell in sheet["columns"].items()}
     rows = {}
@@ -174,6 +178,35 @@ def test_a_damaged_one_is_refused_with_its_reason(
 ) -> None:
     verdict = judged(edit)
     assert (verdict.status, verdict.reason_code) == ("refused", code)
+
+
+def test_what_the_original_said_holds_for_its_corrected_rows(
+    tmp_path: Path, context: Context
+) -> None:
+    """Dates without a year, a unit in the header, a merged group key, a column it never had."""
+    heads = ["罚款(元)" if h.startswith("罚款") else h for h in HEADERS]
+    rows = [
+        inspection("JC-1", inspected_date="3月5日", fine_wan=50000),
+        inspection("JC-2", inspected_date="3月6日", territory_id=None, fine_wan="1.5万元"),
+    ]
+    gone = heads.index("被检查单位")
+    whole: list[list[Cell]] = [[*heads], *rows]
+    table = [[c for n, c in enumerate(row) if n != gone] for row in whole]
+    source = book(tmp_path / "a.xlsx", {"台账": [*TITLES, *table]}, merges=["D4:D5"])
+    path = tmp_path / "退回.xlsx"
+    tables = [table_of(judge_workbook(source, context))]
+    write(path, "云沐街道", tables, [], context, PROFILE)
+
+    def edit(sheet: Any) -> None:
+        for row, name in ((4, "甲公司"), (5, "乙公司")):
+            fill(sheet, row, {"更正：被检查单位": name})
+
+    verdict = judge_workbook(mended(path, tmp_path / "回.xlsx", edit), context)
+    names = ("inspected_date", "territory_id", "fine_wan", "enterprise_name", "origin_row")
+    assert [tuple(row[n] for n in names) for row in verdict.tables["enforcement"].to_pylist()] == [
+        (date(2026, 3, 5), "yunmu", Decimal("5.0000"), "甲公司", 4),
+        (date(2026, 3, 6), "yunmu", Decimal("1.5000"), "乙公司", 5),
+    ]
 
 
 def test_a_number_belongs_to_one_row_of_one_table() -> None:
