@@ -22,7 +22,7 @@ from warehouse.models import SQL_DIR
 DICTIONARY = SQL_DIR / "dictionary"
 NOT_SERVED = ("lake.", "profile.all_targets")
 #: Columns that say when and by which receipt a row came, which may differ between equal builds.
-BOOKKEEPING = frozenset({"receipt_seq"})
+BOOKKEEPING = frozenset({"receipt_seq", "precedence_seq"})
 
 
 def visible_columns(connection: Connection, table: str) -> list[str]:
