@@ -16,7 +16,8 @@ Row = list[Cell]
 
 
 def judge(tmp_path: Path, context: Context, *rows: Row, merges: tuple[str, ...] = ()) -> Verdict:
-    table: list[Row] = [*([t] for t in TITLES), list(HEADERS), *rows]
+    titles: list[Row] = [[text] for text in TITLES]
+    table: list[Row] = [*titles, list(HEADERS), *rows]
     return judge_workbook(book(tmp_path / "a.xlsx", {"台账": table}, merges=merges), context)
 
 
