@@ -118,13 +118,13 @@ def _judge_sheet(
             raise RefusedError("returned_broken")
         coded = encode(grid)
         found = find_tables(grid, coded, sheet.name, context, told_kind(kinds, sheet.name))
+        parts = split(grid, found, context) if found.tables else []
     except RefusedError as refusal:
         refusal.details.setdefault("sheet", sheet.name)
         raise
-    if not found.tables:
+    if not parts:
         whole.notes.append("不是已知的报表，未采用")
         return [_skip(whole, "unknown_sheet")]
-    parts = split(grid, found, context)
     readings = [
         _Reading.of(part, coded if part.grid is grid else encode(part.grid), sheet.name, context)
         for part in parts

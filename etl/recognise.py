@@ -56,8 +56,6 @@ def find_tables(
         tables.append(_choose(group, window, tab, told))
     used = {row for t in tables for row in range(t.first_header_row, t.last_header_row + 1)}
     _refuse_side_by_side(window, [end for end in ends if end not in used], tab, context)
-    if len(tables) > limits.MAX_TABLES:
-        raise RefusedError("huge_sheet", sheet=tab, detail=f"上下排列 {len(tables)} 张表")
     return Found(tuple(tables), window)
 
 
@@ -135,6 +133,8 @@ def _fits(window: Window, ends: Iterable[int], context: Context) -> list[_Fits]:
 def _readings(
     window: Window, row: int, depth: int, groups: Sequence[str], context: Context
 ) -> _Fits:
+    if window.repeats(row, depth):
+        return {}
     cells, top = window.header(row, depth, context), window.texts(row)
     tables = (fit(s, cells, row, depth, groups) for s in context.sources.values())
     is_group = window.has_group(row)

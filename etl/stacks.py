@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from etl import limits
 from etl.declarations import Context
 from etl.matching import Table
 from etl.reader import Grid
 from etl.recognise import Found
+from etl.refusal import RefusedError
 from etl.sheet_scan import SheetScan
 from etl.statements import Statement, read_statement
 from etl.strangers import Strangers
@@ -40,7 +42,10 @@ def split(grid: Grid, found: Found, context: Context) -> list[Part]:
     strangers = Strangers(grid, titles)
     whole = (grid.first_row, grid.first_row + grid.height - 1)
     parts = []
-    for start, end, table in _Stack(grid, found, titles, context).blocks():
+    blocks = _Stack(grid, found, titles, context).blocks()
+    if len(blocks) > limits.MAX_TABLES:
+        raise RefusedError("many_tables", count=len(blocks))
+    for start, end, table in blocks:
         for first, last, known in _apart(strangers, start, end, table):
             rows = grid if (first, last) == whole else rows_of(grid, first, last)
             opening: tuple[Sequence[str], ...] = ()

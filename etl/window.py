@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
+from itertools import combinations
 
 import pyarrow as pa
 
@@ -31,6 +32,7 @@ class Window:
             for row, text in zip(self._wanted, cells.take(offsets).to_pylist(), strict=True):
                 if text and text.strip():
                     self._cells.setdefault(row, {})[column] = text
+        self._own = {row: dict(texts) for row, texts in self._cells.items()}
         self._fill_merges(grid)
         self.rows = sorted(self._cells)
 
@@ -52,6 +54,11 @@ class Window:
     def is_whole(self, row: int, depth: int) -> bool:
         """Whether a header of these rows cuts no merged cell and stands below no group's name."""
         return not {row, row + depth} & self._inside and not self.has_group(row - 1)
+
+    def repeats(self, row: int, depth: int) -> bool:
+        """Whether several cells of these rows are written twice: two headers, not one."""
+        rows = [set(self._own.get(r, {}).items()) for r in range(row, row + depth)]
+        return any(len(upper & lower) > 1 for upper, lower in combinations(rows, 2))
 
     def has_group(self, row: int) -> bool:
         """Whether a name in this row stands over several columns, none of them the first."""

@@ -213,7 +213,7 @@ def test_records_after_a_blank_row_stay_records(tmp_path: Path, context: Context
 
 
 def test_a_title_above_a_zero_report(tmp_path: Path, context: Context) -> None:
-    rows: list[Row] = [title(1), SENDER, HEADER, ["本月无"], title(2), SENDER, HEADER, checked(2)]
+    rows: list[Row] = [title(1), SENDER, HEADER, ["本月无"], title(2), HEADER, checked(2)]
     tables = judge(tmp_path, context, *rows).sheets
     assert [(t.loaded, t.skipped_by["note"] if t.table_no == 1 else 0) for t in tables] == [
         *((0, 1), (1, 0))
@@ -258,3 +258,15 @@ def test_two_kinds_side_by_side_are_refused(tmp_path: Path, context: Context) ->
 
 def test_every_kind_of_skipped_row_has_a_chinese_name() -> None:
     assert {*KIND_NAMES.values(), "unknown_sheet", "unknown_table"} == set(SKIPPED_ZH)
+
+
+def test_very_many_pages_are_one_table_and_very_many_tables_are_refused(
+    tmp_path: Path, context: Context
+) -> None:
+    pages = [row for n in range(600) for row in (HEADER, checked(1, n))]
+    (table,) = judge(tmp_path, context, title(1), SENDER, *pages).sheets
+    assert (table.loaded, table.skipped_by["header"]) == (600, 600)
+    months = [row for n in range(600) for row in (title(n % 2 + 1), HEADER)]
+    verdict = judge(tmp_path, context, SENDER, *months)
+    assert verdict.reason_code == "many_tables"
+    assert "工作表“台账”上下排列了 600 张表" in str(verdict.reason)
