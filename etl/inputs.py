@@ -91,6 +91,7 @@ class Submission:
     row: dict[str, Any]
     parquet: Path
     origin_prefix: str = ""  # of corrected rows: row ids of their original, without the row
+    origin_name: str = ""
 
 
 @cache
@@ -204,7 +205,7 @@ def _submission_table(
     count = len(rows)
     known: dict[str, pa.Array] = {
         "file_hash": pa.array([submission.row["file_hash"]] * count, pa.string()),
-        "file_name": pa.array([submission.row["file_name"]] * count, pa.string()),
+        "file_name": _file_names(submission, rows["origin_row"].cast(pa.string())),
         "receipt_seq": pa.array([submission.row["receipt_seq"]] * count, pa.int32()),
         "origin_row_id": pc.binary_join_element_wise(
             submission.origin_prefix, rows["origin_row"].cast(pa.string()), "-"
@@ -220,6 +221,13 @@ def _submission_table(
         ],
         schema=schema,
     )
+
+
+def _file_names(submission: Submission, origin_rows: pa.Array) -> pa.Array:
+    """The workbook; of a corrected row also the original workbook and row it was rejected from."""
+    name, origin = submission.row["file_name"], submission.origin_name
+    said = pc.binary_join_element_wise(f"{name}（更正“{origin}”第 ", origin_rows, " 行）", "")
+    return pc.fill_null(said, name)
 
 
 def iso_date(text: str | None) -> date | None:

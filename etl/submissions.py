@@ -63,7 +63,12 @@ def _following(
                 "origin_seq": row["receipt_seq"],
             }
             prefix = f"{origin['sha256'][:16]}-{origin['sheet_no']}"
-            yield replace(submission, row=submission.row | spoken, origin_prefix=prefix)
+            yield replace(
+                submission,
+                row=submission.row | spoken,
+                origin_prefix=prefix,
+                origin_name=row["file_name"],
+            )
 
 
 def lost_original(verdict: dict[str, Any], hashes: Container[str]) -> str:
