@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +25,8 @@ from warehouse import jobs
 from warehouse.jobs import Job
 
 TITLE = "数据报送"
-RESULT = """<div class="intake-result"><div class="told"><h2>{told}</h2></div>
-<div class="intake-grid"><div>{books}{rejects}{mappings}</div>
-<div>{figures}{rows}</div></div></div>"""
+RESULT = """<div class="intake-grid"><div>{books}{rejects}{mappings}</div>
+<div>{figures}{rows}</div></div>"""
 
 st.html(Path(intake.__file__).with_suffix(".css"))
 
@@ -48,8 +48,7 @@ def result(job: Job, document: dict[str, Any]) -> None:
             "figures": states.guarded(lambda: intake_effects.figures(effects, is_undo=is_undo)),
             "rows": states.guarded(lambda: intake_effects.rows(effects, is_undo=is_undo)),
         }
-    told = intake_hand_in.told(job, document)
-    block(fill(RESULT, told=told, **drawn), key="intake_result")
+    block(fill(RESULT, **drawn), key="intake_result")
 
 
 intake_hand_in.head(TITLE)
@@ -65,10 +64,11 @@ elif job.state != jobs.DONE:
     st.button("重新开始", key="again", on_click=intake.give_up, args=(job,))
 else:
     document = intake.result_of(job)
-    result(job, document)
+    block(states.guarded(partial(intake_hand_in.told, job, document)), key="intake_told")
     if intake.is_trial(job):
         intake_decide.ask(job, document)
         intake_decide.decide(job, document)
     else:
-        intake_hand_in.way_on(job)
+        intake_hand_in.way_on(job, document)
+    result(job, document)
 intake_history.show()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -9,7 +11,7 @@ from reports import tables
 from reports.files import file_name
 from reports.tables import cell
 
-__all__ = ["cell", "csv_bytes", "file_name"]
+__all__ = ["cell", "csv_bytes", "file_name", "zip_bytes"]
 
 
 def csv_bytes(heads: Mapping[str, str], rows: Iterable[Mapping[str, Any]]) -> bytes:
@@ -17,3 +19,12 @@ def csv_bytes(heads: Mapping[str, str], rows: Iterable[Mapping[str, Any]]) -> by
     return tables.csv_bytes(
         list(heads.values()), ([row.get(name) for name in heads] for row in rows)
     )
+
+
+def zip_bytes(files: Mapping[str, bytes]) -> bytes:
+    """Several files as one."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return out.getvalue()

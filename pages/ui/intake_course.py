@@ -14,6 +14,7 @@ from warehouse.jobs import Job
 
 LOOK_SECONDS = 1.0
 JUDGED_SHARE, STEP_SHARE, MOST_SHARE = 0.3, 0.13, 0.96
+JUDGED = ("判读工作簿", "按新口径重判存档")
 DOES = {"preview": "正在试算", "load": "正在入库", "undo": "正在撤销"}
 ENDINGS = {
     jobs.FAILED: ("waiting", "没有完成"),
@@ -56,20 +57,36 @@ def course(job: Job) -> Safe:
 
 
 def _steps(lines: list[dict[str, Any]]) -> list[str]:
-    """What has been begun, in words; the last is going on."""
-    judged = [line for line in lines if line["kind"] == "step"]
-    steps = ["逐份判读工作簿"]
-    if judged:
-        steps = [f"判读工作簿 {judged[-1]['done']}/{judged[-1]['total']} 份"]
-    return steps + [line["words"] for line in lines if line["kind"] == "say"]
+    """What has been begun, in words; the last is going on.
+
+    After the workbooks handed in, those of the archive are judged where the rules have changed.
+    """
+    steps = [
+        f"{JUDGED[min(turn, 1)]} {rows[-1]['done']}/{rows[-1]['total']} 份"
+        for turn, rows in enumerate(_rounds(lines))
+    ]
+    return (steps or ["逐份判读工作簿"]) + [x["words"] for x in lines if x["kind"] == "say"]
+
+
+def _rounds(lines: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Lines of workbooks judged, one list per round: each round counts from one."""
+    rounds: list[list[dict[str, Any]]] = []
+    for line in lines:
+        if line["kind"] == "step":
+            if not rounds or line["done"] <= rounds[-1][-1]["done"]:
+                rounds.append([])
+            rounds[-1].append(line)
+    return rounds
 
 
 def _share(lines: list[dict[str, Any]]) -> float:
     """How much of the way is behind, by rule of thumb; never the whole while it runs."""
-    judged = [float(line["done"]) / line["total"] for line in lines if line["kind"] == "step"]
     said = sum(line["kind"] == "say" for line in lines)
-    start = JUDGED_SHARE if said else JUDGED_SHARE * max([0.05, *judged])
-    return float(min(MOST_SHARE, start + STEP_SHARE * said))
+    if said:
+        return float(min(MOST_SHARE, JUDGED_SHARE + STEP_SHARE * said))
+    rounds = _rounds(lines)
+    last = rounds[-1][-1] if rounds else {"done": 1, "total": 20}
+    return JUDGED_SHARE * float(last["done"]) / float(last["total"])
 
 
 def ended_badly(job: Job) -> Safe:

@@ -11,6 +11,19 @@ from warehouse import formats
 
 Row = Mapping[str, Any]
 SHOWN_ROWS = 30
+LEADING = ("verdict", "card")
+
+
+def lead(effects: Row) -> str:
+    """The newest month's leading figures that change, in words; empty when none does."""
+    found = effects.get("figures", ())
+    newest = max((f["span_month"] for f in found), default="")
+    first = [
+        f"{formats.span_zh(f['span_kind'], newest)}{f['name_zh']} {f['before']} → {f['after']}"
+        for f in found
+        if f["changed"] and f["span_month"] == newest and f.get("placement") in LEADING
+    ]
+    return "，".join(first)
 
 
 def figures(effects: Row, *, is_undo: bool) -> Safe:

@@ -6,10 +6,10 @@ from typing import Any
 
 import streamlit as st
 
-from pages.ui import cache, intake, intake_books
+from pages.ui import access, boards, cache, downloads, intake, intake_books, intake_effects
 from pages.ui.block import block
 from pages.ui.markup import Safe, fill, join, prose
-from warehouse import batches, formats, settings, uploads
+from warehouse import batches, formats, jobs, settings, uploads
 from warehouse.home import Home
 from warehouse.jobs import Job
 
@@ -94,19 +94,44 @@ def _look(files: list[Any], options: dict[str, str]) -> None:
 
 
 def told(job: Job, document: dict[str, Any]) -> Safe:
-    """The conclusion first."""
+    """The conclusion first, then the figures leaders ask first, if they change."""
     is_trial = intake.is_trial(job)
     if document.get("stops"):
-        return prose("检查不通过，没有发布，现有数据未变：" + "；".join(document["stops"]))
-    if job.kind == "undo":
-        return prose("撤销后会这样" if is_trial else f"已撤销，现行第 {document['build_id']} 版")
-    return intake_books.told(document, is_done=not is_trial)
+        said = prose("检查不通过，没有发布，现有数据未变：" + "；".join(document["stops"]))
+    elif job.kind == "undo":
+        names = formats.listed_zh(list(job.about.get("options", {}).get("names", ())), 2)
+        said = prose(f"{'如果撤销' if is_trial else '已撤销'}{names}")
+    else:
+        said = intake_books.told(document, is_done=not is_trial)
+    return boards.told(said, intake_effects.lead(document.get("effects") or {}), _served(document))
 
 
-def way_on(job: Job) -> None:
-    """After a load or an undo: to the figures, or hand in more."""
+def _served(document: dict[str, Any]) -> str:
+    return f"现行第 {document['build_id']} 版" if document.get("published") else ""
+
+
+def way_on(job: Job, document: dict[str, Any]) -> None:
+    """After a load or an undo: to the figures, the rows to hand back, or the next hand-in."""
     with st.container(horizontal=True, gap="small", key="way_on"):
+        st.button("继续报送", key="again", type="primary", on_click=intake.give_up, args=(job,))
+        if any(s["rejects"] for f in document.get("files", ()) for s in f["sheets"]):
+            returned(document["load_id"])
         st.page_link(
             "pages/leaders/scorecard.py", label="看月度计分卡", icon=":material/arrow_forward:"
         )
-        st.button("继续报送", key="again", type="primary", on_click=intake.give_up, args=(job,))
+
+
+def returned(load_id: str) -> None:
+    """The rejected rows of a load as workbooks, one per unit, to be mended and sent again."""
+    name = f"退回工作簿-{load_id}.zip"
+    home, who = Home.find(), intake.person()
+    st.download_button(
+        "下载退回工作簿",
+        data=access.export(
+            name, lambda: downloads.zip_bytes(jobs.produce(home, ["returned", load_id], who))
+        ),
+        file_name=name,
+        mime="application/zip",
+        key=f"returned_{load_id}",
+        on_click="ignore",
+    )

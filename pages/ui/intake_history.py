@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
-from pages.ui import access, cache, intake, states, tables
+from pages.ui import access, cache, intake, intake_hand_in, states, tables
 from pages.ui.block import block
 from pages.ui.intake_books import span_zh
 from pages.ui.markup import Safe, door, fill, join
@@ -103,6 +104,8 @@ def _chosen(batch: Batch, told: Mapping[int, list[Row]]) -> None:
         )
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         _undo(batch, picked)
+        if any(row["rejected_count"] for one in batch.sent for row in told.get(one.seq, ())):
+            intake_hand_in.returned(batch.load_id)
     for one in batch.sent:
         if one.state == HELD:
             _accept(one)
@@ -206,21 +209,24 @@ def _sum(rows: Sequence[Row], name: str) -> str:
     return formats.number(sum(row[name] or 0 for row in rows)) if rows else formats.MISSING
 
 
-def _state(one: Sent, told: Mapping[int, list[Row]]) -> Safe:
+def _words(one: Sent, told: Mapping[int, list[Row]]) -> tuple[str, str]:
+    """Tone and words of a state; what counts no row any more has been replaced."""
     rows = told.get(one.seq, ())
     is_replaced = one.state == IN_FORCE and rows and not any(row["current_count"] for row in rows)
-    tone, words = REPLACED if is_replaced else WORDS[one.state]
+    return REPLACED if is_replaced else WORDS[one.state]
+
+
+def _state(one: Sent, told: Mapping[int, list[Row]]) -> Safe:
+    tone, words = _words(one, told)
     return fill('<span class="chip said {tone}">{words}</span>', tone=tone, words=words)
 
 
 def _state_of(batch: Batch, told: Mapping[int, list[Row]]) -> Safe:
-    """One chip where all are alike, else how many are still in use."""
-    drawn = {str(_state(one, told)) for one in batch.sent}
-    if len(drawn) == 1:
-        return Safe(drawn.pop())
-    counted = sum(one.state == IN_FORCE for one in batch.sent)
-    held = sum(one.state == HELD for one in batch.sent)
-    words = f"在用 {counted}/{len(batch.sent)} 份" + (f"，待确认 {held}" if held else "")
+    """One chip where all are alike, else how many are in which state."""
+    counts = Counter(_words(one, told) for one in batch.sent)
+    if len(counts) == 1:
+        return _state(batch.sent[0], told)
+    words = "，".join(f"{words.lstrip('✓! ')} {count}" for (_, words), count in counts.items())
     return fill('<span class="chip said plain">{words}</span>', words=words)
 
 

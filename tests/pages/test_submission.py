@@ -98,7 +98,7 @@ def test_the_history_names_the_batch_and_opens_it() -> None:
 
 def test_a_look_shows_recognition_mapping_reject_and_figures(empty: Home) -> None:
     app = put_job(empty, [entry()])
-    said = text(blocks(app)["intake_result"])
+    said = text(blocks(app)["intake_told"] + blocks(app)["intake_result"])
     for words in ("可入库 8 行，退回 1 行", "重大事故隐患台账", "8＋1＋3＝12 ✓", "重大隐患　C17",
                   "3月底前", "写成 2026-03-31", "整改时限", "11 人", "▲ 12 人"):  # fmt: skip
         assert words in said

@@ -1,0 +1,94 @@
+"""数据报送 as a clerk does it: hand in, look, confirm, see the scorecard change, take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from etl.load import LoadOptions, load
+from tests.browser.conftest import Watched, serving
+from tests.browser.test_scorecard import foreign_words
+from tests.lifecycle.test_preview import counted
+from tests.lifecycle.workbooks import edited, sample_workbook
+from warehouse.home import DEFAULT_PROFILE, Home
+
+pytestmark = pytest.mark.browser
+
+LEDGER = "事故台账-*-2026年1—10月-*.xlsx"
+LAST_YEAR = "事故台账-*-2025年-*.xlsx"
+NAME = "事故台账（更正）.xlsx"
+JOB_MS = 300_000
+DEATHS = ".ls .verdict-rows [data-act^='figure:death_count~ytd']"
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> Iterator[str]:
+    """The app over two ledgers."""
+    home = Home(tmp_path / "home", DEFAULT_PROFILE)
+    report = load(home, [sample_workbook(LEDGER), sample_workbook(LAST_YEAR)], LoadOptions())
+    assert report.build.published
+    with serving(home.root) as address:
+        yield address
+
+
+def messy(sheet: Any) -> None:
+    """A wrong number of deaths put right in full width, an unreadable one put in."""
+    first, second, *_ = counted(sheet)
+    sheet.cell(*first).value = " ３ "
+    sheet.cell(*second).value = "约两人"
+
+
+def deaths(page: Page, url: str) -> int:
+    """Deaths of 1—10月 as the scorecard prints them."""
+    page.goto(url)
+    shown = page.locator(f"{DEATHS} .figure").first
+    expect(shown).to_be_visible(timeout=60_000)
+    return int(shown.inner_text().split()[0].removesuffix("人"))
+
+
+def open_submission(page: Page, url: str) -> None:
+    page.goto(f"{url}/submission")
+    page.wait_for_selector("html[lang=zh-CN]", state="attached", timeout=30_000)
+    expect(page.locator(".ls section.history")).to_be_visible(timeout=60_000)
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def look(page: Page, workbook: Path) -> None:
+    """Hand one workbook in and read what would happen."""
+    page.set_input_files("input[type=file]", workbook)
+    press(page, "预览 1 份")
+    expect(page.locator(".ls .course h3")).to_have_text("正在试算", timeout=60_000)
+    expect(page.locator(".ls .books")).to_contain_text(NAME, timeout=JOB_MS)
+    expect(page.locator(".ls .books")).to_contain_text("生产安全事故台账")
+    expect(page.locator(".ls .reject-list")).to_contain_text("约两人")
+    expect(page.locator(".ls .reject-list td").first).to_contain_text("P19")
+    expect(page.locator(".ls .effects")).to_contain_text("死亡人数")
+    assert foreign_words(page) == set()
+
+
+def test_from_a_workbook_to_the_scorecard_and_back(
+    watched: Watched, url: str, tmp_path: Path
+) -> None:
+    page, book = watched.page, edited(sample_workbook(LEDGER), tmp_path / NAME, messy)
+    before = deaths(page, url)
+    open_submission(page, url)
+    look(page, book)
+    assert deaths(page, url) == before
+    open_submission(page, url)
+    press(page, "确认入库")
+    expect(page.locator(".ls .told h2")).to_contain_text("已入库 31 行，退回 1 行", timeout=JOB_MS)
+    assert deaths(page, url) == before + 1
+    open_submission(page, url)
+    page.locator(".ls table.history tbody tr").first.click()
+    press(page, "撤销这一批（1 份）")
+    page.get_by_label("撤销的理由").fill("报错了", timeout=JOB_MS)
+    press(page, "确认撤销")
+    expect(page.locator(".ls .told h2")).to_contain_text("已撤销", timeout=JOB_MS)
+    assert deaths(page, url) == before
