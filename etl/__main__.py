@@ -16,6 +16,7 @@ from typing import Any
 
 from etl import report
 from etl.build import build, valid_month
+from etl.effects import watching
 from etl.faults import sentence
 from etl.kinds import dataset_names, parse_kinds
 from etl.load import LoadOptions, load, new_load_id
@@ -68,8 +69,13 @@ def _console(options: argparse.Namespace) -> Console | JsonLines:
 
 def _load(home: Home, options: argparse.Namespace) -> Outcome:
     chosen = _load_options(options)
-    with writing(home, options.actor), _console(options) as console:
+    with (
+        writing(home, options.actor),
+        _console(options) as console,
+        watching(home) as changed,
+    ):
         done = load(home, options.paths, chosen, console.say, console.step)
+        done.effects = changed() if options.json_lines else None
     return done.exit_code, done.document(), report.load_text(done)
 
 
@@ -104,9 +110,15 @@ def _build(home: Home, options: argparse.Namespace) -> Outcome:
 def _undo(home: Home, options: argparse.Namespace) -> Outcome:
     if options.preview:
         return _undo_preview(home, options)
-    with writing(home, options.actor), _console(options) as console:
+    with (
+        writing(home, options.actor),
+        _console(options) as console,
+        watching(home) as changed,
+    ):
         outcome = undo(home, options.what, options.actor, console.say, options.why or "")
-    return int(bool(outcome.stops)), report.build_document(outcome), report.build_text(outcome)
+        told = {"effects": changed()} if options.json_lines else {}
+    document = {**report.build_document(outcome), **told}
+    return int(bool(outcome.stops)), document, report.build_text(outcome)
 
 
 def _undo_preview(home: Home, options: argparse.Namespace) -> Outcome:

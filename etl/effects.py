@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,15 +12,30 @@ from typing import Any
 
 import pandas as pd
 
-from etl.receipts import Receipt
+from etl.receipts import Receipt, read_receipts
 from warehouse import formats
+from warehouse.home import Home
 from warehouse.queries import run_file
+from warehouse.versions import current_number, serve_path
 
 Row = dict[str, Any]
 SHOWN_ROWS = 200
 """Rows that vanish are named up to this many; all of them are counted."""
 
 _KEY = ("indicator_code", "span_kind", "span_month")
+
+
+@contextmanager
+def watching(home: Home) -> Iterator[Callable[[], Row]]:
+    """What has changed since the block began, asked for once the block's work is done."""
+    before = served(home)
+    yield lambda: effects(before, served(home), read_receipts(home)) | {"if_accepted": False}
+
+
+def served(home: Home) -> Path | None:
+    """The file that is served now, None before the first."""
+    number = current_number(home)
+    return None if number is None else serve_path(home, number)
 
 
 def effects(before: Path | None, after: Path | None, receipts: Iterable[Receipt]) -> Row:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.build import BuildOutcome, build
-from etl.effects import effects
+from etl.effects import effects, served
 from etl.intake import Step
 from etl.load import LoadOptions, LoadReport, load
 from etl.receipts import SHRUNK, accept_shrink, in_force, read_receipts
@@ -68,12 +68,7 @@ def _held_codes(trial: Home) -> dict[int, tuple[str, ...]]:
 
 
 def _effects(home: Home, trial: Home) -> dict[str, Any]:
-    return effects(_served(home), _served(trial), read_receipts(trial))
-
-
-def _served(home: Home) -> Path | None:
-    number = current_number(home)
-    return None if number is None else serve_path(home, number)
+    return effects(served(home), served(trial), read_receipts(trial))
 
 
 @contextmanager

@@ -45,7 +45,9 @@ def result(job: Job, document: dict[str, Any]) -> None:
         }
     if effects:
         drawn |= {
-            "figures": states.guarded(lambda: intake_effects.figures(effects, is_undo=is_undo)),
+            "figures": states.guarded(
+                lambda: intake_effects.figures(effects, is_undo=is_undo, is_done=is_done)
+            ),
             "rows": states.guarded(lambda: intake_effects.rows(effects, is_undo=is_undo)),
         }
     block(fill(RESULT, **drawn), key="intake_result")

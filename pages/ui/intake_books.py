@@ -39,7 +39,7 @@ def books(document: Row, *, is_done: bool) -> Safe:
     rows = list(by_table(document["files"]))
     columns = [
         tables.Column("工作簿", _name, "book"),
-        tables.Column("识别为", _kind),
+        tables.Column("识别为", _kind, "kind"),
         tables.Column("填报单位", lambda r: r["sheet"].get("unit_zh") or formats.MISSING, "name"),
         tables.Column("期间", _period, "name"),
         tables.Column("行数", lambda r: _count(r, "rows"), "num"),

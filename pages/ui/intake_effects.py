@@ -26,7 +26,7 @@ def lead(effects: Row) -> str:
     return "，".join(first)
 
 
-def figures(effects: Row, *, is_undo: bool) -> Safe:
+def figures(effects: Row, *, is_undo: bool, is_done: bool) -> Safe:
     """The newest month's figures that change, then other spans folded, then what stays."""
     found = effects["figures"]
     newest = max((f["span_month"] for f in found), default="")
@@ -34,15 +34,15 @@ def figures(effects: Row, *, is_undo: bool) -> Safe:
     changed = [f for f in now if f["changed"]]
     earlier = [f for f in found if f["changed"] and f["span_month"] != newest]
     same = [f for f in now if not f["changed"]]
-    after = "撤销后" if is_undo else "入库后"
+    heads = ("原来", "现在") if is_done else ("现在", "撤销后" if is_undo else "入库后")
     count = len(changed) + len(earlier)
-    title = f"{count} 个总数会变" if count else "总数都不变"
-    note = "若确认" if effects.get("if_accepted") else "现在 → " + after
-    parts = [_table(changed, after)] if changed else []
+    title = f"{count} 个总数{'已变' if is_done else '会变'}" if count else "总数都不变"
+    note = "如果确认" if effects.get("if_accepted") else " → ".join(heads)
+    parts = [_table(changed, heads)] if changed else []
     if not count:
-        parts.append(states.no_rows("各总数不变", "这次报送不改变全域的任何一个数。"))
-    parts += [_folded(f"其他期间 {len(earlier)} 个", _table(earlier, after))] if earlier else []
-    parts += [_folded(f"不变的 {len(same)} 个", _table(same, after))] if same else []
+        parts.append(states.no_rows("各总数不变", "全域的每一个数都和原来一样。"))
+    parts += [_folded(f"其他期间 {len(earlier)} 个", _table(earlier, heads))] if earlier else []
+    parts += [_folded(f"不变的 {len(same)} 个", _table(same, heads))] if same else []
     return tables.panel("effects", title, note, join(parts))
 
 
@@ -81,14 +81,14 @@ def _lives(count: int) -> Safe:
     )
 
 
-def _table(found: Sequence[Row], after: str) -> Safe:
+def _table(found: Sequence[Row], heads: tuple[str, str]) -> Safe:
     columns = [
         tables.Column("指标", lambda f: f["name_zh"]),
         tables.Column(
             "期间", lambda f: formats.span_with_year_zh(f["span_kind"], f["span_month"]), "name"
         ),
-        tables.Column("现在", lambda f: f["before"], "num"),
-        tables.Column(after, _after, "num"),
+        tables.Column(heads[0], lambda f: f["before"], "num"),
+        tables.Column(heads[1], _after, "num"),
     ]
     return tables.table(columns, found, kind="small")
 

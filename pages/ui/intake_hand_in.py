@@ -112,7 +112,7 @@ def _served(document: dict[str, Any]) -> str:
 
 def way_on(job: Job, document: dict[str, Any]) -> None:
     """After a load or an undo: to the figures, the rows to hand back, or the next hand-in."""
-    with st.container(horizontal=True, gap="small", key="way_on"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="way_on"):
         st.button("继续报送", key="again", type="primary", on_click=intake.give_up, args=(job,))
         if any(s["rejects"] for f in document.get("files", ()) for s in f["sheets"]):
             returned(document["load_id"])
