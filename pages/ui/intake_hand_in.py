@@ -22,9 +22,21 @@ HOW = Safe(
 
 
 def head(title: str) -> None:
-    """Title row."""
+    """Title row, with the blank forms."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="titlebar"):
         st.title(title, anchor=False, width="stretch")
+        name, home, who = "空白模板.zip", Home.find(), intake.person()
+        st.download_button(
+            "空白模板",
+            data=access.export(
+                name, lambda: downloads.zip_bytes(jobs.produce(home, ["template"], who))
+            ),
+            file_name=name,
+            mime="application/zip",
+            icon=":material/download:",
+            key="templates",
+            on_click="ignore",
+        )
 
 
 def strip() -> Safe:

@@ -65,11 +65,11 @@ def look(page: Page, workbook: Path) -> None:
     page.set_input_files("input[type=file]", workbook)
     press(page, "预览 1 份")
     expect(page.locator(".ls .course h3")).to_have_text("正在试算", timeout=60_000)
-    expect(page.locator(".ls .books")).to_contain_text(NAME, timeout=JOB_MS)
-    expect(page.locator(".ls .books")).to_contain_text("生产安全事故台账")
+    expect(page.locator(".ls section.books")).to_contain_text(NAME, timeout=JOB_MS)
+    expect(page.locator(".ls section.books")).to_contain_text("生产安全事故台账")
     expect(page.locator(".ls .reject-list")).to_contain_text("约两人")
     expect(page.locator(".ls .reject-list td").first).to_contain_text("P19")
-    expect(page.locator(".ls .effects")).to_contain_text("死亡人数")
+    expect(page.locator(".ls section.effects")).to_contain_text("死亡人数")
     assert foreign_words(page) == set()
 
 
