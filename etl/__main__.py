@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from etl import report
+from etl.arguments import how_to_load, load_options
 from etl.build import build, valid_month
 from etl.effects import watching
 from etl.faults import sentence
 from etl.kinds import dataset_names, parse_kinds
-from etl.load import LoadOptions, load, new_load_id
+from etl.load import load, new_load_id
 from etl.locking import Busy, writing
 from etl.preview import preview, preview_undo
 from etl.progress import Console, JsonLines, tell
@@ -68,7 +69,7 @@ def _console(options: argparse.Namespace) -> Console | JsonLines:
 
 
 def _load(home: Home, options: argparse.Namespace) -> Outcome:
-    chosen = _load_options(options)
+    chosen = load_options(options)
     with (
         writing(home, options.actor),
         _console(options) as console,
@@ -80,25 +81,10 @@ def _load(home: Home, options: argparse.Namespace) -> Outcome:
 
 
 def _preview(home: Home, options: argparse.Namespace) -> Outcome:
-    chosen = _load_options(options)
+    chosen = load_options(options)
     with _console(options) as console:
         done = preview(home, options.paths, chosen, console.say, console.step)
     return done.exit_code, done.document(), report.preview_text(done)
-
-
-def _load_options(options: argparse.Namespace) -> LoadOptions:
-    """What the words of the call say about how to load."""
-    if options.names and len(options.names) != len(options.paths):
-        raise ValueError("--as 须与文件一一对应")
-    return LoadOptions(
-        unit=options.unit or "",
-        mode=options.mode or "",
-        accept_shrink=options.accept_shrink,
-        actor=options.actor,
-        kinds=options.kinds,
-        why=options.why or LoadOptions.why,
-        names=dict(zip(options.paths, options.names, strict=False)),
-    )
 
 
 def _build(home: Home, options: argparse.Namespace) -> Outcome:
@@ -206,7 +192,7 @@ def _parser() -> argparse.ArgumentParser:
         ("load", _load, "导入工作簿：判读、入库、计算、检查、发布"),
         ("preview", _preview, "试导入：说明会怎样，什么也不保留"),
     ):
-        _how_to_load(command(name, run, words))
+        how_to_load(command(name, run, words))
     command("build", _build, "按收件簿重新计算并发布")
     sub = command("undo", _undo, "撤销一次导入或一个工作簿")
     sub.add_argument("what", metavar="导入编号或文件指纹")
@@ -237,23 +223,6 @@ def _papers(command: Callable[..., argparse.ArgumentParser]) -> None:
     sub = command("template", _template, "生成空表：表头、下拉选项和填表说明")
     sub.add_argument("datasets", nargs="*", metavar="报表种类", help="不写就是全部")
     sub.add_argument("--out", type=Path, required=True, help="写到哪个文件夹")
-
-
-def _how_to_load(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("paths", nargs="+", type=Path, metavar="文件或文件夹")
-    sub.add_argument("--unit", help="填报单位代码（工作簿没有写明时）")
-    sub.add_argument("--mode", choices=("slice", "append"), help="append＝补报，只加不换")
-    sub.add_argument(
-        "--kind",
-        dest="kinds",
-        action="append",
-        default=[],
-        metavar="[工作表=]报表种类",
-        help="表头像几种报表时指明是哪一种",
-    )
-    sub.add_argument("--accept-shrink", action="store_true", help="确认重报台账少行、少死亡")
-    sub.add_argument("--why", help="确认的理由，记入 decisions")
-    sub.add_argument("--as", dest="names", action="append", default=[], metavar="原文件名")
 
 
 if __name__ == "__main__":

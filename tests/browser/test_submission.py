@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ pytestmark = pytest.mark.browser
 LEDGER = "事故台账-*-2026年1—10月-*.xlsx"
 LAST_YEAR = "事故台账-*-2025年-*.xlsx"
 NAME = "事故台账（更正）.xlsx"
+COLUMN = re.compile("[A-Z]{2}")  # a column of the workbook: AA
 JOB_MS = 300_000
 DEATHS = ".ls .verdict-rows [data-act^='figure:death_count~ytd']"
 
@@ -70,7 +72,7 @@ def look(page: Page, workbook: Path) -> None:
     expect(page.locator(".ls .reject-list")).to_contain_text("约两人")
     expect(page.locator(".ls .reject-list td").first).to_contain_text("P19")
     expect(page.locator(".ls section.effects")).to_contain_text("死亡人数")
-    assert foreign_words(page) == set()
+    assert {word for word in foreign_words(page) if not COLUMN.fullmatch(word)} == set()
 
 
 def test_from_a_workbook_to_the_scorecard_and_back(

@@ -1,0 +1,41 @@
+"""The words of `load` and `preview`: declared once, read once."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from etl.load import LoadOptions
+
+
+def how_to_load(sub: argparse.ArgumentParser) -> None:
+    """Declare them on a command."""
+    sub.add_argument("paths", nargs="+", type=Path, metavar="文件或文件夹")
+    sub.add_argument("--unit", help="填报单位代码（工作簿没有写明时）")
+    sub.add_argument("--mode", choices=("slice", "append"), help="append＝补报，只加不换")
+    sub.add_argument(
+        "--kind",
+        dest="kinds",
+        action="append",
+        default=[],
+        metavar="[工作表=]报表种类",
+        help="表头像几种报表时指明是哪一种",
+    )
+    sub.add_argument("--accept-shrink", action="store_true", help="确认重报台账少行、少死亡")
+    sub.add_argument("--why", help="确认的理由，记入 decisions")
+    sub.add_argument("--as", dest="names", action="append", default=[], metavar="原文件名")
+
+
+def load_options(options: argparse.Namespace) -> LoadOptions:
+    """What the words of the call say about how to load."""
+    if options.names and len(options.names) != len(options.paths):
+        raise ValueError("--as 须与文件一一对应")
+    return LoadOptions(
+        unit=options.unit or "",
+        mode=options.mode or "",
+        accept_shrink=options.accept_shrink,
+        actor=options.actor,
+        kinds=options.kinds,
+        why=options.why or LoadOptions.why,
+        names=dict(zip(options.paths, options.names, strict=False)),
+    )
