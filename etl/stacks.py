@@ -63,7 +63,9 @@ def _apart(
     above, below = strangers.above(start, table), strangers.below(end, table)
     if above:
         yield start, above - 1, None
-    yield above or start, (below or end + 1) - 1, table
+    first, last = above or start, (below or end + 1) - 1
+    own = tuple(row for row in table.page_titles if first <= row <= last)
+    yield first, last, replace(table, page_titles=own)
     if below:
         yield below, end, None
 

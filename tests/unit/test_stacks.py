@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from etl.declarations import Context
 from etl.described import SKIPPED_ZH
@@ -270,3 +272,41 @@ def test_very_many_pages_are_one_table_and_very_many_tables_are_refused(
     verdict = judge(tmp_path, context, SENDER, *months)
     assert verdict.reason_code == "many_tables"
     assert "工作表“台账”上下排列了 600 张表" in str(verdict.reason)
+
+
+POOR: Row = ["JC-甲", "禾原街道", None, "禾原街道", "示例甲有限公司"]
+SCRAPS: list[list[Row]] = [
+    [BLANK],
+    [FOOTER],
+    [["说明：1.空白表示未发生"]],
+    [["小计", *[None] * 4, 3]],
+    [BLANK, ["附：联系方式"], *CONTACTS],
+    [BLANK, *CONTACTS, BLANK],
+    [POOR],
+    [BLANK, POOR, BLANK],
+    [["本月无"]],
+    [["续表"]],
+]
+BLOCK = st.tuples(
+    st.integers(1, 3),
+    st.sampled_from([[], [SENDER], [["填报单位：东沙镇"]], [BLANK, SENDER]]),
+    st.integers(0, 3),
+    st.lists(st.sampled_from(SCRAPS), max_size=3),
+    st.booleans(),
+)
+
+
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(BLOCK, min_size=1, max_size=4), st.integers(1, 4))
+def test_no_sound_record_is_lost_in_any_stack(
+    tmp_path: Path, context: Context, blocks: list[Any], down: int
+) -> None:
+    rows: list[Row] = []
+    for number, (month, sender, count, scraps, is_titled) in enumerate(blocks):
+        rows += [title(month)] if is_titled else []
+        rows += [*sender, HEADER, *(checked(month, 10 * number + n) for n in range(count))]
+        rows += [row for scrap in scraps for row in scrap]
+    verdict = judge(tmp_path, context, *rows, checked(1, 99), start=(down, 2))
+    assert sum(t.loaded for t in verdict.sheets) == sum(count for _, _, count, *_ in blocks) + 1
