@@ -1,9 +1,10 @@
 """The camera: opens real screens over a copy of a home, takes steps on them, keeps the pictures.
 
 A row of shots.csv is one picture: name, page, address, and steps (`;` between them):
-`click SELECTOR`, `see SELECTOR`, `fill SELECTOR=TEXT`, `press KEY`, `upload SELECTOR=FILE`,
-`wait SECONDS`. Beside each picture its wording is kept (titles, buttons, column heads without
-digits), so that a test can tell when a screen has changed and its picture has not.
+`click SELECTOR`, `see SELECTOR`, `fill SELECTOR=TEXT`, `press KEY`, `wait SECONDS`, and `upload
+NAME*`, which hands in a workbook of a messy sample made for the purpose. Beside each picture its
+wording is kept (titles, buttons, column heads without digits), so that a test can tell when a
+screen has changed and its picture has not.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ SWITCHES = (
     "--disable-component-update --disable-sync"
 ).split()
 SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
-OPENED = ".ls .board, .ls .state, .ls .panel, .projector-start"
+OPENED = ".ls .board, .ls .state, .ls .panel, .ls .strip, .projector-start"
 WORDING = """() => {
     const seen = [];
     for (const e of document.querySelectorAll(
@@ -44,7 +45,7 @@ WORDING = """() => {
         if (e.getClientRects().length) seen.push(e.innerText.replace(/[^\\p{L}]+/gu, ""));
     return [...new Set(seen)].filter((text) => text);
 }"""
-PATIENCE_MS = 60_000
+PATIENCE_MS = 180_000
 COLOURS = 128  # a screen of flat colours loses nothing to the eye and three quarters of its bytes
 
 
@@ -114,13 +115,18 @@ def _fill(page: Page, rest: str) -> None:
 
 
 def _upload(page: Page, rest: str) -> None:
-    selector, _, name = rest.rpartition("=")
-    page.locator(selector).set_input_files(str(ROOT / name))
+    with tempfile.TemporaryDirectory(prefix="liangshai-messy-") as folder:
+        words = "etl sample --messy --seed 11 --from 2026-10 --to 2026-10 --out".split()
+        books = Path(folder) / "books"
+        subprocess.run([sys.executable, "-m", *words, str(books)], cwd=ROOT, check=True)
+        (path,) = books.glob(rest)
+        page.locator("input[type=file]").first.set_input_files(str(path))
+        page.wait_for_timeout(2000)
 
 
 STEPS: dict[str, Callable[[Page, str], object]] = {
     "click": lambda page, rest: page.locator(rest).click(),
-    "see": lambda page, rest: page.wait_for_selector(rest),
+    "see": lambda page, rest: page.wait_for_selector(rest, state="attached"),
     "fill": _fill,
     "press": lambda page, rest: page.keyboard.press(rest),
     "upload": _upload,

@@ -20,7 +20,7 @@ from etl.sample.layout import RowVerdict
 from etl.sample.office import Office
 from etl.sample.place import read_place
 from etl.sample.sheets import write_book
-from etl.sample.truth import write_truth
+from etl.sample.truth import truth_folder, write_truth
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Summary:
 def make(
     out: Path, profile_dir: Path, first: date, last: date, seed: int, scale: float, messy: bool
 ) -> Summary:
-    """Write the workbooks of the months from first to last, and truth/, into a folder.
+    """Write the workbooks of the months from first to last into a folder, their truth beside it.
 
     `last` counts to the end of its month. A profile of a real place raises ValueError.
     """
@@ -52,7 +52,7 @@ def make(
     verdicts: list[RowVerdict] = []
     for book in books:
         verdicts.extend(write_book(book, out, created))
-    write_truth(books, verdicts, out / "truth")
+    write_truth(books, verdicts, truth_folder(out))
     count = Counter(verdict.verdict for verdict in verdicts)
     return Summary(
         files=tuple(str(out / book.file) for book in books),

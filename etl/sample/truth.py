@@ -1,4 +1,4 @@
-"""truth/: the facts before they were made messy, and what must become of every filled row."""
+"""The truth of a sample: facts before they were made messy, and what becomes of every row."""
 
 import csv
 from collections.abc import Iterable
@@ -13,6 +13,11 @@ from etl.sample.office import declared
 from etl.sample.place import UNASSIGNED
 
 PLACED = ["file", "sheet", "row_number"]
+
+
+def truth_folder(out: Path) -> Path:
+    """Beside the workbooks, not among them: a folder of workbooks is loaded as it stands."""
+    return out.with_name(f"{out.name}-truth")
 
 
 def write_truth(books: list[Book], verdicts: list[RowVerdict], folder: Path) -> None:

@@ -9,7 +9,7 @@ from etl.inputs import datasets
 from tests.contract.repository import ROOT, rows
 from warehouse.database import open_sealed, quoted
 
-TRUTH = ROOT / "data" / "sample" / "truth"
+TRUTH = ROOT / "data" / "sample-truth"
 LONG = 8  # a value this long cannot stand in the file by chance
 BYTE_WORD = re.compile(rb"[0-9A-Za-z]{8,}")
 

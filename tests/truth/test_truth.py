@@ -29,11 +29,11 @@ def judged(
     """A built home and the truth of its workbooks."""
     words = SETS[request.param]
     if not words:
-        return Home(sample_home, "demo"), REPOSITORY / "data" / "sample" / "truth"
+        return Home(sample_home, "demo"), REPOSITORY / "data" / "sample-truth"
     folder = tmp_path_factory.mktemp("messy")
     etl("sample", "--out", str(folder / "books"), *words)
     etl("load", str(folder / "books"), "--home", str(folder / "home"))
-    return Home(folder / "home", "demo"), folder / "books" / "truth"
+    return Home(folder / "home", "demo"), folder / "books-truth"
 
 
 @pytest.mark.parametrize("dataset", DATASETS)

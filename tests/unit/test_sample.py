@@ -15,6 +15,7 @@ from etl.sample.incidents import is_counted, occurred
 from etl.sample.inspections import penalised_in
 from etl.sample.lives import snapshot
 from etl.sample.place import Place, read_place
+from etl.sample.truth import truth_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "data" / "profiles" / "demo"
@@ -79,15 +80,19 @@ def test_same_seed_gives_same_bytes(tmp_path: Path, messy: bool) -> None:
     summary = make(first, DEMO, *span, 5, 0.3, messy)
     make(second, DEMO, *span, 5, 0.3, messy)
     make(other, DEMO, *span, 6, 0.3, messy)
-    names = sorted(p.relative_to(first) for p in first.rglob("*") if p.is_file())
-    assert len(names) == len(summary.files) + len(list((first / "truth").iterdir()))
-    assert all((first / name).read_bytes() == (second / name).read_bytes() for name in names)
-    assert (first / "truth/rows.csv").read_bytes() != (other / "truth/rows.csv").read_bytes()
+    for one, two in ((first, second), (truth_folder(first), truth_folder(second))):
+        names = sorted(path.name for path in one.iterdir())
+        assert all((one / name).read_bytes() == (two / name).read_bytes() for name in names)
+    assert len(list(first.iterdir())) == len(summary.files)
+    assert (truth_folder(first) / "rows.csv").read_bytes() != (
+        truth_folder(other) / "rows.csv"
+    ).read_bytes()
 
 
 def test_every_filled_row_has_one_verdict(sample: Path) -> None:
     told = Counter(
-        (r["file"], r["sheet"], int(r["row_number"])) for r in rows_of(sample / "truth/rows.csv")
+        (r["file"], r["sheet"], int(r["row_number"]))
+        for r in rows_of(truth_folder(sample) / "rows.csv")
     )
     assert max(told.values()) == 1
     filled = set()
@@ -102,10 +107,10 @@ def test_every_filled_row_has_one_verdict(sample: Path) -> None:
 
 
 def test_truth_holds_the_loaded_rows_of_current_workbooks(sample: Path) -> None:
-    rows = rows_of(sample / "truth/rows.csv")
+    rows = rows_of(truth_folder(sample) / "rows.csv")
     loaded = {(r["file"], r["sheet"], r["row_number"]) for r in rows if r["verdict"] == "loaded"}
     current = set()
-    for path in (sample / "truth").glob("*.csv"):
+    for path in truth_folder(sample).glob("*.csv"):
         if path.name != "rows.csv":
             places = [(r["file"], r["sheet"], r["row_number"]) for r in rows_of(path)]
             assert len(places) == len(set(places))
@@ -119,14 +124,15 @@ def test_truth_holds_the_loaded_rows_of_current_workbooks(sample: Path) -> None:
 def test_the_committed_sample_is_the_default_one(tmp_path: Path) -> None:
     """If it is not: `python -m etl sample --out data/sample`, after removing what lies there."""
     committed = ROOT / "data" / "sample"
-    summary = make(tmp_path, DEMO, FIRST, LAST, 7, 1, messy=False)
+    again = tmp_path / "sample"
+    summary = make(again, DEMO, FIRST, LAST, 7, 1, messy=False)
     assert {p.name for p in committed.glob("*.xlsx")} == {Path(name).name for name in summary.files}
-    for path in (tmp_path / "truth").iterdir():
-        assert (committed / "truth" / path.name).read_bytes() == path.read_bytes(), path.name
+    for path in truth_folder(again).iterdir():
+        assert (truth_folder(committed) / path.name).read_bytes() == path.read_bytes(), path.name
 
 
 def test_truth_columns_are_told_apart(sample: Path) -> None:
-    for path in (sample / "truth").glob("*.csv"):
+    for path in truth_folder(sample).glob("*.csv"):
         header = path.read_text(encoding="utf-8").splitlines()[0].split(",")
         assert len(header) == len(set(header))
 
@@ -134,7 +140,7 @@ def test_truth_columns_are_told_apart(sample: Path) -> None:
 def test_reasons_and_kinds_are_declared(sample: Path) -> None:
     reasons = {row["code"] for row in rows_of(ROOT / "etl" / "reasons.csv")}
     kinds = {"title", "header", "unit_row", "subtotal", "note", "blank_text", "unknown_sheet"}
-    for row in rows_of(sample / "truth/rows.csv"):
+    for row in rows_of(truth_folder(sample) / "rows.csv"):
         expected = {"loaded": {""}, "rejected": reasons, "skipped": kinds}[row["verdict"]]
         assert row["code"] in expected
 
@@ -143,7 +149,7 @@ def test_every_planted_fault_is_rejected_once(sample: Path) -> None:
     faults = rows_of(ROOT / "etl" / "sample" / "words" / "faults.csv")
     rejected = Counter(
         (r["dataset"], r["code"])
-        for r in rows_of(sample / "truth/rows.csv")
+        for r in rows_of(truth_folder(sample) / "rows.csv")
         if r["verdict"] == "rejected"
     )
     gentle = Counter((f["dataset"], f["reason_code"]) for f in faults if f["gentle"] == "1")
@@ -153,7 +159,7 @@ def test_every_planted_fault_is_rejected_once(sample: Path) -> None:
 
 def test_units_are_of_the_profile(sample: Path, place: Place) -> None:
     known = {unit.unit_id for unit in place.units} | {""}
-    for path in (sample / "truth").glob("*.csv"):
+    for path in truth_folder(sample).glob("*.csv"):
         if path.name != "rows.csv":
             for row in rows_of(path):
                 units = {k: v for k, v in row.items() if k in UNIT_FIELDS}
@@ -168,7 +174,7 @@ def test_no_real_place_is_named(sample: Path) -> None:
             real.add(facts["name_zh"].removesuffix("市"))
             units = rows_of(profile / "units.csv")
             real.update(u["name_zh"] for u in units if u["kind"] in ("街道", "镇", "功能区"))
-    for path in (sample / "truth").glob("*.csv"):
+    for path in truth_folder(sample).glob("*.csv"):
         text = path.read_text(encoding="utf-8")
         assert not [name for name in real if name in text]
 
