@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.column_types import ARROW_TYPES
+from etl.duplicates import put_decisions, read_decisions
 from etl.findings import put_found
 from etl.person_keys import person_keys
 from etl.schemes import put_schemes
@@ -168,6 +169,7 @@ def put_lake(
     """Accepted rows of the submissions in force, and what is held until a person confirms it."""
     put_table(connection, "lake.held", pa.Table.from_pylist(list(held), schema=HELD))
     put_found(connection, {})
+    put_decisions(connection, read_decisions(home))
     rows = [submission.row for submission in submissions]
     put_table(connection, "lake.submission", pa.Table.from_pylist(rows, schema=SUBMISSION))
     slim = []

@@ -1,4 +1,4 @@
--- grain: one row per dataset whose loaded rows are not all current, superseded or withdrawn
+-- grain: one row per dataset whose loaded rows are not all current, superseded, withdrawn or merged
 with loaded as (
     select
         s.dataset as dataset,
@@ -12,7 +12,7 @@ stated as (
         r.dataset as dataset,
         count(*) as row_count
     from core.fct_row_state as r
-    where r.state in ('current', 'superseded', 'withdrawn')
+    where r.state in ('current', 'superseded', 'withdrawn', 'merged')
     group by r.dataset
 ),
 
@@ -23,7 +23,7 @@ chk_row_balance as (
         cast(null as varchar) as row_id,
         'total' as unit_id,
         cast(null as date) as month,
-        l.dataset || '：入库 ' || l.loaded_count || ' 行，现行、被替换、撤回合计 '
+        l.dataset || '：入库 ' || l.loaded_count || ' 行，现行、被替换、撤回、合并合计 '
         || coalesce(s.row_count, 0) || ' 行' as detail_zh
     from loaded as l
     left join stated as s on l.dataset = s.dataset

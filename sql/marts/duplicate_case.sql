@@ -1,0 +1,64 @@
+-- grain: one row per current incident or hazard, with what two ledgers that tell of it would both say
+with told as (
+    select
+        'incident' as dataset,
+        i.row_id as row_id,
+        i.reporter_id as reporter_id,
+        i.enterprise_name as enterprise_name,
+        i.occurred_date as event_date,
+        i.territory_id as territory_id,
+        i.incident_name as case_zh,
+        i.accident_type_code as kind_code,
+        i.sector_code as sector_code,
+        i.file_name as file_name,
+        i.sheet_name as sheet_name,
+        i.row_number as row_number,
+        i.receipt_seq as receipt_seq
+    from core.fct_incident as i
+    where i.status_code <> 'cancelled'
+
+    union all
+
+    select
+        'hazard' as dataset,
+        h.row_id as row_id,
+        h.reporter_id as reporter_id,
+        h.enterprise_name as enterprise_name,
+        h.found_date as event_date,
+        h.territory_id as territory_id,
+        h.hazard_no || ' ' || h.hazard_text as case_zh,
+        h.hazard_text as kind_code,
+        h.sector_code as sector_code,
+        h.file_name as file_name,
+        h.sheet_name as sheet_name,
+        h.row_number as row_number,
+        h.receipt_seq as receipt_seq
+    from core.fct_hazard as h
+),
+
+duplicate_case as (
+    select
+        t.dataset as dataset,
+        t.row_id as row_id,
+        s.identity as identity,
+        t.reporter_id as reporter_id,
+        coalesce(
+            replace(replace(replace(replace(replace(replace(
+                t.enterprise_name, ' ', ''
+            ), '　', ''), '（', '('), '）', ')'), '有限责任公司', ''), '有限公司', ''),
+            t.territory_id || ' ' || t.kind_code
+        ) as place_key,
+        t.enterprise_name as enterprise_name,
+        t.event_date as event_date,
+        t.case_zh as case_zh,
+        t.kind_code as kind_code,
+        t.sector_code as sector_code,
+        t.file_name as file_name,
+        t.sheet_name as sheet_name,
+        t.row_number as row_number,
+        t.receipt_seq as receipt_seq
+    from told as t
+    inner join core.fct_row_state as s on t.row_id = s.row_id
+)
+
+select * from duplicate_case

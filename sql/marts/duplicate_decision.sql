@@ -1,0 +1,25 @@
+-- grain: one row per pair of rows a person has decided on, with whether the decision takes effect in this build
+with standing as (
+    select
+        s.identity as identity,
+        cast(count(*) as integer) as row_count
+    from core.fct_row_standing as s
+    where s.state = 'current' and s.identity is not null
+    group by s.identity
+),
+
+duplicate_decision as (
+    select
+        d.kept as kept_identity,
+        d.dropped as dropped_identity,
+        d.verdict as verdict,
+        d.who as who,
+        d.decided_at as decided_at,
+        d.why as why,
+        coalesce(k.row_count, 0) = 1 and coalesce(p.row_count, 0) = 1 as is_applied
+    from lake.duplicate_decision as d
+    left join standing as k on d.kept = k.identity
+    left join standing as p on d.dropped = p.identity
+)
+
+select * from duplicate_decision
