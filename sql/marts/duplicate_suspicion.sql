@@ -9,7 +9,7 @@ with limits as (
     where p.parameter = 'within_days'
 ),
 
-paired as (
+duplicate_suspicion as (
     select
         a.dataset as dataset,
         a.identity as left_identity,
@@ -47,17 +47,12 @@ paired as (
                 or a.kind_code = b.kind_code
                 or (a.reporter_id <> b.reporter_id and a.sector_code = b.sector_code)
             )
-),
-
-duplicate_suspicion as (
-    select p.*
-    from paired as p
     left join lake.duplicate_decision as d
         on
             d.verdict = 'distinct'
             and (
-                (p.left_identity = d.kept and p.right_identity = d.dropped)
-                or (p.left_identity = d.dropped and p.right_identity = d.kept)
+                (a.identity = d.kept and b.identity = d.dropped)
+                or (a.identity = d.dropped and b.identity = d.kept)
             )
     where d.verdict is null
 )
