@@ -62,8 +62,7 @@ if job is None:
 elif job.state == jobs.RUNNING:
     intake_course.show(job)
 elif job.state != jobs.DONE:
-    block(intake_course.ended_badly(job), key="ended")
-    st.button("重新开始", key="again", on_click=intake.give_up, args=(job,))
+    intake_course.show_ended(job)
 else:
     document = intake.result_of(job)
     block(states.guarded(partial(intake_hand_in.told, job, document)), key="intake_told")

@@ -49,6 +49,7 @@ WORDS = {
     "Error uploading file": "上传失败",
     "Exit fullscreen": "退出全屏",
     "Expand sidebar": "展开菜单",
+    "Failed to generate file for download": "没能生成文件，请稍后再试",
     "File Uploader": "上传文件",
     "Format": "格式",
     "Fullscreen": "全屏",

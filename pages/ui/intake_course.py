@@ -89,6 +89,15 @@ def _share(lines: list[dict[str, Any]]) -> float:
     return JUDGED_SHARE * float(last["done"]) / float(last["total"])
 
 
+def show_ended(job: Job) -> None:
+    """Why there is no result, and the same files once more."""
+    block(ended_badly(job), key="ended")
+    with st.container(horizontal=True, gap="small", key="way_on"):
+        if job.about.get("files"):
+            st.button("再试一次", type="primary", on_click=intake.look_again, args=(job,))
+        st.button("放弃", key="give_up", on_click=intake.give_up, args=(job,))
+
+
 def ended_badly(job: Job) -> Safe:
     """Why a job brought no result; the figures stand in every case."""
     kind, title = ENDINGS[job.state]
@@ -98,7 +107,7 @@ def ended_badly(job: Job) -> Safe:
         jobs.CANCELLED: "",
         jobs.DIED: f"处理程序没有说明原因就停了，编号 {job.id}；把编号告诉管理员即可。",
     }[job.state]
-    return states.alone(states.state(kind, title, f"{why}现有数据未变，可以重新开始。"))
+    return states.alone(states.state(kind, title, f"{why}现有数据未变。"))
 
 
 def show_others() -> None:

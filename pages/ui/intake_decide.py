@@ -12,6 +12,7 @@ from warehouse import uploads
 from warehouse.home import Home
 from warehouse.jobs import Job
 
+ASKED_WIDTH = 520
 TAKEN = ("loaded", "loaded_with_rejects", "held")
 
 
@@ -34,6 +35,7 @@ def _ask_unit(job: Job) -> None:
             index=None,
             placeholder="请选择单位",
             key="asked_unit",
+            width=ASKED_WIDTH,
             filter_mode="contains",
         )
         if st.button("按此单位再看", key="ask_unit_button", disabled=unit is None):
@@ -54,6 +56,7 @@ def _ask_kinds(job: Job, doubts: list[dict[str, str]]) -> None:
                 index=None,
                 placeholder="请选择报表",
                 key=f"asked_kind_{sheet}",
+                width=ASKED_WIDTH,
             )
         chosen = {sheet: kind for sheet, kind in told.items() if kind}
         if st.button("按此报表再看", key="ask_kind_button", disabled=len(chosen) < len(told)):
@@ -78,6 +81,7 @@ def decide(job: Job, document: dict[str, Any]) -> None:
                     key=f"why_{job.id}",
                     placeholder="例如：经核实，两起事故已核销",
                     max_chars=200,
+                    width=ASKED_WIDTH,
                     live=True,
                 )
                 or ""

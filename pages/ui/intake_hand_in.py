@@ -115,11 +115,9 @@ def told(job: Job, document: dict[str, Any]) -> Safe:
         said = prose(f"{'如果撤销' if is_trial else '已撤销'}{names}")
     else:
         said = intake_books.told(document, is_done=not is_trial)
-    return boards.told(said, intake_effects.lead(document.get("effects") or {}), _served(document))
-
-
-def _served(document: dict[str, Any]) -> str:
-    return f"现行第 {document['build_id']} 版" if document.get("published") else ""
+    is_new = document.get("published") and not is_trial
+    served = f"现行第 {document['build_id']} 版" if is_new else ""
+    return boards.told(said, intake_effects.lead(document.get("effects") or {}), served)
 
 
 def way_on(job: Job, document: dict[str, Any]) -> None:

@@ -152,7 +152,7 @@ def test_an_unhappy_end_says_that_the_figures_stand(empty: Home, state: str) -> 
     said = text(blocks(app)["ended"])
     assert "现有数据未变" in said
     assert ("王主任正在导入" in said) == (state == jobs.FAILED)
-    assert "重新开始" in labels(app)
+    assert labels(app)["放弃"]
 
 
 def test_giving_up_forgets_the_look(empty: Home) -> None:
