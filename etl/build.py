@@ -9,6 +9,7 @@ from typing import Any
 from etl.candidate import build_candidate, build_key
 from etl.checks import CheckReport, Hold
 from etl.intake import Step, judge_archived
+from etl.ledger import read_ledger
 from etl.receipts import append, in_force, now, read_receipts
 from etl.recipe import recipe_of
 from etl.serving import read_back, write_files
@@ -96,8 +97,11 @@ def _candidate(home: Home, recipe: str, progress: Callable[[str], None]) -> tupl
         for s, why in sorted(standing.held.items())
     ]
     submissions = submissions_in_force(home, counted, recipe)
+    waiting = [standing.active[s] for s in sorted(standing.held)]
+    held_sheets = submissions_in_force(home, waiting, recipe)
+    ledger = read_ledger(home, counted, recipe, submissions, held_sheets)
     path = _scratch(home, number)
-    return build_candidate(home, path, submissions, held, progress).report, number
+    return build_candidate(home, path, submissions, held, ledger, progress).report, number
 
 
 def _scratch(home: Home, number: int) -> Path:

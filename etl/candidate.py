@@ -8,6 +8,7 @@ from typing import Any
 
 from etl.checks import CheckReport, run_checks
 from etl.inputs import Submission, put_catalogue, put_lake, put_profile
+from etl.ledger import Ledger, put_ledger
 from etl.receipts import Standing, accepted_shrinks, decision_files
 from etl.suites import FOLDER as SUITES
 from warehouse.database import Connection, build_model, open_scratch
@@ -50,6 +51,7 @@ def build_candidate(
     path: Path,
     submissions: list[Submission],
     held: list[dict[str, Any]],
+    ledger: Ledger,
     progress: Progress = lambda _: None,
 ) -> Candidate:
     """Build everything into a new file and check it; the file is closed when this returns."""
@@ -62,6 +64,7 @@ def build_candidate(
         put_catalogue(connection, models)
         put_profile(connection, home.profile, home.profile_folder, home.root)
         put_lake(connection, home, submissions, held)
+        put_ledger(connection, ledger)
         progress(f"计算 {len(models)} 个视图")
         for model in models:
             build_model(connection, model)

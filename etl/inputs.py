@@ -66,6 +66,8 @@ SUBMISSION = pa.schema(
         ("dataset", pa.string()),
         ("unit_id", pa.string()),
         ("as_of_date", pa.date32()),
+        ("received_at", pa.string()),
+        ("received_date", pa.date32()),
         ("span_from_date", pa.date32()),
         ("span_to_date", pa.date32()),
         ("mode", pa.string()),

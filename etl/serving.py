@@ -22,7 +22,9 @@ from warehouse.models import SQL_DIR
 DICTIONARY = SQL_DIR / "dictionary"
 NOT_SERVED = ("lake.", "profile.all_targets")
 #: Columns that say when and by which receipt a row came, which may differ between equal builds.
-BOOKKEEPING = frozenset({"receipt_seq", "precedence_seq"})
+BOOKKEEPING = frozenset(
+    "receipt_seq precedence_seq received_at received_date first_received_at first_received_date".split()
+)
 
 
 def visible_columns(connection: Connection, table: str) -> list[str]:

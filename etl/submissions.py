@@ -2,13 +2,14 @@
 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from etl.inputs import Submission, iso_date, read_rows, read_verdict
 from etl.lake import rows_path, verdict_path
 from etl.receipts import Receipt
+from warehouse.formats import BEIJING
 from warehouse.home import Home
 
 
@@ -90,6 +91,11 @@ def as_of_date(sheet: dict[str, Any]) -> date:
     return stated
 
 
+def received_at(receipt: Receipt) -> datetime:
+    """When the submission came in, by the office's clock (Beijing), without a zone."""
+    return datetime.fromisoformat(receipt.at).astimezone(BEIJING).replace(tzinfo=None)
+
+
 def _submission(
     home: Home, receipt: Receipt, sheet: dict[str, Any], reporters: dict[str, str], key: str
 ) -> Submission:
@@ -102,6 +108,8 @@ def _submission(
         "dataset": sheet["dataset"],
         "unit_id": unit_of(sheet, receipt.unit, reporters),
         "as_of_date": as_of,
+        "received_at": received_at(receipt).isoformat(" ", "seconds"),
+        "received_date": received_at(receipt).date(),
         "span_from_date": iso_date(sheet["span_from"]) or as_of.replace(day=1),
         "span_to_date": iso_date(sheet["span_to"]) or as_of,
         "mode": _mode(sheet, receipt),

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 from reports.source import version_zh
-
-BEIJING = timezone(timedelta(hours=8))
+from warehouse.formats import BEIJING
 
 
 @dataclass(frozen=True)

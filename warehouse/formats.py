@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+#: The office's clock: times of receipt and of publishing are said in it.
+BEIJING = timezone(timedelta(hours=8))
 THIN_SPACE = "\u2009"
 MINUS = "\u2212"
 MISSING = "—"

@@ -6,7 +6,11 @@ with due as (
         c.covers as covers,
         c.rhythm as rhythm,
         m.month as month,
-        m.last_date as last_date
+        m.last_date as last_date,
+        cast(
+            m.month + interval 1 month + cast(c.due_day as integer) * interval 1 day
+            - interval 1 day as date
+        ) as due_date
     from profile.report_calendar as c
     inner join core.dim_month as m
         on
@@ -23,7 +27,10 @@ spoken_for as (
         d.dataset as dataset,
         d.unit_id as unit_id,
         d.covers as covers,
+        d.rhythm as rhythm,
         d.month as month,
+        d.last_date as last_date,
+        d.due_date as due_date,
         s.receipt_seq as receipt_seq,
         s.as_of_date as as_of_date,
         s.file_hash as file_hash,
@@ -50,7 +57,10 @@ fct_report_duty as (
         s.dataset as dataset,
         s.unit_id as unit_id,
         s.covers as covers,
+        s.rhythm as rhythm,
         s.month as month,
+        s.last_date as last_date,
+        s.due_date as due_date,
         s.receipt_seq is not null as is_reported,
         s.receipt_seq as receipt_seq,
         s.as_of_date as as_of_date,

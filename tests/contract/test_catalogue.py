@@ -8,6 +8,7 @@ import sqlglot
 from sqlglot import exp
 
 from etl.inputs import datasets, put_catalogue, put_lake, put_profile
+from etl.ledger import Ledger, put_ledger
 from tests.contract.repository import ROOT, SQL, name_of, rows, sql_files
 from warehouse.database import Connection, build_model, open_scratch
 from warehouse.home import DEFAULT_PROFILE, Home, profile_folder
@@ -68,6 +69,7 @@ def empty_build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection
         put_catalogue(connection, load_models())
         put_profile(connection, DEFAULT_PROFILE, folder, home.root)
         put_lake(connection, home, [])
+        put_ledger(connection, Ledger())
         for model in load_models():
             build_model(connection, model)
         yield connection

@@ -34,6 +34,7 @@ GLUE = {
     "etl/serving.py": "the Chinese views, generated from the dictionary's rows",
     "warehouse/accounts/log.py": "the access log: rows of state.sqlite, which holds no figure",
     "warehouse/accounts/sessions.py": "sessions: rows of state.sqlite",
+    "warehouse/reminders.py": "state.sqlite: who was urged when; no figure comes from there",
     "warehouse/asked.py": "state.sqlite: who asked what; no figure comes from there",
 }
 

@@ -80,6 +80,8 @@ def _submission(seq: int, given: dict[str, Any], case: dict[str, Any]) -> dict[s
         "dataset": given["dataset"],
         "unit_id": given["unit"],
         "as_of_date": given["as_of"],
+        "received_at": str(given.get("received_at", "")),
+        "received_date": given["received_at"].date() if "received_at" in given else None,
         "span_from_date": given["from"],
         "span_to_date": given["to"],
         "mode": given.get("mode", "slice"),

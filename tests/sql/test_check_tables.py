@@ -10,6 +10,7 @@ import pytest
 from etl.checks import run_checks
 from etl.findings import put_found
 from etl.inputs import HELD
+from etl.ledger import Ledger, put_ledger
 from tests.golden.runner import MODELS, build_case
 from warehouse.database import Connection, build_model, put_table
 from warehouse.models import load_models
@@ -38,6 +39,7 @@ def checked() -> Iterator[Connection]:
     with build_case(CASE) as connection:
         put_table(connection, "lake.held", pa.Table.from_pylist([], schema=HELD))
         put_found(connection, {})
+        put_ledger(connection, Ledger())
         for model in load_models():
             if model not in MODELS:
                 build_model(connection, model)
