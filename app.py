@@ -15,7 +15,11 @@ PAGES = {
         access.page("pages/leaders/risk_map.py", "风险地图"),
         access.page("pages/briefing/briefing.py", "投影汇报"),
     ],
-    "报送": [access.page("pages/staff/submission.py", "数据报送")],
+    "报送": [
+        access.page("pages/staff/submission.py", "数据报送"),
+        access.page("pages/staff/reporting.py", "报送情况"),
+        access.page("pages/staff/quality.py", "数据质量"),
+    ],
     "分析": [
         access.page("pages/analysts/workbench.py", "SQL 工作台"),
         access.page("pages/analysts/catalogue.py", "指标目录"),

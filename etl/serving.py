@@ -23,7 +23,10 @@ DICTIONARY = SQL_DIR / "dictionary"
 NOT_SERVED = ("lake.", "profile.all_targets")
 #: Columns that say when and by which receipt a row came, which may differ between equal builds.
 BOOKKEEPING = frozenset(
-    "receipt_seq precedence_seq received_at received_date first_received_at first_received_date".split()
+    (
+        *("receipt_seq", "precedence_seq"),
+        *("received_at", "received_date", "first_received_at", "first_received_date"),
+    )
 )
 
 

@@ -14,9 +14,12 @@ from datetime import date
 from pathlib import Path
 
 from reports import briefing, printable
+from reports.built import Built
+from reports.quality import document, facts
 from reports.ranking import command as ranking
+from reports.reminders import command as reminders
 from reports.source import Row, Source
-from warehouse import formats
+from warehouse import formats, versions
 from warehouse.home import Home, write_atomic
 
 #: One path, or a row per file where a document is several.
@@ -64,6 +67,18 @@ def _ranking(source: Source, options: argparse.Namespace) -> Written:
     return ranking.write_all(source, month, options.out, options.scheme, options.group)
 
 
+def _reminders(source: Source, options: argparse.Namespace) -> Written:
+    month = _month(source, options.month)
+    until = reminders.day(options.until) if options.until else None
+    return reminders.write_all(source, month, options.out, until)
+
+
+def _quality(source: Source, options: argparse.Namespace) -> Path:
+    quality = facts.load(source.rows, facts.Asked(_month(source, options.month)))
+    built = Built.of(versions.build_id(source.home, source.edition), source.path)
+    return _written(options.out, document.file_name(quality), document.html(quality, built))
+
+
 def _month(source: Source, code: str) -> date:
     """The month a code names; ValueError when the build has no data for it."""
     months: list[date] = [row["month"] for row in source.rows("months")]
@@ -103,6 +118,10 @@ def _parser() -> argparse.ArgumentParser:
     sub = command("ranking", _ranking, "晾晒表：排名、行政区划顺序、算分过程、口径与依据、数据")
     sub.add_argument("--scheme", metavar="方案代码", help="只写这个方案（默认当月生效的全部方案）")
     sub.add_argument("--group", metavar="组代码", help="只排方案中的一组（默认各组合排）")
+    command("reminders", _reminders, "催报单：谁还没报，并附发给各单位的文字").add_argument(
+        "--until", metavar="2026-11-10", help="逾期天数计至哪一天（默认数据截至）"
+    )
+    command("quality", _quality, "数据质量报告：一个可离线打开、可打印的网页文件")
     return parser
 
 

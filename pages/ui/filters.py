@@ -96,6 +96,15 @@ def bar(
     return Chosen(by_code[month_code], unit_id, names[unit_id], span_kind, unknown, switched)
 
 
+def month(months: Sequence[date], total_name: str) -> Chosen:
+    """The month alone, of the whole area, for pages without unit and span."""
+    by_code = {formats.month_code(month): month for month in months}
+    asked = st.query_params.get("month", "")
+    code = choice("月份", "month", list(by_code), lambda c: formats.month_zh(by_code[c]), 140)
+    unknown = None if asked in by_code else month_of(asked)
+    return Chosen(by_code[code], WHOLE_AREA, total_name, DEFAULT_SPAN, unknown)
+
+
 def month_of(text: str) -> date | None:
     """The month a code names, whether or not there are data for it."""
     try:
