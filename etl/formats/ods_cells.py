@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 
 from etl.addresses import Cell
 from etl.box import check_box
@@ -180,12 +181,12 @@ class OdsCell:
         if self._in_paragraph:
             self._parts.append(text)
 
-    @property
+    @cached_property
     def shown(self) -> str:
         """What a person sees."""
         return "".join(self._parts)
 
-    @property
+    @cached_property
     def is_error(self) -> bool:
         """An error value: marked as one, or a formula that shows one."""
         marked = self._given.get(_CALC + "value-type") == "error"
@@ -197,7 +198,7 @@ class OdsCell:
         """A number whose digits may have been lost."""
         return self._type in _NUMBERS and is_doubtful(float(self.text))
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The value as the readers of the other formats write it."""
         if self.is_error:
