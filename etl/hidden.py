@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from etl import limits
@@ -16,12 +16,13 @@ _NAMED = 5
 """Runs of rows a note names one by one."""
 
 
-def note_hidden(text: bytes, rows: set[int], columns: set[int]) -> None:
-    """Add the true numbers of hidden rows and columns in a piece of a worksheet part."""
-    if b"hidden=" not in text:
-        return
-    rows.update(int(match[1]) for match in _ROW.finditer(text))
-    for match in _COLUMN.finditer(text):
+def note_hidden(text: bytes, starts: Sequence[int], rows: set[int], columns: set[int]) -> None:
+    """Add the numbers of hidden rows and columns in a piece whose row tags begin at `starts`."""
+    for start in starts:
+        if text.find(b"hidden=", start, text.find(b">", start)) > 0:
+            rows.update(int(match[1]) for match in [_ROW.match(text, start)] if match)
+    before = text[: starts[0]] if starts else b""
+    for match in _COLUMN.finditer(before) if b"hidden=" in before else ():
         bounds = {name: int(number) for name, number in _BOUND.findall(match[0])}
         first, last = bounds.get(b"min", 1), bounds.get(b"max", 0)
         columns.update(range(first, min(last, limits.MAX_COLUMNS) + 1))

@@ -79,13 +79,13 @@ class _Scanner:
 
     def feed(self, text: bytes) -> None:
         """Take in whole rows."""
-        note_hidden(text, self.scan.hidden_rows, self.scan.hidden_columns)
         raw = np.frombuffer(text + b"   ", np.uint8)
         tags = np.flatnonzero(raw == 60)
         kind, after = raw[tags + 1], raw[tags + 2]
         plain = np.isin(after, _TAG_ENDS)
         cells = tags[(kind == 99) & plain]
         starts = tags[(kind == 114) & (after == 111)]
+        note_hidden(text, starts.tolist(), self.scan.hidden_rows, self.scan.hidden_columns)
         row_numbers = self._row_numbers(text, starts, cells)
         if not len(cells):
             return
