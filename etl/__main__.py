@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from etl import deciding, report
+from etl import correcting, deciding, report
 from etl.arguments import how_to_load, load_options
 from etl.build import build, valid_month
 from etl.effects import watching
@@ -199,6 +199,7 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--why", help="撤销的理由，记入收件簿")
     sub.add_argument("--preview", action="store_true", help="只说明会怎样，不撤销")
     deciding.add_command(command)
+    correcting.add_arguments(command("correct", correcting.run, "更正原表的一个值，或整行不计入"))
     command("versions", _versions, "列出各版和定稿")
     command("rollback", _rollback, "退回某一版").add_argument("build", type=int, metavar="版号")
     command("freeze", _freeze, "把现行版定为某月定稿").add_argument("month", metavar="2026-10")

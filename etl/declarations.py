@@ -34,6 +34,7 @@ class Column:
     code_list: str
     unit: str
     reading: str = ""
+    is_personal: bool = False
 
 
 @dataclass(frozen=True)
@@ -140,6 +141,7 @@ def _source(folder: Path, units: frozenset[str]) -> Source:
         Column(
             *(r["field"], r["name_zh"], r["type"], r["required"] == "1", r["code_list"], r["unit"]),
             r.get("reading", ""),
+            r.get("visibility") == "personal",
         )
         for r in _rows(folder / "columns.csv")
     )

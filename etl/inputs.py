@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.column_types import ARROW_TYPES
+from etl.corrections import Applied, standing_corrections
 from etl.duplicates import put_decisions, read_decisions
 from etl.findings import put_found
 from etl.person_keys import person_keys
@@ -56,6 +57,7 @@ PROVENANCE = [
     ("identity_key", pa.string()),
     ("business_date", pa.date32()),
     ("origin_row_id", pa.string()),
+    ("is_corrected", pa.bool_()),
 ]
 SUBMISSION = pa.schema(
     [
@@ -173,10 +175,11 @@ def put_lake(
     put_found(connection, {})
     put_decisions(connection, read_decisions(home))
     rows = [submission.row for submission in submissions]
+    corrections = Applied(standing_corrections(home), rows)
     put_table(connection, "lake.submission", pa.Table.from_pylist(rows, schema=SUBMISSION))
     slim = []
     for dataset in datasets():
-        table = _dataset_table(connection, home, dataset, submissions)
+        table = corrections.to(dataset, _dataset_table(connection, home, dataset, submissions))
         put_table(connection, f"lake.{dataset}", table)
         names = [name for name, _ in PROVENANCE if name not in ("file_name", "sheet_name")]
         slim.append(
@@ -185,6 +188,7 @@ def put_lake(
             )
         )
     put_table(connection, "lake.row", pa.concat_tables(slim))
+    put_table(connection, "lake.correction", corrections.table())
 
 
 def _dataset_table(
@@ -214,6 +218,7 @@ def _submission_table(
         "origin_row_id": pc.binary_join_element_wise(
             submission.origin_prefix, rows["origin_row"].cast(pa.string()), "-"
         ),
+        "is_corrected": pa.array([False] * count, pa.bool_()),
     }
     if "person_key" in schema.names:
         known["person_key"] = person_keys(rows["person_id"].to_pylist(), home.secret())

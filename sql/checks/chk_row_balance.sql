@@ -1,4 +1,4 @@
--- grain: one row per dataset whose loaded rows are not all current, superseded, withdrawn or merged
+-- grain: one row per dataset whose loaded rows are not all current, superseded, withdrawn, merged or taken out by a correction
 with loaded as (
     select
         s.dataset as dataset,
@@ -16,6 +16,15 @@ stated as (
     group by r.dataset
 ),
 
+dropped as (
+    select
+        d.dataset as dataset,
+        count(*) as row_count
+    from core.fct_correction as d
+    where d.action = 'drop'
+    group by d.dataset
+),
+
 chk_row_balance as (
     select
         'row_balance' as check_code,
@@ -23,11 +32,12 @@ chk_row_balance as (
         cast(null as varchar) as row_id,
         'total' as unit_id,
         cast(null as date) as month,
-        l.dataset || '：入库 ' || l.loaded_count || ' 行，现行、被替换、撤回、合并合计 '
-        || coalesce(s.row_count, 0) || ' 行' as detail_zh
+        l.dataset || '：入库 ' || l.loaded_count || ' 行，现行、被替换、撤回、合并、更正剔除合计 '
+        || coalesce(s.row_count, 0) + coalesce(d.row_count, 0) || ' 行' as detail_zh
     from loaded as l
     left join stated as s on l.dataset = s.dataset
-    where l.loaded_count <> coalesce(s.row_count, 0)
+    left join dropped as d on l.dataset = d.dataset
+    where l.loaded_count <> coalesce(s.row_count, 0) + coalesce(d.row_count, 0)
 )
 
 select * from chk_row_balance

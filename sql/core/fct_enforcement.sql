@@ -38,7 +38,8 @@ fct_enforcement as (
         e.file_name as file_name,
         e.sheet_name as sheet_name,
         e.row_number as row_number,
-        e.receipt_seq as receipt_seq
+        e.receipt_seq as receipt_seq,
+        e.is_corrected as is_corrected
     from source as e
 )
 

@@ -48,7 +48,8 @@ fct_hazard as (
         h.file_name as file_name,
         h.sheet_name as sheet_name,
         h.row_number as row_number,
-        h.receipt_seq as receipt_seq
+        h.receipt_seq as receipt_seq,
+        h.is_corrected as is_corrected
     from source as h
 )
 

@@ -68,7 +68,8 @@ fct_incident as (
         i.file_name as file_name,
         i.sheet_name as sheet_name,
         i.row_number as row_number,
-        i.receipt_seq as receipt_seq
+        i.receipt_seq as receipt_seq,
+        i.is_corrected as is_corrected
     from source as i
     left join graded as g on i.row_id = g.row_id
     left join catalogue.accident_grades as a on g.grade_rank = a.grade_rank

@@ -18,7 +18,8 @@ fct_reported as (
         r.file_name as file_name,
         r.sheet_name as sheet_name,
         r.row_number as row_number,
-        r.receipt_seq as receipt_seq
+        r.receipt_seq as receipt_seq,
+        r.is_corrected as is_corrected
     from source as r
 )
 

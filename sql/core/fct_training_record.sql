@@ -28,7 +28,8 @@ fct_training_record as (
         t.file_name as file_name,
         t.sheet_name as sheet_name,
         t.row_number as row_number,
-        t.receipt_seq as receipt_seq
+        t.receipt_seq as receipt_seq,
+        t.is_corrected as is_corrected
     from source as t
 )
 

@@ -26,5 +26,6 @@ select
     r.sheet_no as sheet_no,
     r.sheet_name as sheet_name,
     r.row_number as row_number,
-    r.receipt_seq as receipt_seq
+    r.receipt_seq as receipt_seq,
+    coalesce(r.is_corrected, false) as is_corrected
 from lake.enforcement as r

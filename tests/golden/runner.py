@@ -13,6 +13,7 @@ from typing import Any
 import pyarrow as pa
 import yaml
 
+from etl.corrections import CORRECTION
 from etl.duplicates import Decision, put_decisions
 from etl.inputs import PROVENANCE, SUBMISSION, datasets, lake_schema, put_catalogue, put_profile
 from warehouse.database import Connection, build_model, open_scratch, put_table
@@ -68,6 +69,7 @@ def _put_facts(connection: Connection, case: dict[str, Any]) -> None:
     put_table(connection, "lake.row", pa.Table.from_pylist(slim, schema=schema))
     said = {"who": "某人", "decided_at": "2026-03-31T00:00:00Z", "why": "同一件"}
     put_decisions(connection, [Decision(**said, **d) for d in case.get("decisions", [])])
+    put_table(connection, "lake.correction", CORRECTION.empty_table())
 
 
 def _submission(seq: int, given: dict[str, Any], case: dict[str, Any]) -> dict[str, Any]:

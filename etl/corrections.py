@@ -1,0 +1,240 @@
+"""Corrections to source data: declared in decisions/corrections.csv, applied as a build begins.
+
+Append-only: an undo is one more row. A correction that finds no row, or finds another value than
+the one it was written against, stops the build; the served build stays.
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any, Final
+
+import pyarrow as pa
+
+from etl.column_types import ARROW_TYPES
+from etl.normalise import key
+from warehouse.home import Home
+
+SOURCES_DIR: Final = Path(__file__).resolve().parent / "sources"
+CORRECTIONS: Final = "corrections.csv"
+CORRECTION: Final = pa.schema(
+    [
+        *(("correction_id", pa.int32()), ("action", pa.string()), ("dataset", pa.string())),
+        *(("row_id", pa.string()), ("identity_key", pa.string()), ("field", pa.string())),
+        *(("field_zh", pa.string()), ("from_value", pa.string()), ("to_value", pa.string())),
+        *(("who", pa.string()), ("decided_date", pa.date32()), ("why_zh", pa.string())),
+        *(("file_hash", pa.string()), ("file_name", pa.string()), ("sheet_name", pa.string())),
+        *(("row_number", pa.int32()), ("receipt_seq", pa.int32())),
+    ]
+)
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Correction:
+    """One declared correction; a row is named by its identity or by file, sheet and row."""
+
+    correction_id: int
+    who: str
+    decided_at: str
+    why: str
+    action: str
+    dataset: str = ""
+    identity: str = ""
+    file_sha256: str = ""
+    sheet: str = ""
+    row: int = 0
+    field: str = ""
+    from_value: str = ""
+    to_value: str = ""
+    undoes: int = 0
+
+    def place(self) -> str:
+        """Where it applies, in words."""
+        if self.identity:
+            return f"“{self.identity}”"
+        sheet = f"工作表“{self.sheet}”" if self.sheet else ""
+        return f"文件 {self.file_sha256[:12]} {sheet}第 {self.row} 行"
+
+
+COLUMNS: Final = tuple(f.name for f in fields(Correction))
+_NUMBERS: Final = frozenset({"correction_id", "row", "undoes"})
+
+
+def read_corrections(home: Home) -> list[Correction]:
+    """All rows ever written, undone ones included."""
+    path = home.decisions / CORRECTIONS
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    try:
+        return [_made(row) for row in rows]
+    except (KeyError, TypeError, ValueError) as fault:
+        raise ValueError(f"{CORRECTIONS} 的列或编号不对，请联系管理员（{fault}）") from fault
+
+
+def _made(row: Mapping[str, str]) -> Correction:
+    cells: dict[str, Any] = {
+        name: int(row[name] or 0) if name in _NUMBERS else row[name] or "" for name in COLUMNS
+    }
+    return Correction(**cells)
+
+
+def standing_corrections(home: Home) -> list[Correction]:
+    """Corrections that no later row undoes, in order."""
+    rows = read_corrections(home)
+    undone = {r.undoes for r in rows if r.action == "undo"}
+    return [r for r in rows if r.action != "undo" and r.correction_id not in undone]
+
+
+class Applied:
+    """Applies standing corrections dataset by dataset and keeps what they replaced."""
+
+    def __init__(
+        self, corrections: Sequence[Correction], submissions: Sequence[Mapping[str, Any]]
+    ) -> None:
+        self._corrections = corrections
+        self._as_of = {s["receipt_seq"]: s["as_of_date"] for s in submissions}
+        self._kept: list[Row] = []
+
+    def to(self, dataset: str, table: pa.Table) -> pa.Table:
+        """The rows with every correction of this dataset applied; ValueError if one finds none."""
+        mine = [c for c in self._corrections if c.dataset == dataset]
+        if not mine:
+            return table
+        rows = table.to_pylist()
+        for correction in mine:
+            found = self._found(correction, rows)
+            if correction.action == "drop":
+                self._keep(correction, found, correction.from_value)
+                gone = {id(row) for row in found}
+                rows = [row for row in rows if id(row) not in gone]
+            else:
+                self._set(correction, found)
+        return pa.Table.from_pylist(rows, schema=table.schema)
+
+    def table(self) -> pa.Table:
+        """`lake.correction`: one row per correction and row it changed."""
+        return pa.Table.from_pylist(self._kept, schema=CORRECTION)
+
+    def _found(self, correction: Correction, rows: list[Row]) -> list[Row]:
+        found = [row for row in rows if _is_meant(correction, row)]
+        if not found:
+            raise ValueError(_sentence(correction, "没有找到对应的行"))
+        if not correction.field:
+            return found
+        newest = max(found, key=lambda r: (self._as_of[r["receipt_seq"]], r["receipt_seq"]))
+        now = spelled(newest[correction.field])
+        if not same(now, correction.from_value) and not same(now, correction.to_value):
+            was = correction.from_value or "空"
+            raise ValueError(_sentence(correction, f"原值应为 {was}，现为 {now or '空'}"))
+        return [r for r in found if same(spelled(r[correction.field]), correction.from_value)]
+
+    def _set(self, correction: Correction, found: list[Row]) -> None:
+        source = _source(correction.dataset)
+        value = typed(correction.to_value, source.types[correction.field])
+        self._keep(correction, found, correction.from_value)
+        for row in found:
+            row[correction.field], row["is_corrected"] = value, True
+            if correction.field == source.business_date:
+                row["business_date"] = date(value, 1, 1) if isinstance(value, int) else value
+            if correction.field in source.identity:
+                row["identity_key"] = "|".join(spelled(row[name]) for name in source.identity)
+
+    def _keep(self, correction: Correction, found: list[Row], was: str) -> None:
+        names = _source(correction.dataset).names
+        same_names = ("correction_id", "action", "dataset", "field", "to_value", "who")
+        for row in found:
+            kept = {name: getattr(correction, name) for name in same_names}
+            kept |= {name: row[name] for name in CORRECTION.names if name in row}
+            row_id = f"{row['file_hash'][:16]}-{row['sheet_no']}-{row['row_number']}"
+            decided = date.fromisoformat(correction.decided_at[:10])
+            kept |= {"row_id": row_id, "from_value": was, "why_zh": correction.why}
+            kept |= {"decided_date": decided, "field_zh": names.get(correction.field, "")}
+            self._kept.append(kept)
+
+
+@dataclass(frozen=True)
+class _Declared:
+    types: Mapping[str, str]
+    names: Mapping[str, str]
+    business_date: str
+    identity: tuple[str, ...]
+    name_zh: str
+
+
+def _source(dataset: str) -> _Declared:
+    folder = SOURCES_DIR / dataset
+    settings = tomllib.loads((folder / "source.toml").read_text(encoding="utf-8"))
+    with (folder / "columns.csv").open(encoding="utf-8", newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    return _Declared(
+        {r["field"]: r["type"] for r in rows},
+        {r["field"]: r["name_zh"] for r in rows},
+        settings["business_date"],
+        tuple(settings["identity"]),
+        settings["name_zh"],
+    )
+
+
+def _is_meant(correction: Correction, row: Row) -> bool:
+    if correction.identity:
+        return key(row["identity_key"] or "") == key(correction.identity)
+    return (
+        row["file_hash"].startswith(correction.file_sha256)
+        and row["row_number"] == correction.row
+        and correction.sheet in ("", row["sheet_name"])
+    )
+
+
+def _sentence(correction: Correction, what: str) -> str:
+    source = _source(correction.dataset)
+    field = f"的“{source.names[correction.field]}”" if correction.field else ""
+    number = correction.correction_id
+    return (
+        f"更正第 {number} 条用不上：{source.name_zh}{correction.place()}{field}，{what}。"
+        f"请核对后用 correct --undo {number} 撤销，再重新登记"
+    )
+
+
+def spelled(value: Any) -> str:
+    """A typed value as corrections.csv writes it: 2026-03-05, 12.5, true, empty for nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        text = f"{value:f}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    return str(value)
+
+
+def same(one: str, other: str) -> bool:
+    """Equal as written, or equal numbers."""
+    if one == other:
+        return True
+    try:
+        return bool(one and other) and Decimal(one) == Decimal(other)
+    except InvalidOperation:
+        return False
+
+
+def typed(text: str, kind: str) -> Any:
+    """The value a text of corrections.csv stands for."""
+    if not text:
+        return None
+    arrow = ARROW_TYPES[kind]
+    if pa.types.is_date(arrow):
+        return date.fromisoformat(text)
+    if pa.types.is_integer(arrow):
+        return int(text)
+    if pa.types.is_decimal(arrow):
+        return Decimal(text)
+    return text == "true" if pa.types.is_boolean(arrow) else text
