@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
@@ -18,12 +18,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.column_types import ARROW_TYPES
-from etl.dates import date_doubt, is_endless, parse_date, parse_deadline, parse_month, parse_year
+from etl.dates import parse_month, parse_month_or_span, parse_year
 from etl.declarations import Column, Context, Unit
 from etl.identities import credit_code, id_number, person
 from etl.normalise import compact, key, tidy
 from etl.numbers import doubt, own_of_several, read_number, undressed
 from etl.rates import rate_reader
+from etl.readings import Sheet, day_reader, deadline_reader, expiry_reader
 
 Value = str | int | bool | date | Decimal | None
 Result = tuple[Value, str, str]
@@ -39,20 +40,6 @@ _UNTIDY = r"^\s|\s$|\s\s|[\x00-\x1f\x{7f}\x{ad}\x{a0}\x{3000}\x{200b}-\x{200f}\x
 _CENT: Final = Decimal("0.000001")
 _MAX_AMOUNT: Final = Decimal(10) ** 12
 _MAX_COUNT: Final = 2**31 - 1
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """What a column's cells mean beyond their own text.
-
-    `year` of dates without one, `unit` its header, unit row or title states, `is_1904` which day a
-    bare serial counts from, `texts` all distinct texts of the column.
-    """
-
-    year: int | None = None
-    unit: str = ""
-    is_1904: bool = False
-    texts: tuple[str, ...] = field(default=())
 
 
 @dataclass(frozen=True)
@@ -92,7 +79,7 @@ def cleaner_of(column: Column, context: Context, sheet: Sheet) -> Callable[[str]
     """The cleaner for one column of one sheet."""
     makers: dict[str, Callable[[], Callable[[str], Result]]] = {
         "text": lambda: _text,
-        "date": lambda: _date(sheet),
+        "date": lambda: day_reader(sheet),
         "month": lambda: _parsed(partial(parse_month, year=sheet.year), "bad_month"),
         "year": lambda: _parsed(parse_year, "bad_year"),
         "count": lambda: _count(context, column.unit, sheet.unit),
@@ -104,8 +91,11 @@ def cleaner_of(column: Column, context: Context, sheet: Sheet) -> Callable[[str]
         "department": lambda: _unit(context, lambda u: u.is_department, "unknown_department"),
         "actor": lambda: _unit(context, _plays_any, "unknown_place"),
         "id_number": lambda: id_number,
-        "deadline": lambda: _deadline(sheet),
-        "expiry": lambda: _expiry(sheet),
+        "month_or_span": lambda: _parsed(
+            partial(parse_month_or_span, year=sheet.year), "bad_month"
+        ),
+        "deadline": lambda: deadline_reader(sheet),
+        "expiry": lambda: expiry_reader(sheet),
         "person": lambda: person,
         "credit_code": lambda: partial(credit_code, is_required=column.required),
     }
@@ -152,30 +142,6 @@ def _parsed(parse: Callable[[str], date | int | None], fault: str) -> Callable[[
         return value, "" if value is not None else fault, ""
 
     return clean
-
-
-def _date(sheet: Sheet) -> Callable[[str], Result]:
-    def clean(text: str) -> Result:
-        day = parse_date(text, sheet.year, sheet.is_1904)
-        return (day, "", "") if day else (None, "bad_date", date_doubt(text))
-
-    return clean
-
-
-def _deadline(sheet: Sheet) -> Callable[[str], Result]:
-    def clean(text: str) -> Result:
-        if is_endless(text):
-            return None, "no_deadline", ""
-        day = parse_deadline(text, sheet.year, sheet.is_1904)
-        return (day, "", "") if day else (None, "bad_date", date_doubt(text))
-
-    return clean
-
-
-def _expiry(sheet: Sheet) -> Callable[[str], Result]:
-    """长期 means that nothing expires: the date stays empty, the text is kept."""
-    deadline = _deadline(sheet)
-    return lambda text: (None, "", "") if is_endless(text) else deadline(text)
 
 
 def _count(context: Context, declared: str, stated: str) -> Callable[[str], Result]:

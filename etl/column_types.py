@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 import pyarrow as pa
@@ -28,7 +29,18 @@ ARROW_TYPES: Final[dict[str, pa.DataType]] = {
 READINGS: Final[dict[str, str]] = {
     "deadline": "date",
     "expiry": "date",
+    "month_or_span": "month",
     "person": "text",
     "credit_code": "text",
 }
 """How a column may be read more closely than its type says, and the type it goes with."""
+
+
+@dataclass(frozen=True)
+class Cumulative:
+    """Fields of a source whose figures may be totals since January (see etl.cumulative)."""
+
+    month: str
+    amount: str
+    total: str
+    flag: str

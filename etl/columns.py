@@ -13,12 +13,13 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from etl.addresses import Cell
-from etl.clean import Sheet, clean_distinct
+from etl.clean import clean_distinct
 from etl.coded import Coded
 from etl.column_types import ARROW_TYPES
 from etl.declarations import Column, Context
 from etl.matching import HeaderCell, Table
 from etl.reader import Grid
+from etl.readings import Sheet
 from etl.rows import RECORD, Rows
 from etl.statements import Statement
 from etl.verdict import RAW_TYPE

@@ -15,7 +15,7 @@ from typing import Any
 
 from etl import report
 from etl.build import BuildOutcome, build
-from etl.clean import Sheet, cleaner_of
+from etl.clean import cleaner_of
 from etl.corrections import (
     COLUMNS,
     CORRECTIONS,
@@ -28,6 +28,7 @@ from etl.declarations import Context, load_context
 from etl.load import new_load_id
 from etl.locking import writing
 from etl.progress import Console
+from etl.readings import Sheet
 from etl.receipts import now
 from warehouse.home import Home, write_atomic
 

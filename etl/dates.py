@@ -31,6 +31,7 @@ _DASH = re.compile("[—–−]")
 _CHINESE_PARTS = re.compile(r"([零〇○一二三四五六七八九十]+)(?=[年月日号])")
 _LAST_OF_MONTH = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(?:份)?(?:底|末)?(?:之?前|以前)?")
 _LAST_OF_YEAR = re.compile(r"(?:(\d{4})年(?:度)?|年)(?:年?底|年?末)(?:之?前|以前)?")
+_SINCE_JANUARY = re.compile(r"(?:(\d{4})年(?:度)?)?0?1月?(?:份)?[-至到](\d{1,2})月(?:份)?(?:累计)?")
 _UNTIL = re.compile(r"(?<=[日号\d])(?:之?前|以前|止)$")
 _ENDLESS = re.compile(r"长期(?:有效)?|永久(?:有效)?|无固定期限")
 _RANGE = re.compile(
@@ -96,6 +97,19 @@ def parse_month(text: str, year: int | None = None, is_1904: bool = False) -> da
             return _date(int(match[1]), int(match[2]), 1)
     day = parse_date(text, year, is_1904)
     return day.replace(day=1) if day else None
+
+
+def parse_month_or_span(text: str, year: int | None = None, is_1904: bool = False) -> date | None:
+    """A month, or the last month of 1—10月, of which the figure then is the total since January."""
+    if match := _SINCE_JANUARY.fullmatch(_prepared(text)):
+        stated = int(match[1]) if match[1] else year
+        return _date(stated, int(match[2]), 1) if stated else None
+    return parse_month(text, year, is_1904)
+
+
+def is_month_span(text: str) -> bool:
+    """Whether a month is written as 1—N月."""
+    return _SINCE_JANUARY.fullmatch(_prepared(text)) is not None
 
 
 def parse_year(text: str) -> int | None:

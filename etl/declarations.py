@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from etl.column_types import ARROW_TYPES, READINGS
+from etl.column_types import ARROW_TYPES, READINGS, Cumulative
 from etl.headers import path_key
 from etl.normalise import key
 from etl.recipe import CODES_CSV, REASONS_CSV, SOURCES_DIR, recipe_of
@@ -56,6 +56,7 @@ class Source:
     identity: tuple[str, ...]
     columns: tuple[Column, ...]
     templates: tuple[Template, ...]
+    cumulative: Cumulative | None = None
 
 
 @dataclass(frozen=True)
@@ -162,6 +163,7 @@ def _source(folder: Path, units: frozenset[str]) -> Source:
         identity=tuple(settings["identity"]),
         columns=columns,
         templates=tuple(_template(folder, r, fields, units) for r in _rows(folder / "headers.csv")),
+        cumulative=Cumulative(**settings["cumulative"]) if "cumulative" in settings else None,
     )
 
 

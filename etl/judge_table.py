@@ -10,6 +10,7 @@ import pyarrow as pa
 from etl.addresses import column_letters
 from etl.coded import Coded
 from etl.columns import judge_columns
+from etl.cumulative import mark_cumulative
 from etl.declarations import Context
 from etl.drift import changes_of
 from etl.hidden import hidden_notes
@@ -37,9 +38,10 @@ def judge_table(
 ) -> Judged:
     """The verdict of one table, its accepted and its rejected rows; its rows must balance."""
     judged = judge_columns(grid, table, coded, rows, statement, context)
+    remarks = mark_cumulative(judged, table.source.cumulative, statement)
     _describe(verdict, table, rows, statement, context)
     verdict.notes += _hidden(grid, table, rows)
-    verdict.notes += cell_notes(judged, coded, context)
+    verdict.notes += remarks + cell_notes(judged, coded, context)
     changes = changes_of(table, judged, context)
     verdict.changes = [change.document() for change in changes]
     verdict.notes += [c.reason for c in changes if c.kind in ("renamed", "retyped")]

@@ -14,7 +14,8 @@ _JUDGING_MODULES = (
     "box normalise kinds limits column_types headers declarations content container addresses "
     "sheet_chunks sheet_scan preflight reader workbook statements matching window coded "
     "recognise titles strangers judge_table stacks inherited drift hidden rows dates clean columns "
-    "outcome judge verdict numbers rates identities markers cells totals reconcile "
+    "outcome judge verdict numbers rates identities readings markers "
+    "cumulative cells totals stated reconcile "
     "returned/origin returned/form returned/reload "
 ).split()
 _PROFILE_PARTS = ("units.csv", "aliases.csv", "profile.csv")

@@ -9,7 +9,8 @@ from etl.matching import Table
 from etl.reader import Grid
 from etl.refusal import RefusedError
 from etl.rows import Rows
-from etl.totals import column_sums, documents, stated_totals, total_notes
+from etl.stated import stated_totals, total_documents, total_notes
+from etl.totals import column_sums, documents
 from etl.verdict import SheetVerdict
 
 
@@ -29,5 +30,5 @@ def reconcile(
         refusal.details.setdefault("sheet", verdict.sheet)
         raise
     totals = stated_totals(grid, rows, judged, context)
-    verdict.totals = documents(totals)
+    verdict.totals = total_documents(totals)
     verdict.notes += headless_notes(verdict.cells) + total_notes(totals)

@@ -53,6 +53,7 @@ class Statement:
     period_to: date | None = None
     is_since: bool = False
     money: str = ""
+    says_cumulative: bool = False
 
     @property
     def year(self) -> int | None:
@@ -93,6 +94,7 @@ def read_statement(
         unit_text=unit_text,
         unit_id=place.unit.unit_id if place and place.unit else None,
         as_of=as_of,
+        says_cumulative=any("累计" in word for word in heads),
         money=_money(c for row in [*titles, *footers] for c in row),
     )
 

@@ -1,8 +1,7 @@
-"""Columns of counts and money added up twice, and stated 合计 rows held against their rows.
+"""Columns of counts and money added up twice.
 
 The first sum is taken from the texts of the grid, by code that knows nothing of the cleaners; it
-must equal what was loaded plus what was rejected, to the cent, or the sheet is refused. A stated
-total that differs from the rows it covers is told and kept; it never changes a figure.
+must equal what was loaded plus what was rejected, to the cent, or the sheet is refused.
 """
 
 from __future__ import annotations
@@ -22,18 +21,14 @@ from numpy.typing import NDArray
 from etl.addresses import column_letters
 from etl.columns import FieldColumn, JudgedRows
 from etl.declarations import Context
-from etl.normalise import key
 from etl.reader import Grid
 from etl.refusal import RefusedError
-from etl.rows import RECORD, SUBTOTAL, Rows, is_total
+from etl.rows import RECORD, Rows
 
 _PLAIN = re.compile(r"[¥￥]?(-?\d+(?:\.\d+)?(?:E[+-]?\d+)?)(\D*)", re.IGNORECASE)
 _ADDED: Final = frozenset({"count", "amount"})
 _CENT: Final = Decimal("0.000001")
 _WIDEST: Final = pa.decimal128(38, 6)
-_PARTS: Final = ("小计",)
-_NO_SUMS: Final = ("平均", "累计", "其中")
-_SAID_NOTES: Final = 5
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -52,63 +47,16 @@ class ColumnSum:
     unread: int
 
 
-@dataclass(frozen=True)
-class StatedTotal:
-    """A stated total that is not the sum of its rows, in the column's own unit."""
-
-    row: int
-    label: str
-    field: str
-    column: str
-    header: str
-    stated: str
-    summed: str
-    covers: str
-    unread: int
-
-    def sentence(self) -> str:
-        """The disagreement in one line."""
-        more = f"（另有 {self.unread} 格读不出数）" if self.unread else ""
-        return (
-            f"第 {self.row} 行“{self.label}”的“{self.header}”写 {self.stated}，"
-            f"所含各行相加为 {self.summed}{more}"
-        )
-
-
 def column_sums(grid: Grid, rows: Rows, judged: JudgedRows, context: Context) -> list[ColumnSum]:
     """Every column of counts or money; `RefusedError` when a sum is not accounted for."""
     return [
-        _column_sum(column, judged.is_sound) for column in _columns(grid, rows, judged, context)
+        _column_sum(column, judged.is_sound)
+        for column in added_columns(grid, rows, judged, context)
     ]
-
-
-def stated_totals(
-    grid: Grid, rows: Rows, judged: JudgedRows, context: Context
-) -> list[StatedTotal]:
-    """The stated totals that differ from the rows they cover."""
-    offsets = np.flatnonzero(rows.kinds == SUBTOTAL)
-    if not len(offsets):
-        return []
-    labels = {int(o): _label(grid, int(o), context) for o in offsets}
-    columns = list(_columns(grid, rows, judged, context))
-    return [
-        found
-        for offset, label in labels.items()
-        if label and not label.startswith(_NO_SUMS) and not any(n in label for n in _NO_SUMS[:2])
-        for column in columns
-        if (found := _disagreement(column, offset, label, labels))
-    ]
-
-
-def total_notes(totals: Iterable[StatedTotal]) -> list[str]:
-    """The first disagreements in words."""
-    said = [total.sentence() for total in totals]
-    more = len(said) - _SAID_NOTES
-    return said[:_SAID_NOTES] + ([f"另有 {more} 处合计与各行相加不符"] if more > 0 else [])
 
 
 @dataclass(frozen=True)
-class _Column:
+class AddedColumn:
     """One added column: its texts in the grid, and how they are read."""
 
     judged: FieldColumn
@@ -155,12 +103,15 @@ class _Column:
         return None if value is None else Decimal(value)
 
 
-def _columns(grid: Grid, rows: Rows, judged: JudgedRows, context: Context) -> Iterator[_Column]:
+def added_columns(
+    grid: Grid, rows: Rows, judged: JudgedRows, context: Context
+) -> Iterator[AddedColumn]:
+    """The columns of counts and money that the sheet has."""
     records = np.flatnonzero(rows.kinds == RECORD)
     for field in judged.fields.values():
         if field.cell is not None and field.column.type in _ADDED:
             texts = grid.columns[field.cell.column]
-            yield _Column(field, texts, records, _factors(field, context), grid.first_row)
+            yield AddedColumn(field, texts, records, _factors(field, context), grid.first_row)
 
 
 def _factors(field: FieldColumn, context: Context) -> dict[str, Decimal]:
@@ -173,7 +124,7 @@ def _factors(field: FieldColumn, context: Context) -> dict[str, Decimal]:
     return {"": here / declared} | {unit: factor / declared for unit, factor in money.items()}
 
 
-def _column_sum(column: _Column, is_sound: Flags) -> ColumnSum:
+def _column_sum(column: AddedColumn, is_sound: Flags) -> ColumnSum:
     field, cell = column.judged, column.judged.cell
     assert cell is not None  # noqa: S101
     loaded = Decimal(pc.sum(field.values.filter(pa.array(is_sound))).as_py() or 0)
@@ -184,76 +135,19 @@ def _column_sum(column: _Column, is_sound: Flags) -> ColumnSum:
         raise RefusedError(
             "unbalanced_sum",
             column=cell.header,
-            detail=f"原表 {_plain(written)}，接收 {_plain(loaded)}，退回 {_plain(rejected)}",
+            detail=f"原表 {plain(written)}，接收 {plain(loaded)}，退回 {plain(rejected)}",
         )
     letter = column_letters(cell.column)
-    whole, taken, returned = map(_plain, (written, loaded, rejected))
+    whole, taken, returned = map(plain, (written, loaded, rejected))
     return ColumnSum(field.column.field, letter, cell.header, whole, taken, returned, unread)
 
 
-def _disagreement(
-    column: _Column, offset: int, label: str, labels: Mapping[int, str]
-) -> StatedTotal | None:
-    field, cell = column.judged, column.judged.cell
-    text = column.texts[offset].as_py() or ""
-    stated = column.read(text) if text.strip() else None
-    if stated is None or cell is None:
-        return None
-    covered = list(_covered(offset, label, labels, column.records))
-    sums = [column.amounts(records) for records in covered]
-    if any(_agrees(stated, total, text) for total, _ in sums):
-        return None
-    is_part = label.endswith(_PARTS)
-    total, unread = sums[0]
-    return StatedTotal(
-        *(column.grid_first_row + offset, label, field.column.field),
-        *(column_letters(cell.column), cell.header, _plain(stated), _plain(total)),
-        *("group" if is_part else "table", unread),
-    )
-
-
-def _covered(offset: int, label: str, labels: Mapping[int, str], records: Ints) -> Iterator[Ints]:
-    """The rows a total may speak for: 合计 the table, 小计 its group, above or below it."""
-    is_part = label.endswith(_PARTS)
-    same = [o for o, other in labels.items() if other == label]
-    if not is_part:
-        yield records
-    if is_part or len(same) > 1:
-        above = max((o for o in labels if o < offset), default=-1)
-        below = min((o for o in labels if o > offset), default=2**40)
-        group = records[(records > above) & (records < offset)]
-        under = records[(records > offset) & (records < below)]
-        yield from [part for part in (group, under) if len(part)] or [group]
-
-
-def _agrees(stated: Decimal, total: Decimal, text: str) -> bool:
-    """Equal at the digits the total is written with."""
-    if stated == total:
-        return True
-    digits = re.search(r"\.(\d+)", text)
-    step = Decimal(1).scaleb(-min(len(digits[1]) if digits else 0, 6))
-    has_parts = total != total.to_integral_value()
-    return has_parts and abs(stated - total) <= step / 2
-
-
-def _label(grid: Grid, offset: int, context: Context) -> str:
-    """The word that makes a row a total."""
-    for number in sorted(grid.columns):
-        text = grid.text(grid.first_row + offset, number)
-        if text and is_total(text, context):
-            return key(text)
-    return ""
-
-
-def _plain(number: Decimal) -> str:
+def plain(number: Decimal) -> str:
     """12.5, not 12.500000."""
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def documents(items: Iterable[ColumnSum | StatedTotal]) -> list[dict[str, Any]]:
-    """As they stand in verdict.json; a disagreement with its sentence."""
-    return [
-        asdict(item) | ({"reason": item.sentence()} if isinstance(item, StatedTotal) else {})
-        for item in items
-    ]
+def documents(sums: Iterable[ColumnSum]) -> list[dict[str, Any]]:
+    """As they stand in verdict.json."""
+    return [asdict(entry) for entry in sums]

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.clean import Result, Sheet, clean_distinct, cleaner_of
+from etl.clean import Result, clean_distinct, cleaner_of
 from etl.dates import parse_date
 from etl.declarations import Column, Context
 from etl.normalise import chinese_number, tidy
+from etl.readings import Sheet
 
 MARCH = date(2024, 3, 5)
 

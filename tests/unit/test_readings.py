@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.clean import Sheet, clean_distinct
+from etl.clean import clean_distinct
 from etl.declarations import Column, Context
 from etl.identities import enterprise_keys, is_credit_code
+from etl.readings import Sheet
 from tests.unit.test_clean import clean
 
 WIDE = str.maketrans("0123456789.,", "０１２３４５６７８９．，")
