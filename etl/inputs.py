@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 from etl.column_types import ARROW_TYPES
 from etl.corrections import Applied, standing_corrections
 from etl.duplicates import put_decisions, read_decisions
-from etl.findings import put_found
+from etl.findings import put_found, put_stated_totals
 from etl.person_keys import person_keys
 from etl.schemes import put_schemes
 from warehouse.database import Connection, put_csv, put_parquet, put_table
@@ -97,6 +97,7 @@ class Submission:
     parquet: Path
     origin_prefix: str = ""  # of corrected rows: row ids of their original, without the row
     origin_name: str = ""
+    totals: tuple[dict[str, Any], ...] = ()  # stated totals that are not the sum of their rows
 
 
 @cache
@@ -177,6 +178,7 @@ def put_lake(
     rows = [submission.row for submission in submissions]
     corrections = Applied(standing_corrections(home), rows)
     put_table(connection, "lake.submission", pa.Table.from_pylist(rows, schema=SUBMISSION))
+    put_stated_totals(connection, ((s.row, s.totals) for s in submissions))
     slim = []
     for dataset in datasets():
         table = corrections.to(dataset, _dataset_table(connection, home, dataset, submissions))

@@ -120,7 +120,8 @@ def _submission(
         "rejected_count": sheet["rejected"],
         "skipped_count": sheet["skipped"],
     }
-    return Submission(row, rows_path(home, sheet["dataset"], receipt.sha256, key))
+    parquet = rows_path(home, sheet["dataset"], receipt.sha256, key)
+    return Submission(row, parquet, totals=tuple(sheet["totals"]))
 
 
 def _mode(sheet: dict[str, Any], receipt: Receipt) -> str:

@@ -1,4 +1,4 @@
--- grain: one row per dataset whose loaded rows are not all current, superseded, withdrawn, merged or taken out by a correction
+-- grain: one row per dataset whose loaded rows are not all current, superseded, withdrawn, merged or dropped
 with loaded as (
     select
         s.dataset as dataset,

@@ -5,6 +5,8 @@ select
     r.reporter_id as reporter_id,
     r.item_code as item_code,
     r.amount as amount,
+    r.cumulative_amount as cumulative_amount,
+    coalesce(r.is_cumulative, false) as is_cumulative,
     r.note_text as note_text,
     r.file_hash as file_hash,
     r.file_name as file_name,

@@ -15,6 +15,7 @@ import yaml
 
 from etl.corrections import CORRECTION
 from etl.duplicates import Decision, put_decisions
+from etl.findings import STATED_TOTAL
 from etl.inputs import PROVENANCE, SUBMISSION, datasets, lake_schema, put_catalogue, put_profile
 from warehouse.database import Connection, build_model, open_scratch, put_table
 from warehouse.models import Model, load_models, upstream
@@ -70,6 +71,8 @@ def _put_facts(connection: Connection, case: dict[str, Any]) -> None:
     said = {"who": "某人", "decided_at": "2026-03-31T00:00:00Z", "why": "同一件"}
     put_decisions(connection, [Decision(**said, **d) for d in case.get("decisions", [])])
     put_table(connection, "lake.correction", CORRECTION.empty_table())
+    totals = pa.Table.from_pylist(case.get("stated_totals", []), schema=STATED_TOTAL)
+    put_table(connection, "lake.stated_total", totals)
 
 
 def _submission(seq: int, given: dict[str, Any], case: dict[str, Any]) -> dict[str, Any]:

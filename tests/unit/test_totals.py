@@ -132,5 +132,7 @@ def test_the_load_report_says_which_total_differs() -> None:
     sheet = {"sheet": "台账", "dataset": "enforcement", "loaded": 2, "rejected": 0, "rejects": []}
     reason = "第 6 行“合计”的“罚款(万元)”写 4，所含各行相加为 3"
     entry = {"path": "a.xlsx", "name": "a.xlsx", "status": "loaded", "reason": "", "sha256": ""}
-    report = LoadReport("L1", [entry | {"sheets": [sheet | {"totals": [{"reason": reason}]}]}])
+    report = LoadReport(
+        "L1", [entry | {"sheets": [sheet | {"totals": [{"reason": reason}], "changes": []}]}]
+    )
     assert f"　　台账 {reason}" in load_text(report).splitlines()
