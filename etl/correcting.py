@@ -82,10 +82,7 @@ def listed(home: Home) -> tuple[list[dict[str, Any]], str]:
     """Standing corrections as rows and as text."""
     rows = standing_corrections(home)
     lines = [
-        f"第 {r.correction_id} 条　{r.dataset} {r.place()}　"
-        + ("整行不计入" if r.action == "drop" else f"{r.field}：{r.from_value} → {r.to_value}")
-        + f"　{r.who} {r.decided_at[:10]}　{r.why}"
-        for r in rows
+        f"第 {r.correction_id} 条　{r.change()}　{r.who} {r.decided_at[:10]}　{r.why}" for r in rows
     ]
     return [asdict(r) for r in rows], "\n".join(lines) or "没有现行的更正"
 
@@ -96,8 +93,7 @@ def said(outcome: BuildOutcome, made: Correction) -> str:
         return "没有登记：改后检查不通过"
     if made.action == "undo":
         return f"已撤销更正第 {made.undoes} 条"
-    change = "整行不计入" if made.action == "drop" else f"{made.from_value} → {made.to_value}"
-    return f"已登记更正第 {made.correction_id} 条：{made.dataset} {made.place()}　{change}"
+    return f"已登记更正第 {made.correction_id} 条：{made.change()}"
 
 
 def _undoing(home: Home, options: argparse.Namespace) -> Correction:

@@ -62,6 +62,15 @@ class Correction:
         sheet = f"工作表“{self.sheet}”" if self.sheet else ""
         return f"文件 {self.file_sha256[:12]} {sheet}第 {self.row} 行"
 
+    def change(self) -> str:
+        """What it does, in words: which report, which row, from what to what."""
+        source = _source(self.dataset)
+        where = f"{source.name_zh}{self.place()}"
+        if self.action == "drop":
+            return f"{where}整行不计入"
+        values = f"{self.from_value or '空'} → {self.to_value or '空'}"
+        return f"{where}的“{source.names[self.field]}”：{values}"
+
 
 COLUMNS: Final = tuple(f.name for f in fields(Correction))
 _NUMBERS: Final = frozenset({"correction_id", "row", "undoes"})
