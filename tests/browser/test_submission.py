@@ -76,7 +76,7 @@ def look(page: Page, workbook: Path) -> None:
 
 
 def test_from_a_workbook_to_the_scorecard_and_back(
-    watched: Watched, url: str, tmp_path: Path
+    url: str, watched: Watched, tmp_path: Path
 ) -> None:
     page, book = watched.page, edited(sample_workbook(LEDGER), tmp_path / NAME, messy)
     before = deaths(page, url)
