@@ -48,7 +48,9 @@ def result(job: Job, document: dict[str, Any]) -> None:
             "figures": states.guarded(
                 lambda: intake_effects.figures(effects, is_undo=is_undo, is_done=is_done)
             ),
-            "rows": states.guarded(lambda: intake_effects.rows(effects, is_undo=is_undo)),
+            "rows": states.guarded(
+                lambda: intake_effects.rows(effects, is_undo=is_undo, is_done=is_done)
+            ),
         }
     block(fill(RESULT, **drawn), key="intake_result")
 

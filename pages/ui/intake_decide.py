@@ -79,7 +79,7 @@ def decide(job: Job, document: dict[str, Any]) -> None:
                 st.text_input(
                     "撤销的理由" if is_undo else "仍要入库的理由（记入决定记录）",
                     key=f"why_{job.id}",
-                    placeholder="例如：经核实，两起事故已核销",
+                    placeholder="例如：报错了月份" if is_undo else "例如：经核实，两起事故已核销",
                     max_chars=200,
                     width=ASKED_WIDTH,
                     live=True,

@@ -23,7 +23,8 @@ def lead(effects: Row) -> str:
         for f in found
         if f["changed"] and f["span_month"] == newest and f.get("placement") in LEADING
     ]
-    return "，".join(first)
+    condition = "如果确认：" if first and effects.get("if_accepted") else ""
+    return condition + "，".join(first)
 
 
 def figures(effects: Row, *, is_undo: bool, is_done: bool) -> Safe:
@@ -46,9 +47,9 @@ def figures(effects: Row, *, is_undo: bool, is_done: bool) -> Safe:
     return tables.panel("effects", title, note, join(parts))
 
 
-def rows(effects: Row, *, is_undo: bool) -> Safe:
+def rows(effects: Row, *, is_undo: bool, is_done: bool) -> Safe:
     """What is replaced, and what vanishes: lives first."""
-    parts = [_lives(effects["lost_lives"])] if effects["lost_lives"] else []
+    parts = [_lives(effects["lost_lives"], is_done=is_done)] if effects["lost_lives"] else []
     if effects["replaced"]:
         parts.append(tables.table(_REPLACED, effects["replaced"], kind="small"))
     if effects["withdrawn"]:
@@ -73,10 +74,10 @@ def rows(effects: Row, *, is_undo: bool) -> Safe:
     return tables.panel("replaced", "替换与撤回", "", join(parts))
 
 
-def _lives(count: int) -> Safe:
+def _lives(count: int, *, is_done: bool) -> Safe:
     return fill(
-        '<p class="lives" role="alert"><b>撤回的行里有死亡 {count} 人。</b>'
-        "请与报送单位核实后再确认。</p>",
+        '<p class="lives" role="alert"><b>撤回的行里有死亡 {count} 人。</b>{then}</p>',
+        then="如有出入，可在下面撤销。" if is_done else "请与报送单位核实后再确认。",
         count=formats.number(count),
     )
 
