@@ -28,6 +28,8 @@ from etl.rows import RECORD, Rows
 _PLAIN = re.compile(r"[¥￥]?(-?\d+(?:\.\d+)?(?:E[+-]?\d+)?)(\D*)", re.IGNORECASE)
 _ADDED: Final = frozenset({"count", "amount"})
 _CENT: Final = Decimal("0.000001")
+_DIGITS: Final = 20
+"""No count and no sum of money is longer; a decimal cannot round what is."""
 _WIDEST: Final = pa.decimal128(38, 6)
 
 Ints = NDArray[np.int64]
@@ -91,7 +93,8 @@ class AddedColumn:
         match = _PLAIN.fullmatch(word)
         if match and match[2] in self.factors:
             value = Decimal(match[1]) * self.factors[match[2]]
-            return value.quantize(_CENT, ROUND_HALF_UP)
+            if value.adjusted() < _DIGITS:
+                return value.quantize(_CENT, ROUND_HALF_UP)
         return self._by_rule(text)
 
     def _by_rule(self, text: str) -> Decimal | None:

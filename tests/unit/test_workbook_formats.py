@@ -98,3 +98,9 @@ def test_empty_tables_are_said_to_be_empty(tmp_path: Path, context: Context, nam
     assert verdict.reason_code in ("empty_workbook", "not_xlsx")
     assert verdict.reason is not None
     assert "{" not in verdict.reason
+
+
+def test_a_number_too_long_to_round_is_a_finding(tmp_path: Path, context: Context) -> None:
+    rows: list[list[Cell]] = [[*HEADERS], record(), record(fine_wan=1e300)]
+    verdict = verdict_of(as_xlsb(tmp_path / "a.xlsb", rows), context)
+    assert (verdict.sheets[0].loaded, verdict.sheets[0].rejected) == (1, 1)
