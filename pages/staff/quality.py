@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.ui import boards, examined, filters, kept_rows, quality, states
+from pages.ui import boards, examined, filters, kept_rows, pairs, quality, states
 from pages.ui.block import block
 from pages.ui.cache import rows
 from pages.ui.markup import fill, prose
@@ -14,7 +14,7 @@ from reports.quality import facts
 
 TITLE = "数据质量"
 LAYOUT = """<div class="print-only">{scope}</div>{strip}<div class="board plain">{notice}{told}
-{held}{checks}{where}{findings}<div class="halves found">{rejects}{ledger}</div></div>"""
+{held}{pairs}{checks}{where}{findings}<div class="halves found">{rejects}{ledger}</div></div>"""
 
 st.html(Path(quality.__file__).with_suffix(".css"))
 state = boards.open_page(TITLE)
@@ -30,6 +30,7 @@ blocks = {
     "strip": lambda: boards.strip(chosen, state),
     "told": lambda: boards.told(prose(facts.headline(found)), facts.lead(found)),
     "held": lambda: quality.held(found),
+    "pairs": lambda: pairs.panel(rows("duplicate_suspicions")),
     "checks": lambda: quality.checks(found),
     "where": lambda: quality.heat(found, short),
     "findings": lambda: quality.findings(found),

@@ -15,7 +15,7 @@ from warehouse import formats
 
 Row = Mapping[str, Any]
 CHECK, UNIT = "check", "unit"
-SHOWN_FINDINGS = 60
+SHOWN_FINDINGS, MOST_FINDINGS = 12, 300
 TONES = {"passed": "good", "noticed": "warn", "failed": "bad strong"}
 RESERVED = ("合计", "未归属", "市直")
 #: A cell's shade by its number; the number itself is always printed.
@@ -89,16 +89,32 @@ def heat(quality: Quality, short: Mapping[str, str]) -> Safe:
     hit = {cell["unit_id"] for cell in quality.cells}
     units = [u for u in quality.units if u["unit_id"] in hit or u["kind"] not in RESERVED]
     units.sort(key=lambda u: u["kind"] == "合计")
+    sums = _sums(quality.cells, "check_code")
     rows = {cell["check_code"]: cell["name_zh"] for cell in quality.cells}
+    rows = dict(sorted(rows.items(), key=lambda pair: -sums[pair[0]]))
     heads = join(_head(unit, short, quality) for unit in units)
     body = join(_line(code, name, units, found, quality) for code, name in rows.items())
     table = fill(
         '<div class="scroll-x"><table class="heat checks"><thead><tr><th></th>{heads}<th>合计</th>'
-        "</tr></thead><tbody>{body}</tbody></table></div>",
-        heads=heads, body=body,
+        "</tr></thead><tbody>{body}</tbody><tfoot><tr><th>合计</th>{foot}</tr></tfoot></table>"
+        "</div>",
+        heads=heads, body=body, foot=_foot(units, _sums(quality.cells, "unit_id")),
     )  # fmt: skip
     note = "格内为发现数，越深越多；空白＝没有发现；“全市”＝跨单位核对；点格看清单"
     return tables.panel("where", title, note, table)
+
+
+def _sums(cells: Sequence[Row], key: str) -> dict[str, int]:
+    """Findings by check or by unit."""
+    found: dict[str, int] = {}
+    for cell in cells:
+        found[cell[key]] = found.get(cell[key], 0) + cell["failed_count"]
+    return found
+
+
+def _foot(units: Sequence[Row], sums: Mapping[str, int]) -> Safe:
+    counts = [*(sums.get(unit["unit_id"], 0) for unit in units), sum(sums.values())]
+    return join(fill("<td>{n}</td>", n=formats.number(n) if n else "·") for n in counts)
 
 
 def _head(unit: Row, short: Mapping[str, str], quality: Quality) -> Safe:
@@ -152,16 +168,23 @@ def findings(quality: Quality) -> Safe:
             "findings", title, scope, no_rows("没有发现", "换一个月份、单位或检查看看。")
         )
     columns = [
-        tables.Column("检查", _checked),
+        tables.Column("检查", _checked, "name"),
         tables.Column("单位", lambda f: f["unit_zh"], "name"),
         tables.Column("月份", lambda f: formats.month_code(f["month"]), "name"),
         tables.Column("问题", lambda f: prose(f["detail_zh"])),
         tables.Column("出处", lambda f: fill('<span class="n">{p}</span>', p=facts.place(f))),
     ]
     body = tables.table(columns, rows[:SHOWN_FINDINGS], kind="loose")
-    return tables.panel(
-        "findings", title, scope, join([body, kept_rows.more(len(rows), SHOWN_FINDINGS)])
-    )
+    rest = _rest(columns, rows[SHOWN_FINDINGS:MOST_FINDINGS])
+    more = kept_rows.more(len(rows), MOST_FINDINGS)
+    return tables.panel("findings", title, scope, join([body, rest, more]))
+
+
+def _rest(columns: Sequence[tables.Column], rows: Sequence[Row]) -> Safe:
+    if not rows:
+        return Safe("")
+    table = tables.table(columns, rows, kind="loose")
+    return fill("<details><summary>展开其余 {n} 处</summary>{t}</details>", n=len(rows), t=table)
 
 
 def _check_zh(quality: Quality) -> str:

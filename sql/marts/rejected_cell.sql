@@ -23,24 +23,28 @@ replaced as (
                 n.as_of_date > o.as_of_date
                 or (n.as_of_date = o.as_of_date and n.precedence_seq > o.precedence_seq)
             )
+),
+
+rejected_cell as (
+    select
+        r.receipt_seq as receipt_seq,
+        r.file_name as file_name,
+        r.sheet_no as sheet_no,
+        r.table_no as table_no,
+        r.sheet_name as sheet_name,
+        r.row_number as row_number,
+        r.fault_no as fault_no,
+        r.dataset as dataset,
+        r.unit_id as unit_id,
+        r.column_letter as column_letter,
+        r.value_zh as value_zh,
+        r.reason_zh as reason_zh
+    from lake.reject as r
+    left join mended as m
+        on substr(r.file_hash, 1, 16) || '-' || r.sheet_no || '-' || r.row_number = m.origin_row_id
+    left join replaced as p
+        on r.receipt_seq = p.receipt_seq and r.sheet_no = p.sheet_no and r.table_no = p.table_no
+    where m.origin_row_id is null and p.receipt_seq is null
 )
 
-select
-    r.receipt_seq as receipt_seq,
-    r.file_name as file_name,
-    r.sheet_no as sheet_no,
-    r.table_no as table_no,
-    r.sheet_name as sheet_name,
-    r.row_number as row_number,
-    r.fault_no as fault_no,
-    r.dataset as dataset,
-    r.unit_id as unit_id,
-    r.column_letter as column_letter,
-    r.value_zh as value_zh,
-    r.reason_zh as reason_zh
-from lake.reject as r
-left join mended as m
-    on substr(r.file_hash, 1, 16) || '-' || r.sheet_no || '-' || r.row_number = m.origin_row_id
-left join replaced as p
-    on r.receipt_seq = p.receipt_seq and r.sheet_no = p.sheet_no and r.table_no = p.table_no
-where m.origin_row_id is null and p.receipt_seq is null
+select * from rejected_cell
