@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 
 from etl.load import LoadOptions
@@ -23,6 +24,7 @@ def how_to_load(sub: argparse.ArgumentParser) -> None:
     )
     sub.add_argument("--accept-shrink", action="store_true", help="确认重报台账少行、少死亡")
     sub.add_argument("--why", help="确认的理由，记入 decisions")
+    sub.add_argument("--load-id", default="", type=_load_id, help="导入编号（默认自动编号）")
     sub.add_argument("--as", dest="names", action="append", default=[], metavar="原文件名")
 
 
@@ -37,5 +39,12 @@ def load_options(options: argparse.Namespace) -> LoadOptions:
         actor=options.actor,
         kinds=options.kinds,
         why=options.why or LoadOptions.why,
+        load_id=options.load_id,
         names=dict(zip(options.paths, options.names, strict=False)),
     )
+
+
+def _load_id(text: str) -> str:
+    if text and not re.fullmatch(r"\d{8}T\d{6}Z-[0-9a-f]{6}", text):
+        raise argparse.ArgumentTypeError("导入编号应写作 20261121T232703Z-0a1b2c")
+    return text

@@ -29,7 +29,8 @@ class LoadOptions:
     """How to load: on whose behalf, replacing or adding, as which kinds, who is responsible.
 
     `why` is the reason a person gives for accepting a slice that shrinks. `names` are the names
-    workbooks came under, where their paths are not (an upload is kept under its hash).
+    workbooks came under, where their paths are not (an upload is kept under its hash). `load_id`
+    is given by who starts the load and wants to take it back if it is ended half way.
     """
 
     unit: str = ""
@@ -39,6 +40,7 @@ class LoadOptions:
     kinds: Kinds = field(default_factory=dict)
     why: str = "导入时已确认"
     names: Mapping[Path, str] = field(default_factory=dict)
+    load_id: str = ""
 
     def name_of(self, path: Path) -> str:
         """The name a workbook came under; it is only data."""
@@ -88,7 +90,7 @@ def load(
     step: Step = lambda *_: None,
 ) -> LoadReport:
     """Load workbooks into the home. The caller holds the write lock."""
-    report = LoadReport(new_load_id())
+    report = LoadReport(options.load_id or new_load_id())
     recipe = recipe_of(home.profile_folder)
     try:
         workbooks = find_workbooks(paths)

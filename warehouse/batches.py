@@ -14,7 +14,7 @@ from typing import Any
 from warehouse.home import Home
 from warehouse.versions import current_build
 
-IN_FORCE, HELD, UNDONE, OFF = "in_force", "held", "undone", "off"
+IN_FORCE, HELD, UNDONE, OFF, PENDING = "in_force", "held", "undone", "off", "pending"
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,8 @@ class Batch:
 
     @property
     def in_force(self) -> list[Sent]:
-        """What may be taken back: counted, or waiting for a person."""
-        return [one for one in self.sent if one.state in (IN_FORCE, HELD)]
+        """What may be taken back: counted, waiting for a person, or for the next build."""
+        return [one for one in self.sent if one.state in (IN_FORCE, HELD, PENDING)]
 
 
 def batches(home: Home) -> list[Batch]:
@@ -75,13 +75,17 @@ def _sent(line: dict[str, Any], states: dict[int, tuple[str, str]]) -> Sent:
 
 
 def _states(home: Home, lines: list[dict[str, Any]]) -> dict[int, tuple[str, str]]:
-    """State and reason by receipt: what the build counts, else the last thing that befell it."""
+    """State and reason by receipt: what the build counts, else the last thing that befell it.
+
+    PENDING came in by a load that was ended before it published: the next build will count it.
+    """
     build = current_build(home)
     counted = set(build.manifest["in_force"]) if build else set()
+    seen = build.manifest["last_receipt"] if build else 0
     found: dict[int, tuple[str, str]] = {}
     for line in lines:
         if line["kind"] == "submit":
-            found[line["seq"]] = (OFF, "")
+            found[line["seq"]] = (OFF if line["seq"] <= seen else PENDING, "")
         elif line["kind"] in ("hold", "undo"):
             state = HELD if line["kind"] == "hold" else UNDONE
             found |= dict.fromkeys(line["targets"], (state, line.get("reason", "")))

@@ -1,10 +1,10 @@
 """Commands of the intake as child processes that a page can start, look at and end.
 
 A job is a folder `HOME/<profile>/jobs/<id>/`: `command.json` (who asked for what, when),
-`progress.jsonl` (what `--json-lines` printed; its last line is the result), `noise.txt` (its
-stderr), `cancelled.json` and `closed.json` once they hold. The child writes the file itself, in a
-process group of its own, so it outlives a rerun, a closed tab and a stopped server, and any
-session sees how far it is. Killing it leaves the old figures standing, as `etl.load` promises.
+`progress.jsonl` (what `--json-lines` printed, the result last), `noise.txt` (its stderr),
+`cancelled.json` and `closed.json` once they hold. The child writes the file itself, in a process
+group of its own, so it outlives a rerun, a closed tab and a stopped server. Killing it leaves the
+old figures standing; what a load had taken in stays in the receipts and has to be undone.
 """
 
 from __future__ import annotations
@@ -49,12 +49,10 @@ class Job:
 
     @property
     def id(self) -> str:
-        """Time and a random part, as in an address."""
         return self.folder.name
 
     @property
     def kind(self) -> str:
-        """The command: `preview`, `load`, `undo`."""
         return str(self.command["words"][0])
 
     @property
@@ -116,15 +114,23 @@ class Job:
         return is_running(int(self.command["pid"]))
 
 
+def new_id() -> str:
+    """Time and a random part, as load ids are: a job that loads gives its own to the load."""
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+
+
 def start(
-    home: Home, words: Sequence[str], actor: str, about: Mapping[str, Any] | None = None
+    home: Home,
+    words: Sequence[str],
+    actor: str,
+    about: Mapping[str, Any] | None = None,
+    job_id: str = "",
 ) -> Job:
     """Start `python -m etl <words>`; TooMany when enough is running already."""
     if len(running(home)) >= settings.value("job_count", home):
         raise TooMany("正在进行的预览和导入已经够多，请等其中一个结束再试")
     _sweep(home)
-    job_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
-    folder = _folder(home) / job_id
+    folder = _folder(home) / (job_id or new_id())
     (folder / "tmp").mkdir(parents=True)
     folder.chmod(0o700)
     with (folder / "progress.jsonl").open("wb") as out, (folder / "noise.txt").open("wb") as noise:
@@ -135,12 +141,13 @@ def start(
             stdout=out,
             stderr=noise,
             env={**os.environ, "PYTHONUTF8": "1", "TMPDIR": str(folder / "tmp")},
-            **_own_group(),
+            start_new_session=True,  # a group of its own, on Windows by the flag
+            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
     command = {"words": list(words), "actor": actor, "started_at": _now(), "pid": child.pid}
     _note(folder / "command.json", {**command, "about": dict(about or {})})
-    _CHILDREN[job_id] = child
-    threading.Thread(target=_reap, args=(job_id, folder), daemon=True).start()
+    _CHILDREN[folder.name] = child
+    threading.Thread(target=_reap, args=(folder,), daemon=True).start()
     return Job(folder, json.loads((folder / "command.json").read_text(encoding="utf-8")))
 
 
@@ -203,12 +210,6 @@ def _words(home: Home, words: Sequence[str], actor: str) -> list[str]:
     return [sys.executable, "-m", "etl", words[0], *place, *words[1:]]
 
 
-def _own_group() -> dict[str, Any]:
-    if os.name == "nt":
-        return {"creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)}
-    return {"start_new_session": True}
-
-
 def _kill(pid: int) -> None:
     """The whole group at once: nothing that it began goes on."""
     if os.name == "nt":
@@ -218,9 +219,9 @@ def _kill(pid: int) -> None:
         os.killpg(pid, signal.SIGKILL)
 
 
-def _reap(job_id: str, folder: Path) -> None:
+def _reap(folder: Path) -> None:
     """Wait for the child, so that it is no zombie, and clear what it left in its own corner."""
-    _CHILDREN[job_id].wait()
+    _CHILDREN[folder.name].wait()
     shutil.rmtree(folder / "tmp", ignore_errors=True)
 
 

@@ -122,10 +122,14 @@ def give_up(job: Job) -> None:
 
 
 def stop(job: Job) -> None:
-    """End a running job."""
+    """End a running job; what a load had already taken in is taken back."""
     access.renew()
     access.note("cancel", f"{job.kind} {job.id}")
     job.cancel(person())
+    begun = batches.find(Home.find(), job.id)
+    if job.state == jobs.CANCELLED and begun is not None:
+        names = [one.name for one in begun.sent]
+        _start("undo", ["undo", job.id, "--why=入库时取消"], [], {"names": names})
 
 
 def _load_words(command: str, files: Sequence[Upload], options: Options) -> list[str]:
@@ -145,8 +149,10 @@ def _start(
     about = {"files": [one.row() for one in files], "options": dict(options)}
     names = "、".join(one.name for one in files) or "、".join(options.get("names", ()))
     access.note(action, names or " ".join(words[1:]))
+    job_id = jobs.new_id()
+    own = [f"--load-id={job_id}"] if action == "load" else []
     try:
-        job = jobs.start(Home.find(), words, person(), about)
+        job = jobs.start(Home.find(), [*words, *own], person(), about, job_id)
     except jobs.TooMany as refusal:
         st.session_state[MESSAGE] = str(refusal)
         return None

@@ -13,7 +13,7 @@ from pages.ui.block import block
 from pages.ui.intake_books import span_zh
 from pages.ui.markup import Safe, door, fill, join
 from warehouse import batches, formats, uploads
-from warehouse.batches import HELD, IN_FORCE, OFF, UNDONE, Batch, Sent
+from warehouse.batches import HELD, IN_FORCE, OFF, PENDING, UNDONE, Batch, Sent
 from warehouse.home import Home
 
 Row = Mapping[str, Any]
@@ -23,6 +23,7 @@ WORDS = {
     HELD: ("warn", "! 待确认"),
     UNDONE: ("plain", "已撤销"),
     OFF: ("plain", "不再使用"),
+    PENDING: ("warn", "! 未发布"),
 }
 REPLACED = ("plain", "已被新表替换")
 NEEDED = "请写明理由"

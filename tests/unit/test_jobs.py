@@ -10,7 +10,7 @@ import pytest
 
 from etl.locking import writing
 from tests.unit.workbooks import ledger, record
-from warehouse import jobs
+from warehouse import batches, jobs
 from warehouse.home import DEFAULT_PROFILE, Home
 from warehouse.versions import current_number
 
@@ -92,6 +92,21 @@ def test_a_cancelled_load_leaves_nothing_served(home: Home, workbook: Path) -> N
     gone(job)
     assert current_number(home) is None
     assert jobs.running(home) == []
+
+
+def test_what_a_cancelled_load_had_taken_in_is_taken_back(home: Home, workbook: Path) -> None:
+    job_id = jobs.new_id()
+    words = ["load", str(workbook), "--unit=yingji", f"--load-id={job_id}"]
+    job = jobs.start(home, words, "张三", job_id=job_id)
+    until = time.monotonic() + WAIT_SECONDS
+    while batches.find(home, job_id) is None and time.monotonic() < until:
+        time.sleep(0.02)
+    job.cancel("张三")
+    (sent,) = (batches.find(home, job_id) or pytest.fail("nothing came in")).sent
+    assert sent.state == batches.PENDING
+    gone(job)
+    assert ended(jobs.start(home, ["undo", job_id], "张三")) == jobs.DONE
+    assert [b.sent[0].state for b in batches.batches(home)] == [batches.UNDONE]
 
 
 def test_the_second_writer_is_told_who_loads_since_when(home: Home, workbook: Path) -> None:

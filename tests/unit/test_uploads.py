@@ -85,16 +85,17 @@ def test_each_submission_says_what_became_of_it(home: Home) -> None:
         receipt(4, load_id="load-3"),
         receipt(5, "hold", targets=[3], reason="重报不缩水"),
         receipt(6, "undo", targets=[2], reason="撤销：2.xlsx"),
+        receipt(7),
     ]
     text = "".join(json.dumps(line) + "\n" for line in lines)
     home.receipts.write_text(text, encoding="utf-8")
     home.builds.mkdir()
-    manifest = json.dumps({"in_force": [1]})
+    manifest = json.dumps({"in_force": [1], "last_receipt": 6})
     (home.builds / "build-1.json").write_text(manifest, encoding="utf-8")
     home.current.write_text("1\n", encoding="ascii")
     found = batches.batches(home)
-    assert [batch.load_id for batch in found] == ["load-3", "load-2", "load-1"]
+    assert [batch.load_id for batch in found] == ["load-7", "load-3", "load-2", "load-1"]
     states = {one.seq: one.state for batch in found for one in batch.sent}
-    assert states == {1: "in_force", 2: "undone", 3: "held", 4: "off"}
-    assert found[0].sent[0].reason == "重报不缩水"
-    assert [one.seq for one in found[0].in_force] == [3]
+    assert states == {1: "in_force", 2: "undone", 3: "held", 4: "off", 7: "pending"}
+    assert found[1].sent[0].reason == "重报不缩水"
+    assert [one.seq for one in found[1].in_force] == [3]
