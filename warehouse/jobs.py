@@ -196,13 +196,12 @@ def is_running(pid: int) -> bool:
     """Whether a process of ours with this number lives; False where it cannot be told."""
     if os.name == "nt":
         return False
-    try:
-        os.kill(pid, 0)
-    except OSError:
-        return False  # gone, or somebody else's: the number was given out again
     with suppress(OSError):
         return b"etl" in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
-    return True
+    with suppress(OSError):  # a system without /proc
+        os.kill(pid, 0)
+        return not Path("/proc/self").exists()
+    return False
 
 
 def _words(home: Home, words: Sequence[str], actor: str) -> list[str]:
