@@ -79,7 +79,7 @@ def facts(figure: Row, checks: Sequence[Row], sources: Safe, published: Row | No
         "折合": fill("{text}", text=cards.ceiling(figure)),
         "同期": _same_span(figure, published),
         "来源": sources,
-        "检查": join([_check(check) for check in checks], " "),
+        "检查": _checked(checks),
         "未定": join(cards.notes({**figure, "denominator": None}), "；"),
     }
     return fill(
@@ -142,6 +142,15 @@ def _same_span(figure: Row, published: Row | None) -> Safe:
     return prose(f"{text}；{'期间未满，不作比较' if figure['is_open'] else words}")
 
 
+def _checked(checks: Sequence[Row]) -> Safe:
+    """What failed or gave notice by name, how many passed."""
+    noted = [_check(check) for check in checks if check["status"] != "passed"]
+    passed = len(checks) - len(noted)
+    told = f"{'其余' if noted else ''} {passed} 项检查通过".strip()
+    rest = fill('<span class="nb"><b class="good">✓</b> {told}</span>', told=told)
+    return join([*noted, *([rest] if passed else [])], " ")
+
+
 def _check(check: Row) -> Safe:
     tone, mark = CHECK_MARKS.get(check["status"], ("quiet", "–"))
     count = f" {check['failed_count']} 行" if check["failed_count"] else ""
@@ -171,6 +180,17 @@ def verified(figure: Row, found: Tally) -> Safe:
     if found.stored_denominator is not None:
         stored += f"、{formats.trimmed(found.stored_denominator)}"
     return _bar("broken", "✕ 逐行相加不一致", f"{sums}；存储的数是 {stored}，请告诉管理员")
+
+
+def doubted(figure: Row, doubts: Sequence[Row]) -> Safe:
+    """How many rows of this unit and span the checks doubt, which checks, one example."""
+    if not doubts:
+        return Safe("")
+    total = sum(row["finding_count"] for row in doubts)
+    whose = "" if figure["unit_role"] == "total" else "本单位"
+    named = "、".join(f"{row['name_zh']} {row['finding_count']} 条" for row in doubts)
+    text = f"照常计入，请核对：{named}。例如 {doubts[0]['detail_zh']}"
+    return _bar("open", f"! {whose}本期有 {total} 条存疑", text)
 
 
 def _bar(kind: str, title: str, text: str) -> Safe:

@@ -92,6 +92,7 @@ def _head(
     key: FigureKey, figure: Row, found: Tally, sources: Safe, members: Sequence[Row] = ()
 ) -> None:
     checks = cache.rows("figure_checks", indicator_code=key.indicator_code)
+    doubts = cache.rows("figure_doubts", **key.params())
     published = _published(key)
     block(
         join(
@@ -100,6 +101,7 @@ def _head(
                 origin.equation(figure, members),
                 origin.facts(figure, checks, sources, published),
                 origin.verified(figure, found),
+                origin.doubted(figure, doubts),
             ]
         ),
         key="origin_head",
