@@ -117,10 +117,11 @@ def _store(
 
 def _findings(connection: Connection) -> list[Fault]:
     rows = connection.table("checks.finding").fetchall()
-    return [
+    found = [
         Fault(code, seq, row_id or "", detail or "")
         for code, seq, row_id, _unit, _month, detail in rows
     ]
+    return sorted(found, key=lambda fault: (fault.check_code, fault.row_id, fault.detail_zh))
 
 
 def _confirmed(fault: Fault, accepted: frozenset[int]) -> bool:
