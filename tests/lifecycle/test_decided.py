@@ -20,7 +20,8 @@ def test_a_decision_and_its_undoing(home_copy: Home) -> None:
     def tables() -> dict[str, str]:
         served = current_build(home_copy)
         assert served is not None
-        return dict(served.manifest["tables"])
+        hashes = served.manifest["tables"].items()
+        return {name: said for name, said in hashes if name.startswith(("core.", "marts.figure"))}
 
     (kept,), (dropped,) = ask(home_copy, TWO)
     count, before = ytd(home_copy, "incident_count"), tables()
