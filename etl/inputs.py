@@ -82,8 +82,6 @@ SUBMISSION = pa.schema(
         ("skipped_count", pa.int32()),
     ]
 )
-
-
 HELD = pa.schema(
     [("receipt_seq", pa.int32()), ("file_name", pa.string()), ("held_reason_zh", pa.string())]
 )
