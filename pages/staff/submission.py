@@ -25,7 +25,8 @@ from warehouse import jobs
 from warehouse.jobs import Job
 
 TITLE = "数据报送"
-RESULT = """<div class="intake-grid"><div>{books}{rejects}{mappings}</div>
+PARTS = ("books", "rejects", "totals", "mappings", "figures", "rows")
+RESULT = """<div class="intake-grid"><div>{books}{rejects}{totals}{mappings}</div>
 <div>{figures}{rows}</div></div>"""
 
 st.html(Path(intake.__file__).with_suffix(".css"))
@@ -41,6 +42,7 @@ def result(job: Job, document: dict[str, Any]) -> None:
         drawn |= {
             "books": states.guarded(lambda: intake_books.books(document, is_done=is_done)),
             "rejects": states.guarded(lambda: intake_rows.rejects(document)),
+            "totals": states.guarded(lambda: intake_rows.totals(document)),
             "mappings": states.guarded(lambda: intake_rows.mappings(document)),
         }
     if effects:

@@ -24,6 +24,24 @@ def mappings(document: Row) -> Safe:
     return tables.panel("mappings", "列怎么对应", note, drawn)
 
 
+def totals(document: Row) -> Safe:
+    """Stated totals that are not the sum of their rows; the figures stay as the rows say."""
+    found = [
+        {"book": row["file"]["name"], "sheet": row["sheet"]["sheet"], **total}
+        for row in by_table(document["files"])
+        for total in row["sheet"].get("totals") or ()
+    ]
+    if not found:
+        return Safe("")
+    columns = [
+        tables.Column("工作簿", lambda t: t["book"]),
+        tables.Column("工作表", lambda t: t["sheet"], "name"),
+        tables.Column("哪里对不上", lambda t: t["reason"]),
+    ]
+    body = tables.table(columns, found[:SHOWN_REJECTS], kind="small")
+    return tables.panel("totals", f"合计对不上 {len(found)} 处", "入库的数以逐行为准", body)
+
+
 def rejects(document: Row) -> Safe:
     """Rejected rows under their workbook: place, column, value, reason, how to mend it."""
     found = [
@@ -69,6 +87,7 @@ def _mapping(entry: Row, sheet: Row) -> Safe:
     asides = [
         ("表里没有", "、".join(sheet.get("missing_zh", ()))),
         ("未采用", "、".join(extra)),
+        ("表头变化", "；".join(c["reason"] for c in sheet.get("changes") or ())),
         ("说明", "；".join(sheet.get("notes", ()))),
     ]
     return fill(

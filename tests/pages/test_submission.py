@@ -105,6 +105,12 @@ def test_a_look_shows_recognition_mapping_reject_and_figures(empty: Home) -> Non
     assert labels(app)["确认入库"] and labels(app)["放弃"]
 
 
+def test_a_stated_total_that_does_not_fit_is_shown(empty: Home) -> None:
+    sheet = {**SHEET, "totals": [{"reason": "第 9 行合计写 12，逐行相加为 11"}]}
+    said = text(blocks(put_job(empty, [entry(sheets=[sheet])]))["intake_result"])
+    assert "合计对不上 1 处" in said and "逐行相加为 11" in said
+
+
 def test_lost_lives_need_a_written_reason(empty: Home) -> None:
     held = entry(status="held", reason="重报不缩水：死亡由 2 人变为 1 人")
     app = put_job(empty, [held], if_accepted=True, withdrawn=[GONE], withdrawn_count=1,
