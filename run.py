@@ -143,6 +143,7 @@ def run_app(options: argparse.Namespace) -> int:
     if options.lan:
         refuse_without_users(python, home, options.profile)
     load_sample(python, home, options.profile)
+    bring_up_to_date(python, home, options.profile)
     variables = {"LIANGSHAI_HOME": str(home), "LIANGSHAI_PROFILE": options.profile}
     command = [str(python), "-m", "streamlit", "run", "app.py", f"--server.port={options.port}"]
     others = lan_addresses() if options.lan else []
@@ -256,6 +257,27 @@ def load_sample(python: Path, home: Path, profile: str) -> None:
     if loading.returncode:
         say(loading.stdout.decode("utf-8", "replace"))
         fail("示例工作簿导入失败，原因见上", loading.returncode)
+
+
+def bring_up_to_date(python: Path, home: Path, profile: str) -> None:
+    """After an upgrade or a change of the profile: build anew before a page asks for what is new.
+
+    Takes a second when nothing changed. A build that a check stops leaves the served one standing,
+    and the app starts with it.
+    """
+    if not (home / profile / "CURRENT").exists():
+        return
+    words = ["-m", "etl", "build", "--home", str(home), "--profile", profile]
+    building = subprocess.run(
+        [str(python), *words],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    if building.returncode or "已发布" in building.stdout:
+        say(building.stdout.strip())
 
 
 def wait_until_ready(server: subprocess.Popen[bytes], port: int) -> None:
