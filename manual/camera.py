@@ -116,7 +116,7 @@ def _fill(page: Page, rest: str) -> None:
 
 def _upload(page: Page, rest: str) -> None:
     with tempfile.TemporaryDirectory(prefix="liangshai-messy-") as folder:
-        words = "etl sample --messy --seed 11 --from 2026-10 --to 2026-10 --out".split()
+        words = "etl sample --messy --out".split()
         books = Path(folder) / "books"
         subprocess.run([sys.executable, "-m", *words, str(books)], cwd=ROOT, check=True)
         (path,) = books.glob(rest)

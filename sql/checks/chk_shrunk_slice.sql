@@ -39,8 +39,12 @@ chk_shrunk_slice as (
         cast(null as varchar) as row_id,
         r.unit_id as unit_id,
         cast(date_trunc('month', r.last_date) as date) as month,
-        '替换 ' || r.row_count || ' 行，其中 ' || r.withdrawn_count || ' 行不再出现；死亡由 '
-        || r.death_count || ' 人变为 ' || n.death_count || ' 人' as detail_zh
+        '替换 ' || r.row_count || ' 行，其中 ' || r.withdrawn_count || ' 行不再出现'
+        || case
+            when n.death_count < r.death_count
+                then '；死亡由 ' || r.death_count || ' 人变为 ' || n.death_count || ' 人'
+            else ''
+        end as detail_zh
     from replaced as r
     inner join replacing as n on r.receipt_seq = n.receipt_seq and r.dataset = n.dataset
     where n.death_count < r.death_count or 5 * r.withdrawn_count > r.row_count

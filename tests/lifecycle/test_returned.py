@@ -79,10 +79,7 @@ def test_just_the_mended_rows_come_in(home: Home, send: Load, base: Path, tmp_pa
     assert {n: after[n] for n in before} == before
     assert after.keys() - before.keys() == {"JC-2", "JC-3"}
     assert after["JC-2"][:3] == (date(2026, 3, 31), "zhuying", 2)
-    assert (after["JC-3"][2], after["JC-3"][3]) == (
-        5,
-        "改了两行.xlsx（更正“执法台账.xlsx”第 6 行）",
-    )
+    assert after["JC-3"][2:4] == (5, "改了两行.xlsx（更正“执法台账.xlsx”第 6 行）")
     assert ytd(home, "inspection_count") == count + 2
 
     again = mended(partly, tmp_path / "又发一次.xlsx", lambda sheet: sheet.insert_rows(1))

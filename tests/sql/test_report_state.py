@@ -26,9 +26,9 @@ def sent(name: str, dataset: str, unit: str, months: tuple[int, int], at: dateti
 
 CASE: dict[str, Any] = {
     "submissions": [
-        sent("first", "incident", "bureau", (1, 1), datetime(2026, 2, 7, 9)),
-        sent("again", "incident", "bureau", (1, 1), datetime(2026, 2, 20, 9)),
-        sent("late", "hazard", "town_a", (1, 3), datetime(2026, 4, 5, 23, 59)),
+        sent("first", "incident", "bureau", (1, 1), datetime.fromisoformat("2026-02-07T09:00")),
+        sent("again", "incident", "bureau", (1, 1), datetime.fromisoformat("2026-02-20T09:00")),
+        sent("late", "hazard", "town_a", (1, 3), datetime.fromisoformat("2026-04-05T23:59")),
     ],
     "facts": [
         {"in": "again", "incident_name": "A", "occurred_date": date(2026, 1, 5)},
