@@ -1,5 +1,6 @@
 """Which workbooks are sent, by whom and as of when; and what else lies in them."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -160,7 +161,7 @@ class Binder:
             issue = Issue("reported", unit, year, month, last_day(year, month), habit)
             rows = [fact for fact in facts if fact["report_month"] == date(year, month, 1)]
             table = self.office.table(issue, rows)
-            table.title = table.title.replace(f"1—{month}月", f"{month}月")
+            table.title = re.sub(rf"1\D{month}月", f"{month}月", table.title)
             sheets.append(Sheet(f"{month}月" + " " * self.office.is_messy, table))
         return self._book(whole, sheets)
 

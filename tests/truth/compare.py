@@ -71,7 +71,9 @@ def expected_row(dataset: str, row: dict[str, str]) -> dict[str, str]:
         cells["stat_month"] = (row["stat_month"] or row["occurred_date"])[:7] + "-01"
     if dataset == "enforcement":
         cells["actor_id"] = row["actor_id"] or row["sender_id"]
-    if dataset != "reported":
+    if dataset == "reported":
+        del cells["cumulative_amount"], cells["is_cumulative"]  # written by the month only
+    else:
         cells["reporter_id"] = row["sender_id"]
     if cells.get("unit_code") in TEN_THOUSANDS:
         cells["amount"] = str(Decimal(cells["amount"]) * 10_000)

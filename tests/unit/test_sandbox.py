@@ -27,6 +27,9 @@ def test_a_relative_path_and_a_name_without_extension(
     assert judge_in_child(Path("9f86d081"), profile_dir, Path("out"))["status"] == "judged"
 
 
+WIDE_ROW = '<row r="{0}"><c r="A{0}"><v>{0}.5</v></c><c r="AZ{0}"><v>1{0}</v></c></row>'
+
+
 @pytest.mark.parametrize(
     ("walls", "code"),
     [
@@ -36,10 +39,7 @@ def test_a_relative_path_and_a_name_without_extension(
     ],
 )
 def test_walls(tmp_path: Path, profile_dir: Path, walls: Walls, code: str) -> None:
-    far = (
-        '<row r="1"><c r="A1"><v>1</v></c></row><row r="900000"><c r="AZ900000"><v>1</v></c></row>'
-    )
-    path = raw_book(tmp_path / "a.xlsx", far)
+    path = raw_book(tmp_path / "a.xlsx", "".join(map(WIDE_ROW.format, range(1, 120_000))))
     verdict = judge_in_child(path, profile_dir, tmp_path / "out", walls)
     assert (verdict["status"], verdict["reason_code"]) == ("refused", code)
 
