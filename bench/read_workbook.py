@@ -6,6 +6,7 @@ floor: fastexcel → DuckDB, no judging. usual: pandas with openpyxl → DuckDB.
 """
 
 import csv
+import json
 import os
 import resource
 import statistics
@@ -63,14 +64,13 @@ def cell(field: str, number: int) -> str | int:
 
 
 def ours(path: Path, folder: Path) -> None:
-    """Preflight, judging of every row, both balances, rows stored: all that `load` does to it."""
-    from etl.declarations import load_context
-    from etl.judge import judge_workbook
+    """Preflight, judging of every row, all balances, rows stored: what the product's child does."""
+    from etl.sandbox import main as judge
 
-    verdict = judge_workbook(path, load_context(PROFILE))
-    verdict.write(folder)
-    (sheet,) = verdict.sheets
-    sys.stderr.write(f"    {sheet.loaded} 行入库，{sheet.rejected} 行退回\n")
+    if judge([str(path), str(PROFILE), str(folder)]):
+        raise RuntimeError("判读没有完成")
+    (sheet,) = json.loads((folder / "verdict.json").read_text(encoding="utf-8"))["sheets"]
+    sys.stderr.write(f"    {sheet['loaded']} 行入库，{sheet['rejected']} 行退回\n")
 
 
 def floor(path: Path, folder: Path) -> None:

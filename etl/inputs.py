@@ -15,6 +15,7 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from etl.column_types import ARROW_TYPES
 from etl.corrections import Applied, standing_corrections
@@ -22,7 +23,7 @@ from etl.duplicates import put_decisions, read_decisions
 from etl.findings import put_found, put_stated_totals
 from etl.person_keys import person_keys
 from etl.schemes import put_schemes
-from warehouse.database import Connection, put_csv, put_parquet, put_table
+from warehouse.database import Connection, put_csv, put_table
 from warehouse.home import Home, profile_folders
 from warehouse.models import SQL_DIR, Model
 
@@ -179,7 +180,7 @@ def put_lake(
     put_stated_totals(connection, ((s.row, s.totals) for s in submissions))
     slim = []
     for dataset in datasets():
-        table = corrections.to(dataset, _dataset_table(connection, home, dataset, submissions))
+        table = corrections.to(dataset, _dataset_table(home, dataset, submissions))
         put_table(connection, f"lake.{dataset}", table)
         names = [name for name, _ in PROVENANCE if name not in ("file_name", "sheet_name")]
         slim.append(
@@ -191,25 +192,20 @@ def put_lake(
     put_table(connection, "lake.correction", corrections.table())
 
 
-def _dataset_table(
-    connection: Connection, home: Home, dataset: str, submissions: Sequence[Submission]
-) -> pa.Table:
+def _dataset_table(home: Home, dataset: str, submissions: Sequence[Submission]) -> pa.Table:
     schema = lake_schema(dataset)
     parts = [schema.empty_table()]
     for submission in submissions:
         if submission.row["dataset"] == dataset and submission.row["loaded_count"]:
-            parts.append(_submission_table(connection, home, submission, schema))
+            parts.append(_submission_table(home, submission, schema))
     return pa.concat_tables(parts)
 
 
-def _submission_table(
-    connection: Connection, home: Home, submission: Submission, schema: pa.Schema
-) -> pa.Table:
-    put_parquet(connection, "lake.incoming_rows", [submission.parquet])
-    rows = connection.table("lake.incoming_rows").to_arrow_table()
-    connection.execute("drop table lake.incoming_rows")
-    for name in ("sheet_no", "table_no"):
-        rows = rows.filter(pc.equal(rows[name], submission.row[name]))
+def _submission_table(home: Home, submission: Submission, schema: pa.Schema) -> pa.Table:
+    stored = pq.read_schema(submission.parquet).names
+    wanted = [name for name in (*schema.names, "origin_row") if name in stored]
+    own = [(name, "==", submission.row[name]) for name in ("sheet_no", "table_no")]
+    rows = pq.read_table(submission.parquet, columns=wanted, filters=own)
     count = len(rows)
     known: dict[str, pa.Array] = {
         "file_hash": pa.array([submission.row["file_hash"]] * count, pa.string()),

@@ -4,7 +4,6 @@ Business SQL lives in `sql/`; what stands here is plumbing that no analyst would
 """
 
 import hashlib
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -81,14 +80,6 @@ def put_csv(
     )
     for column, kind in (types or {}).items():
         connection.execute(f"alter table {full_name} alter {column} type {kind}")
-
-
-def put_parquet(connection: Connection, full_name: str, paths: Iterable[Path]) -> None:
-    """Create a table from Parquet files of one schema."""
-    connection.execute(
-        f"create or replace table {full_name} as select * from read_parquet(?)",
-        [[str(p) for p in paths]],
-    )
 
 
 def build_model(connection: Connection, model: Model) -> None:

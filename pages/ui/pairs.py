@@ -23,7 +23,7 @@ def panel(pairs: Sequence[Row]) -> Safe:
         tables.Column("相隔", lambda p: f"{p['day_count']} 天", "num"),
     ]
     rest = f"，先列 {SHOWN} 对" if len(pairs) > SHOWN else ""
-    note = f"判定前两行都计入{rest}；由管理员用 etl decide duplicate 判定，写明理由，可撤回"
+    note = f"判定前两行都计入{rest}；由管理员判定（命令见操作手册），写明理由，可撤回"
     body = tables.table(columns, pairs[:SHOWN], kind="loose")
     return tables.panel("pairs", f"可能是同一件事的 {len(pairs)} 对", note, body)
 
