@@ -20,7 +20,7 @@ import pyarrow.compute as pc
 from etl.column_types import ARROW_TYPES
 from etl.dates import parse_month, parse_month_or_span, parse_year
 from etl.declarations import Column, Context, Unit
-from etl.identities import credit_code, id_number, person
+from etl.identities import credit_code, enterprise, id_number, person
 from etl.normalise import compact, key, tidy
 from etl.numbers import doubt, own_of_several, read_number, undressed
 from etl.rates import rate_reader
@@ -37,6 +37,9 @@ _CLOCK_RESIDUE = re.compile(r"(?<=^\d{4}-\d\d-\d\d) 00:00:00$|^1899-12-3[01] (?=
 _UNTIDY = r"^\s|\s$|\s\s|[\x00-\x1f\x{7f}\x{ad}\x{a0}\x{3000}\x{200b}-\x{200f}\x{2060}\x{feff}]" + (
     r"|[\x{ff10}-\x{ff19}\x{ff21}-\x{ff3a}\x{ff41}-\x{ff5a}]|^\S(?:\s\S)+$|^\S{0,6}$|[eE]\+?\d{2}$|:\d\d$"
 )
+_LOOSE: Final = {"": _UNTIDY, "enterprise": _UNTIDY + r"|[ ()]|（(?:原|曾用名)"}
+"""By reading: texts that may not be in their one spelling yet."""
+
 _CENT: Final = Decimal("0.000001")
 _MAX_AMOUNT: Final = Decimal(10) ** 12
 _MAX_COUNT: Final = 2**31 - 1
@@ -54,8 +57,8 @@ def clean_distinct(
     texts: pa.StringArray, column: Column, context: Context, sheet: Sheet
 ) -> Cleaned:
     """Clean the distinct texts of a column."""
-    if column.type == "text" and not column.reading:
-        return _clean_texts(texts, cleaner_of(column, context, sheet))
+    if column.type == "text" and (loose := _LOOSE.get(column.reading)):
+        return _clean_texts(texts, loose, cleaner_of(column, context, sheet))
     written = texts.to_pylist()
     if column.type == "rate":
         sheet = Sheet(sheet.year, sheet.unit, sheet.is_1904, tuple(written))
@@ -65,9 +68,9 @@ def clean_distinct(
     return Cleaned(pa.array([value for value, _, _ in results], ARROW_TYPES[column.type]), faults)
 
 
-def _clean_texts(texts: pa.StringArray, cleaner: Callable[[str], Result]) -> Cleaned:
-    """Most texts are tidy already: only the others go through Python."""
-    untidy = pc.match_substring_regex(texts, _UNTIDY)
+def _clean_texts(texts: pa.StringArray, loose: str, cleaner: Callable[[str], Result]) -> Cleaned:
+    """Most texts are tidy already: only the loose ones go through Python."""
+    untidy = pc.match_substring_regex(texts, loose)
     results = [cleaner(text) for text in texts.filter(untidy).to_pylist()]
     replaced = pa.array([value for value, _, _ in results], pa.string())
     places = pc.indices_nonzero(untidy).to_pylist()
@@ -97,6 +100,7 @@ def cleaner_of(column: Column, context: Context, sheet: Sheet) -> Callable[[str]
         "deadline": lambda: deadline_reader(sheet),
         "expiry": lambda: expiry_reader(sheet),
         "person": lambda: person,
+        "enterprise": lambda: _enterprise,
         "credit_code": lambda: partial(credit_code, is_required=column.required),
     }
     return _empty_aware(makers[column.reading or column.type](), column.type, context)
@@ -134,6 +138,11 @@ def _text(text: str) -> Result:
     if _SCIENTIFIC.fullmatch(text):
         return None, "damaged_id", ""
     return _CLOCK_RESIDUE.sub("", tidy(text)) or None, "", ""
+
+
+def _enterprise(text: str) -> Result:
+    value, fault, note = _text(text)
+    return (enterprise(value) if isinstance(value, str) else value), fault, note
 
 
 def _parsed(parse: Callable[[str], date | int | None], fault: str) -> Callable[[str], Result]:

@@ -31,6 +31,7 @@ READINGS: Final[dict[str, str]] = {
     "expiry": "date",
     "month_or_span": "month",
     "person": "text",
+    "enterprise": "text",
     "credit_code": "text",
 }
 """How a column may be read more closely than its type says, and the type it goes with."""

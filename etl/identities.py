@@ -10,7 +10,7 @@ import re
 from datetime import date
 from typing import Final
 
-from etl.normalise import compact, key, tidy
+from etl.normalise import compact, tidy
 
 Result = tuple[str | None, str, str]
 
@@ -25,7 +25,8 @@ _MISTAKEN: Final = str.maketrans("OI", "01")
 
 _PHONE = re.compile(r"[(（]?(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8})[)）]?")
 _SEVERAL = re.compile(r"[、,，;；/]")
-_FORMER = re.compile(r"\((?:原|曾用名:?|原名:?)([^()]+)\)$")
+_FORMER = re.compile(r"\((?:原|曾用名)[^()]+\)$")
+_BESIDE_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff()])\s+|\s+(?=[\u4e00-\u9fff()])")
 
 
 def id_number(text: str) -> Result:
@@ -79,15 +80,15 @@ def person(text: str) -> Result:
     return (name, "", "") if name and not name.isdigit() else (None, "bad_name", "")
 
 
-def enterprise_keys(name: str) -> tuple[str, str]:
-    """Comparable key of an enterprise's name, and of the old name it states in brackets.
+def enterprise(name: str) -> str:
+    """An enterprise's name in the one spelling under which it is compared and counted.
 
-    Width, case, spaces and brackets fall together; 有限公司 and 有限责任公司 stay two.
+    Brackets become full-width, spaces beside Chinese and an old name in brackets fall away (the
+    cell's text keeps them); 有限公司 and 有限责任公司 stay two.
     """
-    word = key(name)
-    if former := _FORMER.search(word):
-        return word[: former.start()], former[1]
-    return word, ""
+    word = name.replace("（", "(").replace("）", ")")
+    word = _FORMER.sub("", _BESIDE_CHINESE.sub("", word))
+    return word.replace("(", "（").replace(")", "）") or name
 
 
 def _is_day(word: str) -> bool:

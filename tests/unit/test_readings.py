@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from etl.clean import clean_distinct
 from etl.declarations import Column, Context
-from etl.identities import enterprise_keys, is_credit_code
+from etl.identities import enterprise, is_credit_code
+from etl.normalise import tidy
 from etl.readings import Sheet
 from tests.unit.test_clean import clean
 
@@ -205,19 +206,19 @@ def test_a_wrong_credit_code_is_returned_only_where_rows_are_counted_by_it(
         "示例（甲）有限公司（原旧名厂）",
     ],
 )
-def test_variants_of_one_enterprise_compare_equal(text: str) -> None:
-    assert enterprise_keys(text)[0] == enterprise_keys("示例（甲）有限公司")[0]
+def test_variants_of_one_enterprise_are_one(text: str) -> None:
+    assert enterprise(tidy(text)) == "示例（甲）有限公司"
 
 
-def test_another_legal_form_is_another_enterprise() -> None:
-    assert enterprise_keys("甲有限公司") != enterprise_keys("甲有限责任公司")
-    assert enterprise_keys("新厂（原旧厂）") == ("新厂", "旧厂")
-
-
-def test_a_bare_serial_counts_from_the_workbooks_own_epoch(context: Context) -> None:
-    column = Column("x", "日期", "date", False, "", "")
-    for is_1904, day in ((False, date(2024, 3, 5)), (True, date(2028, 3, 6))):
-        sheet = Sheet(is_1904=is_1904)
-        assert clean_distinct(pa.array(["45356"]), column, context, sheet).values.to_pylist() == [
-            day
-        ]
+@pytest.mark.parametrize(
+    ("text", "stored"),
+    [
+        ("甲有限公司", "甲有限公司"),
+        ("甲有限责任公司", "甲有限责任公司"),
+        ("新厂（原旧厂）", "新厂"),
+        ("ABC Steel (甲) 公司", "ABC Steel（甲）公司"),
+        ("（原）", "（原）"),
+    ],
+)
+def test_another_legal_form_is_another_enterprise(text: str, stored: str) -> None:
+    assert enterprise(text) == stored
