@@ -14,6 +14,7 @@ STATUS_ZH = {
     "unchanged": "已在库中",
     "refused": "未接收",
 }
+TRIED_ZH = STATUS_ZH | {"loaded": "可入库", "loaded_with_rejects": "部分可入库"}
 SHOWN_REJECTS = 5
 _TOLD_CHANGES = frozenset({"doubled", "renamed", "retyped", "gone"})
 
@@ -24,12 +25,12 @@ def load_text(done: LoadReport) -> str:
     return "\n".join([*lines, f"导入编号 {done.load_id}", build_text(done.build)])
 
 
-def _file_lines(entry: dict[str, Any]) -> list[str]:
+def _file_lines(entry: dict[str, Any], words: dict[str, str] = STATUS_ZH) -> list[str]:
     name = entry["name"]
     sheets = [sheet for sheet in entry["sheets"] if sheet["dataset"]]
     loaded = sum(sheet["loaded"] for sheet in sheets)
     rejected = sum(sheet["rejected"] for sheet in sheets)
-    head = f"{STATUS_ZH[entry['status']]}　{name}"
+    head = f"{words[entry['status']]}　{name}"
     if sheets:
         head += f"　入库 {loaded} 行" + (f"，退回 {rejected} 行" if rejected else "")
     if entry["reason"]:
@@ -100,7 +101,7 @@ def returned_text(files: list[dict[str, Any]]) -> str:
 
 def preview_text(done: LoadReport) -> str:
     """Verdict of each file, and what the load would change."""
-    lines = [line for entry in done.files for line in _file_lines(entry)]
+    lines = [line for entry in done.files for line in _file_lines(entry, TRIED_ZH)]
     stops = [f"　　{stop}" for stop in done.build.stops]
     told = ["检查不通过，不会发布：", *stops] if stops else effects_lines(done.effects or {})
     return "\n".join([*lines, *told, "以上为试导入，什么也没有保留"])
