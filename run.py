@@ -265,7 +265,7 @@ def bring_up_to_date(python: Path, home: Path, profile: str) -> None:
     Takes a second when nothing changed. A build that a check stops leaves the served one standing,
     and the app starts with it.
     """
-    if not (home / profile / "CURRENT").exists():
+    if not all((home / profile / name).exists() for name in ("CURRENT", "receipts.jsonl")):
         return
     words = ["-m", "etl", "build", "--home", str(home), "--profile", profile]
     building = subprocess.run(

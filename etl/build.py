@@ -54,6 +54,7 @@ def build(
     A submission at fault is held and the build made again without it; a fault of the whole
     warehouse publishes nothing and leaves the served build standing.
     """
+    _refuse_lost_receipts(home)
     recipe = recipe_of(home.profile_folder)
     rejudged = judge_archived(home, in_force(home).active.values(), recipe, step)
     outcome = BuildOutcome(current_number(home), False, rejudged=rejudged)
@@ -75,6 +76,17 @@ def build(
             outcome.number, outcome.published = number, True
             return outcome
     raise RuntimeError("反复出现待确认的报送，已停止；现有数据未变")
+
+
+def _refuse_lost_receipts(home: Home) -> None:
+    """Receipts only ever grow: fewer than the served build knew would publish fewer rows."""
+    served = current_build(home)
+    known = served.manifest.get("last_receipt", 0) if served else 0
+    if len(read_receipts(home)) < known:
+        raise ValueError(
+            f"收件簿只有 {len(read_receipts(home))} 条，现行版依据的有 {known} 条；"
+            "没有发布，现有数据未变，请先恢复备份"
+        )
 
 
 def _is_served(home: Home, recipe: str) -> bool:

@@ -118,7 +118,12 @@ def _upload(page: Page, rest: str) -> None:
     with tempfile.TemporaryDirectory(prefix="liangshai-messy-") as folder:
         words = "etl sample --messy --out".split()
         books = Path(folder) / "books"
-        subprocess.run([sys.executable, "-m", *words, str(books)], cwd=ROOT, check=True)
+        subprocess.run(
+            [sys.executable, "-m", *words, str(books)],
+            cwd=ROOT,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
         (path,) = books.glob(rest)
         page.locator("input[type=file]").first.set_input_files(str(path))
         page.wait_for_timeout(2000)

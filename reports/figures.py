@@ -119,7 +119,7 @@ def counted(figure: Figure) -> str:
 
 def ceiling(figure: Figure) -> str:
     """What a yearly ceiling on a rate comes to while the year runs (design.md §5)."""
-    limit = figure["implied_limit_count"]
+    limit = figure.get("implied_limit_count")  # a sector has no target, so its row has no such cell
     if limit is None or figure["numerator"] is None:
         return ""
     unit = figure["unit_zh"].partition("/")[0]

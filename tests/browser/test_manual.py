@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from manual.camera import FOLDER, changed, read_shots, served, take
+from tests.contract.repository import ROOT
 
 pytestmark = pytest.mark.browser
 
 
 def test_no_screen_has_changed_since_its_picture_was_taken(sample_home: Path) -> None:
-    with served(sample_home) as url:
-        stale = {t.shot.picture: changed(t, FOLDER) for t in take(url, read_shots(), 1366, 768)}
-    assert {name: words for name, words in stale.items() if words} == {}
+    words = [sys.executable, "-m", "manual", "--check", "--home", str(sample_home)]
+    told = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    stale = [line for line in told.stdout.splitlines() if not line.endswith("：一致")]
+    assert stale == [], told.stderr
+    assert told.returncode == 0

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from etl.build import build
 from etl.locking import Busy, writing
 from etl.receipts import in_force
 from etl.upkeep import freeze_month, list_versions, rebuild, rollback, undo, verify
@@ -68,6 +69,14 @@ def test_rebuilt_tables_hash_the_same(home_copy: Home) -> None:
     assert changed == []
     assert before.manifest["tables"] == after.manifest["tables"]
     assert len(after.manifest["tables"]) > 40
+
+
+def test_lost_receipts_publish_nothing(home_copy: Home) -> None:
+    number = current_number(home_copy)
+    home_copy.receipts.unlink()
+    with pytest.raises(ValueError, match="收件簿只有 0 条"):
+        build(home_copy, "x", "测试")
+    assert current_number(home_copy) == number
 
 
 def test_undo_brings_the_earlier_figures_back(
