@@ -48,13 +48,17 @@ NUMBERS = [b"0", b"-1", b"2147483648", b"1000000000000"]
 
 @dataclass(frozen=True)
 class Mutant:
-    """A file to judge; `rows` are its filled rows where another reader can tell them."""
+    """A file to judge; `rows` is how many filled rows it has by openpyxl's account.
+
+    From the rows with a word to the rows with anything: a cell of mere space is kept by some
+    writers and dropped by some readers.
+    """
 
     number: int
     layer: str
     name: str
     content: bytes
-    rows: int | None = None
+    rows: tuple[int, int] | None = None
 
 
 def mutant(number: int) -> Mutant:
@@ -96,7 +100,7 @@ def formats() -> dict[str, bytes]:
         return {kind: path.read_bytes() for kind, path in paths.items()}
 
 
-Made = tuple[str, bytes, int | None]
+Made = tuple[str, bytes, tuple[int, int] | None]
 
 
 def _bytes(chance: random.Random) -> Made:
@@ -196,15 +200,16 @@ def _cells(chance: random.Random) -> Made:
     book = openpyxl.load_workbook(io.BytesIO(chance.choice(samples())))
     for _ in range(chance.choice([1, 2, 4, 8])):
         chance.choice(HANDS)(chance.choice(book.worksheets), chance)
-    rows = sum(_filled_rows(sheet) for sheet in book.worksheets)
+    least = sum(_rows(sheet, lambda value: bool(str(value).strip())) for sheet in book.worksheets)
+    most = sum(_rows(sheet, lambda value: value != "") for sheet in book.worksheets)
     target = io.BytesIO()
     book.save(target)
-    return "x.xlsx", target.getvalue(), rows
+    return "x.xlsx", target.getvalue(), (least, most)
 
 
-def _filled_rows(sheet: Worksheet) -> int:
-    """Rows in which any cell holds something, by openpyxl's own account."""
-    return sum(any(v not in (None, "") for v in row) for row in sheet.iter_rows(values_only=True))
+def _rows(sheet: Worksheet, is_filled: Callable[[object], bool]) -> int:
+    rows = sheet.iter_rows(values_only=True)
+    return sum(any(v is not None and is_filled(v) for v in row) for row in rows)
 
 
 def _somewhere(sheet: Worksheet, chance: random.Random) -> tuple[int, int]:
