@@ -1,6 +1,5 @@
 """Workbooks at the door: found, hashed, judged in a child process, kept byte for byte."""
 
-import hashlib
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -11,7 +10,7 @@ from typing import Any
 
 from etl.inputs import read_verdict
 from etl.kinds import Kinds
-from etl.lake import store, verdict_path
+from etl.lake import file_hash, store, verdict_path
 from etl.receipts import Receipt
 from etl.sandbox import Job, judge_many
 from warehouse.home import Home, sync_folder, write_atomic
@@ -44,12 +43,6 @@ def find_workbooks(paths: Iterable[Path]) -> list[Path]:
         else:
             found.append(path)
     return list(dict.fromkeys(found))
-
-
-def file_hash(path: Path) -> str:
-    """SHA-256 of a file's bytes, in hex."""
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from etl.declarations import Context
 from etl.inherited import complete, money_of
 from etl.judge_table import Judged, judge_table
 from etl.kinds import EVERY_SHEET, NOTHING_TOLD, Kinds, told_kind
+from etl.lake import file_hash
 from etl.markers import with_stated_markers
 from etl.normalise import key
 from etl.preflight import ScannedSheet
@@ -53,12 +53,6 @@ def judge_workbook(path: Path, context: Context, kinds: Kinds = NOTHING_TOLD) ->
         tables={dataset: pa.concat_tables(parts) for dataset, parts in tables.items()},
         rejected=pa.concat_tables([part for _, _, part in judged]),
     )
-
-
-def file_hash(path: Path) -> str:
-    """SHA-256 of the file's bytes."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _judge_sheets(path: Path, context: Context, kinds: Kinds) -> list[Judged]:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from warehouse.home import Home, write_atomic
 
 VERDICT_FILE = "verdict.json"
 REJECTED_FILE = "rejected.parquet"
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hex."""
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
 def rows_path(home: Home, dataset: str, sha256: str, recipe: str) -> Path:

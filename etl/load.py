@@ -10,8 +10,9 @@ from typing import Any
 from etl.build import BuildOutcome, build
 from etl.described import describe
 from etl.earlier import EarlierTables
-from etl.intake import Incoming, Step, file_hash, find_workbooks, judged, keep
+from etl.intake import Incoming, Step, find_workbooks, judged, keep
 from etl.kinds import NOTHING_TOLD, Kinds, lake_key
+from etl.lake import file_hash
 from etl.receipts import accept_shrink, append, in_force, now
 from etl.recipe import recipe_of
 from etl.submissions import lost_original, sole_reporters, unit_of

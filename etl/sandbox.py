@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.kinds import NOTHING_TOLD, Kinds
-from etl.lake import VERDICT_FILE
+from etl.lake import VERDICT_FILE, file_hash
 from etl.limits import CHILD_COUNT, WALLS, Walls
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -120,7 +120,6 @@ def _refuse(
 ) -> dict[str, Any]:
     """The verdict of a workbook whose judging died; half-written rows are thrown away."""
     from etl.declarations import load_context
-    from etl.judge import file_hash
     from etl.verdict import refused
 
     for left_over in out_dir.glob("*.parquet"):

@@ -7,7 +7,8 @@ from typing import Any
 import duckdb
 
 from etl.build import BuildOutcome, build, valid_month
-from etl.intake import Step, archive_path, file_hash, forget_lake
+from etl.intake import Step, archive_path, forget_lake
+from etl.lake import file_hash
 from etl.load import new_load_id
 from etl.receipts import Receipt, append, in_force, read_receipts
 from etl.serving import read_back
