@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import json
 import re
+import shutil
 import threading
 import time
 from collections.abc import Iterable, Iterator
@@ -101,6 +102,12 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="package")
+def own_home(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sample warehouse nobody else reads: a page of another test leaves traces in its home."""
+    return Path(shutil.copytree(sample_home, tmp_path_factory.mktemp("guard") / "home"))
+
+
+@pytest.fixture(scope="package")
 def limits(sample_home: Path) -> dict[str, int]:
     """The limits of the product, with room for every text and a turn for everybody."""
     found = guarded.limits_of(Home(sample_home, DEFAULT_PROFILE))
@@ -120,10 +127,10 @@ def footprint(*folders: Path) -> dict[str, tuple[int, str]]:
 
 
 def run_all(
-    sample_home: Path, statements: Iterable[str], limits: dict[str, int], folder: Path = HERE
+    home: Path, statements: Iterable[str], limits: dict[str, int], folder: Path = HERE
 ) -> dict[str, Ran]:
     """Every statement through a worker of its own, two at a time; the answers by its text."""
-    path = served_file(Home(sample_home, DEFAULT_PROFILE))
+    path = served_file(Home(home, DEFAULT_PROFILE))
 
     def run(numbered: tuple[int, str]) -> tuple[str, Ran]:
         number, text = numbered

@@ -16,18 +16,18 @@ planted_frame = pd.DataFrame({"a": [PLANTED]})
 
 
 @pytest.fixture(scope="module")
-def before(sample_home: Path, planted: Path) -> dict[str, tuple[int, str]]:
+def before(own_home: Path, planted: Path) -> dict[str, tuple[int, str]]:
     """The folders a query could reach, before the first statement."""
-    return footprint(sample_home, planted, HERE)
+    return footprint(own_home, planted, HERE)
 
 
 @pytest.fixture(scope="module")
 def ran(
-    sample_home: Path, planted: Path, limits: dict[str, int], before: dict[str, tuple[int, str]]
+    own_home: Path, planted: Path, limits: dict[str, int], before: dict[str, tuple[int, str]]
 ) -> dict[str, Ran]:
     """What became of every statement."""
     assert before
-    return run_all(sample_home, (sql for _, sql, _ in CASES), limits, planted)
+    return run_all(own_home, (sql for _, sql, _ in CASES), limits, planted)
 
 
 def test_there_are_enough_of_them() -> None:
@@ -42,18 +42,18 @@ def test_it_ends_as_it_must(ran: dict[str, Ran], group: str, sql: str, ends: lis
 
 @pytest.mark.parametrize(("group", "sql", "_ends"), CASES)
 def test_it_says_so_in_chinese_and_names_no_place(
-    ran: dict[str, Ran], sample_home: Path, group: str, sql: str, _ends: list[str]
+    ran: dict[str, Ran], own_home: Path, group: str, sql: str, _ends: list[str]
 ) -> None:
     outcome = ran[sql].outcome
     said = outcome.sentence
     assert outcome.kind == "ok" or any("\u4e00" <= sign <= "\u9fff" for sign in said)
     shown = "" if outcome.table is None else str(outcome.table.to_pydict())
-    secrets = [PLANTED, str(sample_home), str(Path.home()), f"/{getpass.getuser()}/", "/usr/lib"]
+    secrets = [PLANTED, str(own_home), str(Path.home()), f"/{getpass.getuser()}/", "/usr/lib"]
     assert [secret for secret in secrets if secret in said + shown] == [], group
 
 
 def test_nothing_has_changed(
-    ran: dict[str, Ran], before: dict[str, tuple[int, str]], sample_home: Path, planted: Path
+    ran: dict[str, Ran], before: dict[str, tuple[int, str]], own_home: Path, planted: Path
 ) -> None:
     assert ran
-    assert footprint(sample_home, planted, HERE) == before
+    assert footprint(own_home, planted, HERE) == before

@@ -22,12 +22,12 @@ def workers() -> set[int]:
 
 
 @pytest.fixture(scope="module")
-def ran(sample_home: Path, limits: dict[str, int]) -> dict[str, Ran]:
+def ran(own_home: Path, limits: dict[str, int]) -> dict[str, Ran]:
     """What became of every query, under a short deadline and a low wall."""
     tight = limits | {"sql_seconds": DEADLINE, "sql_memory_mb": MEMORY_MB}
-    files, known = footprint(sample_home), workers()
-    outcomes = run_all(sample_home, (sql for _, sql, _ in CASES), tight)
-    assert footprint(sample_home) == files
+    files, known = footprint(own_home), workers()
+    outcomes = run_all(own_home, (sql for _, sql, _ in CASES), tight)
+    assert footprint(own_home) == files
     assert workers() <= known
     return outcomes
 
