@@ -60,7 +60,7 @@ def open_container(path: Path) -> Iterator[zipfile.ZipFile]:
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
         raise RefusedError("truncated") from error
     except (RuntimeError, ParseError, UnicodeError, KeyError) as error:
-        raise RefusedError("crashed") from error
+        raise RefusedError("malformed") from error
 
 
 def _check_directory(archive: zipfile.ZipFile) -> None:

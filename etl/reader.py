@@ -46,7 +46,7 @@ def _refused() -> Iterator[None]:
     try:
         yield
     except fastexcel.FastExcelError as error:
-        raise RefusedError("crashed") from error
+        raise RefusedError("malformed") from error
 
 
 def open_fast(path: Path) -> fastexcel.ExcelReader:

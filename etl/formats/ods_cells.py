@@ -224,7 +224,7 @@ def plain_number(text: str) -> str:
         value = float(text)
         return str(int(value)) if value == int(value) else format(Decimal(repr(value)), "f")
     except (ValueError, OverflowError, InvalidOperation) as error:
-        raise RefusedError("crashed") from error
+        raise RefusedError("malformed") from error
 
 
 def _date(text: str) -> str:

@@ -1,6 +1,7 @@
 """Judge mutants by the thousand: no dead parent, no hang, no unbalanced ledger, no lost row.
 
-`python -m tests.faults.campaign --count 10000 [--first 0] [--keep DIR]` prints one JSON summary.
+`python -m tests.faults.campaign --count 10000 [--first 0] [--keep DIR]` prints one JSON summary
+and, as it goes, how far it is.
 Each mutant is judged in a fork under the walls of the product's own child (starting a new
 interpreter takes ten times as long); every fiftieth goes through the product's child as well and
 must end the same. Findings are kept with the file that caused them.
@@ -33,6 +34,7 @@ from tests.faults.mutants import Mutant, formats, mutant, samples
 PROFILE = ROOT / "data" / "profiles" / "demo"
 HANG_SECONDS = 30.0
 CHILD_EVERY = 50
+TOLD_EVERY = 500
 CHINESE = re.compile("[\u4e00-\u9fff]{4}")
 TRACE = re.compile(r"Traceback|Error:|Exception|panicked|0x[0-9a-f]{6}")
 
@@ -87,7 +89,9 @@ def faults(case: Mutant, out_dir: Path) -> list[str]:
     if verdict["status"] == "refused":
         reason = verdict["reason"] or ""
         told = CHINESE.search(reason) and not TRACE.search(reason) and "\n" not in reason.strip()
-        return [] if told else [f"理由不成句：{reason!r}"]
+        found = [] if told else [f"理由不成句：{reason!r}"]
+        is_ours = case.rows is not None and verdict["reason_code"] in UNBALANCED
+        return [*found, f"自己数不平：{reason}"] if is_ours else found
     found = []
     for sheet in verdict["sheets"]:
         if sheet["rows"] != sheet["loaded"] + sheet["rejected"] + sheet["skipped"]:
@@ -105,6 +109,7 @@ def faults(case: Mutant, out_dir: Path) -> list[str]:
 
 
 COUNTS = ("loaded", "rejected", "rows")
+UNBALANCED = ("unbalanced", "unbalanced_sum")  # of a sound workbook: a mistake of our own
 
 
 def run_one(number: int, context: Context, summary: Summary, keep: Path | None) -> None:
@@ -158,6 +163,9 @@ def run(first: int, count: int, keep: Path | None = None) -> Summary:
     _warm_up(context)
     for number in range(first, first + count):
         run_one(number, context, summary, keep)
+        judged = number - first + 1
+        if judged % TOLD_EVERY == 0:
+            sys.stderr.write(f"{judged}/{count} {len(summary.findings)} findings\n")
     return summary
 
 

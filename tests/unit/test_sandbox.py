@@ -47,7 +47,7 @@ def test_walls(tmp_path: Path, profile_dir: Path, walls: Walls, code: str) -> No
 def test_a_reader_that_fails(tmp_path: Path, profile_dir: Path) -> None:
     path = raw_book(tmp_path / "a.xlsx", '<row r="1"><c r="A1" t="s"><v>99</v></c></row>')
     verdict = judge_in_child(path, profile_dir, tmp_path / "out")
-    assert verdict["reason_code"] == "crashed"
+    assert verdict["reason_code"] == "malformed"
     assert verdict["reason"] == (
         "“a.xlsx”无法读取：文件结构异常。请用 Excel 或 WPS 打开并另存后重新报送"
     )
