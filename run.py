@@ -22,7 +22,8 @@ import time
 import urllib.request
 import venv
 import webbrowser
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 
@@ -144,29 +145,56 @@ def run_app(options: argparse.Namespace) -> int:
         refuse_without_users(python, home, options.profile)
     load_sample(python, home, options.profile)
     bring_up_to_date(python, home, options.profile)
-    variables = {"LIANGSHAI_HOME": str(home), "LIANGSHAI_PROFILE": options.profile}
-    command = [str(python), "-m", "streamlit", "run", "app.py", f"--server.port={options.port}"]
-    others = lan_addresses() if options.lan else []
+    variables = {"LIANGSHAI_PROFILE": options.profile}
+    others: list[str] = []
+    switches: list[str] = []
     if options.lan:
-        command += lan_options([*others, *options.host])
+        others = [*lan_addresses(), *options.host]
+        switches = lan_options(others)
         variables["STREAMLIT_SERVER_COOKIE_SECRET"] = cookie_secret(home / options.profile)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    server = subprocess.Popen(
-        command, cwd=ROOT, env={**os.environ, **variables}, stdout=subprocess.DEVNULL
-    )
     try:
-        wait_until_ready(server, options.port)
-        url = f"http://{HOST}:{options.port}"
-        print(f"晾晒台已就绪：{url} （按 Ctrl-C 停止）", flush=True)
-        tell_others([*others, *options.host], options.port)
-        if options.browser and has_screen():
-            webbrowser.open(url)
-        return server.wait()
+        with serving(options.port, home, *switches, python=python, **variables) as server:
+            print(f"晾晒台已就绪：{url_of(options.port)} （按 Ctrl-C 停止）", flush=True)
+            tell_others(others, options.port)
+            if options.browser and has_screen():
+                webbrowser.open(url_of(options.port))
+            return server.wait()
     except KeyboardInterrupt:
         say("\n晾晒台已停止")
         return 0
+
+
+@contextmanager
+def serving(
+    port: int,
+    home: Path,
+    *switches: str,
+    python: Path | str = sys.executable,
+    page: str = "app.py",
+    **variables: str,
+) -> Iterator[subprocess.Popen[bytes]]:
+    """The web server over a home: ready and warm when the block begins, stopped when it ends."""
+    command = [str(python), "-m", "streamlit", "run", page, f"--server.port={port}", *switches]
+    environment = {**os.environ, "LIANGSHAI_HOME": str(home), **variables}
+    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    try:
+        wait_until_ready(server, port)
+        yield server
     finally:
         stop(server)
+
+
+def url_of(port: int) -> str:
+    """Where this machine's own browser finds the app."""
+    return f"http://{HOST}:{port}"
+
+
+def free_port() -> int:
+    """A port nobody listens on just now, for the camera of the manual and for tests."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
 
 
 def refuse_taken_port(port: int, address: str = HOST) -> None:
@@ -177,7 +205,7 @@ def refuse_taken_port(port: int, address: str = HOST) -> None:
         try:
             probe.bind((address, port))
         except (OSError, OverflowError):
-            ours = f"（晾晒台可能已在运行：http://{HOST}:{port}）" * is_healthy(port)
+            ours = f"（晾晒台可能已在运行：{url_of(port)}）" * is_healthy(port)
             fail(f"端口 {port} 用不了或已被占用{ours}，可换一个：run.py app --port 8601")
 
 
@@ -299,7 +327,7 @@ def is_healthy(port: int) -> bool:
     """Ask the server itself, past any proxy."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with opener.open(f"http://{HOST}:{port}/_stcore/health", timeout=2) as answer:
+        with opener.open(f"{url_of(port)}/_stcore/health", timeout=2) as answer:
             return bool(answer.status == 200)
     except (OSError, ValueError):
         return False
@@ -350,6 +378,7 @@ def stop(server: subprocess.Popen[bytes]) -> None:
         server.wait(STOP_SECONDS)
     except subprocess.TimeoutExpired:
         server.kill()
+        server.wait()
 
 
 def run_tests(arguments: list[str]) -> int:

@@ -11,10 +11,8 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -163,17 +161,9 @@ def served(home: Path) -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="liangshai-manual-") as folder:
         copy = Path(folder) / "home"
         shutil.copytree(home, copy)
-        with socket.socket() as probe:
-            probe.bind((run.HOST, 0))
-            port = probe.getsockname()[1]
-        words = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
-        variables = {**os.environ, "LIANGSHAI_HOME": str(copy)}
-        server = subprocess.Popen(words, cwd=ROOT, env=variables, stdout=subprocess.DEVNULL)
-        try:
-            run.wait_until_ready(server, port)
-            yield f"http://{run.HOST}:{port}"
-        finally:
-            run.stop(server)
+        port = run.free_port()
+        with run.serving(port, copy):
+            yield run.url_of(port)
 
 
 def size(text: str) -> tuple[int, int]:

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -88,14 +87,6 @@ def served(home: Home) -> Path:
 @pytest.fixture(scope="session")
 def app_url(sample_home: Path) -> Iterator[str]:
     """Address of the app over the sample warehouse, started and warmed up as `run.py app` does."""
-    with socket.socket() as probe:
-        probe.bind((run.HOST, 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
-    variables = {**os.environ, "LIANGSHAI_HOME": str(sample_home)}
-    server = subprocess.Popen(command, cwd=ROOT, env=variables, stdout=subprocess.DEVNULL)
-    try:
-        run.wait_until_ready(server, port)
-        yield f"http://{run.HOST}:{port}"
-    finally:
-        run.stop(server)
+    port = run.free_port()
+    with run.serving(port, sample_home):
+        yield run.url_of(port)

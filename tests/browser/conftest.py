@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,21 +14,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 import run
+from manual.camera import CHROMIUM, SETTLED, SWITCHES
 from warehouse.home import DEFAULT_PROFILE, Home
 from warehouse.versions import current_number, point_to, serve_path, served_file
 
-ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 EXPECT_MS = 20_000  # two busy cores
 HOSTILE_NAME = '<img src=x onerror="window.broken=1">'
 #: A cold deep link asks for these two beside the page; Streamlit then finds them at the root.
@@ -60,7 +45,7 @@ class Watched:
 def browser() -> Iterator[Browser]:
     expect.set_options(timeout=EXPECT_MS)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
         yield chromium
         chromium.close()
 
@@ -100,17 +85,9 @@ def opened(watched: Watched, app_url: str) -> Page:
 @contextmanager
 def serving(home: Path) -> Iterator[str]:
     """A second server over another home."""
-    with socket.socket() as probe:
-        probe.bind((run.HOST, 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
-    variables = {**os.environ, "LIANGSHAI_HOME": str(home)}
-    server = subprocess.Popen(command, cwd=ROOT, env=variables, stdout=subprocess.DEVNULL)
-    try:
-        run.wait_until_ready(server, port)
-        yield f"http://{run.HOST}:{port}"
-    finally:
-        run.stop(server)
+    port = run.free_port()
+    with run.serving(port, home):
+        yield run.url_of(port)
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Download, Page, expect
 from python_calamine import CalamineWorkbook
 
-from tests.browser.conftest import SETTLED, Watched
+from manual.camera import SETTLED
+from tests.browser.conftest import Watched
 from tests.browser.test_scorecard import foreign_words
 
 pytestmark = pytest.mark.browser

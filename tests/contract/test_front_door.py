@@ -1,7 +1,6 @@
 """`run.py app` from start to stop, with the interpreter of the tests for its environment."""
 
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,12 +19,6 @@ sys.exit(run.main(sys.argv[1:]))
 """
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((run.HOST, 0))
-        return int(probe.getsockname()[1])
-
-
 def start(home: Path, port: int, *words: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-c", CALL, "app", "--no-browser", "--port", str(port)]
     return subprocess.Popen(
@@ -41,7 +34,7 @@ def start(home: Path, port: int, *words: str) -> subprocess.Popen[str]:
 @pytest.fixture
 def served_at(sample_home: Path) -> Iterator[tuple[int, subprocess.Popen[str]]]:
     """A port, and the front door serving there."""
-    port = free_port()
+    port = run.free_port()
     process = start(sample_home, port)
     assert process.stdout
     assert f"晾晒台已就绪：http://{run.HOST}:{port}" in process.stdout.readline()
@@ -72,7 +65,7 @@ def test_a_second_one_says_where_the_first_is(
 
 
 def test_a_profile_without_data_is_served_without_the_sample(tmp_path: Path) -> None:
-    port = free_port()
+    port = run.free_port()
     process = start(tmp_path, port, "--profile", "tengzhou")
     assert process.stdout
     assert "已就绪" in process.stdout.readline()

@@ -13,7 +13,7 @@ import pytest
 
 import run
 from pages.ui import access
-from tests.contract.test_front_door import free_port, start
+from tests.contract.test_front_door import start
 from tests.faults.sockets import said, session
 from warehouse.accounts import log, sessions, users
 from warehouse.home import Home
@@ -39,7 +39,7 @@ def door(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     shutil.copy(sample_home / "demo" / "CURRENT", home.folder)
     home.builds.symlink_to(sample_home / "demo" / "builds")
     users.add_user(home, "zhang", ["leader"], WORD)
-    port = free_port()
+    port = run.free_port()
     process = start(home.root, port, "--lan", "--host", "liangshai.local")
     assert process.stdout
     told = [process.stdout.readline() for _ in range(2)]
@@ -67,7 +67,7 @@ def test_it_says_where_others_find_it(door: Door) -> None:
 
 
 def test_without_a_user_it_does_not_start(tmp_path: Path) -> None:
-    process = start(tmp_path, free_port(), "--lan")
+    process = start(tmp_path, run.free_port(), "--lan")
     _, told = process.communicate(timeout=20)
     assert process.returncode == 1
     assert "run.py user add" in told

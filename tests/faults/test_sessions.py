@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import socket
-import subprocess
-import sys
 from collections.abc import Hashable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
@@ -34,15 +30,9 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def port(sample_home: Path) -> Iterator[int]:
     """A server whose only page is the test's."""
-    with socket.socket() as probe:
-        probe.bind((run.HOST, 0))
-        number = int(probe.getsockname()[1])
-    command = [sys.executable, "-m", "streamlit", "run", str(PAGE), f"--server.port={number}"]
-    variables = {**os.environ, "LIANGSHAI_HOME": str(sample_home), "PYTHONPATH": str(ROOT)}
-    server = subprocess.Popen(command, cwd=ROOT, env=variables, stdout=subprocess.DEVNULL)
-    run.wait_until_ready(server, number)
-    yield number
-    run.stop(server)
+    number = run.free_port()
+    with run.serving(number, sample_home, page=str(PAGE), PYTHONPATH=str(ROOT)):
+        yield number
 
 
 def wrong_answers(
