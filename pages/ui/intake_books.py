@@ -47,7 +47,7 @@ def books(document: Row, *, is_done: bool) -> Safe:
         tables.Column("退回", lambda r: _count(r, "rejected", "bad"), "num"),
         tables.Column("跳过", lambda r: _count(r, "skipped", "quiet"), "num"),
         tables.Column("", _bar, "bar wide"),
-        tables.Column("结果", lambda r: _chip(r["file"], is_done=is_done), "name"),
+        tables.Column("结果", lambda r: _chip(r, is_done=is_done), "name"),
     ]
     body = tables.table(columns, rows, kind="books")
     return tables.panel(
@@ -150,8 +150,11 @@ def _bar(row: Row) -> Safe:
     )
 
 
-def _chip(entry: Row, *, is_done: bool) -> Safe:
-    tone, words = (DONE if is_done else {}).get(entry["status"]) or STATUS[entry["status"]]
+def _chip(row: Row, *, is_done: bool) -> Safe:
+    status = row["file"]["status"]
+    if status == "loaded_with_rejects" and not row["sheet"].get("rejected"):
+        status = "loaded"  # the rows handed back are another table's
+    tone, words = (DONE if is_done else {}).get(status) or STATUS[status]
     return fill('<span class="chip said {tone}">{words}</span>', tone=tone, words=words)
 
 
