@@ -7,14 +7,15 @@ from collections.abc import Sequence
 
 from reports.markup import Safe, escape, fill
 
-_UNSAFE_NAME = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
+_SPACE = re.compile(r"\s+")
+_UNSAFE_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 SYNTHETIC_ZH = "模拟数据"
 
 
 def file_name(parts: Sequence[str], suffix: str, is_synthetic: bool) -> str:
     """`模拟数据_全市_事故起数_2026年1—10月.csv`: no character a file system refuses."""
     named = [*([SYNTHETIC_ZH] if is_synthetic else []), *parts]
-    return _UNSAFE_NAME.sub("-", "_".join(named)) + suffix
+    return _UNSAFE_NAME.sub("-", _SPACE.sub("", "_".join(named))) + suffix
 
 
 def title(words: str, is_synthetic: bool) -> str:

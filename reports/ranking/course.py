@@ -81,6 +81,7 @@ def _sum_row(paper: Paper, row: int, board: Board, unit: Row) -> None:
     paper.across(row, 5, 9, "参评分值、各项得分合计", BOXED, bold, {"align": "right"})
     paper.number(row, 10, float(unit["earned_points"]), BOXED, {"num_format": "0.00"}, bold)
     paper.across(row, 11, 12, text, BOXED, bold, INDENT)
+    paper.fitted(row, [(text, sum(WIDTHS[11:]))])
 
 
 def _amount(value: Any) -> Cell:

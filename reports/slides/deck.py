@@ -138,10 +138,11 @@ def _section(slide: Slide, number: int) -> Safe:
 
 
 def contents(shown: Sequence[Slide]) -> Safe:
-    """The start screen: titles that open their slide, and the keys."""
+    """The start screen: titles that open their slide, the keys, room for the slide in question."""
     return fill(
-        '<div class="projector-start"><button type="button" class="go" data-slide="1">'
-        "开始投影</button><ol>{titles}</ol>{keys}</div>",
+        '<div class="projector-start"><div><button type="button" class="go" data-slide="1">'
+        "开始投影</button><ol>{titles}</ol>{keys}</div>"
+        '<div class="preview" aria-hidden="true"></div></div>',
         titles=join(
             fill(
                 '<li><button type="button" data-slide="{number}">{title}</button></li>',

@@ -23,10 +23,28 @@ export default function projector({ data, parentElement }) {
   if (root.shown !== data.start) {
     root.shown = data.start;
     root.innerHTML = `<style>${data.style}</style>${data.start}`;
+    preview(root, data);
   }
   const asked = Number(new URL(location.href).searchParams.get(ADDRESS));
   if (!document.getElementById(ID) && (asked || data.is_open)) open(root.deck, asked || 1, false);
   return () => setTimeout(leaveWithPage, 500);
+}
+
+// The slide a title opens, small beside the titles; closed off, so that it never counts as a run.
+function preview(root, data) {
+  const shadow = root.querySelector(".preview").attachShadow({ mode: "closed" });
+  shadow.innerHTML = `<style>${data.style}</style>${data.deck}`;
+  const slides = [...shadow.querySelectorAll(".slide")];
+  const point = (number) => {
+    slides.forEach((slide, index) => (slide.hidden = index !== number - 1));
+    shadow.querySelector(".page").textContent = `${number}／${slides.length}`;
+  };
+  for (const title of root.querySelectorAll("[data-slide]")) {
+    const number = Number(title.dataset.slide);
+    title.addEventListener("pointerenter", () => point(number));
+    title.addEventListener("focus", () => point(number));
+  }
+  point(1);
 }
 
 // Streamlit takes the component down when the server restarts too: only another page ends a run.

@@ -40,5 +40,5 @@ def test_a_file_reads_back_row_for_row() -> None:
 
 def test_file_names() -> None:
     name = downloads.file_name(["某镇/../x", "事故 起数"], ".csv", is_synthetic=True)
-    assert name == "模拟数据_某镇-..-x_事故-起数.csv"
+    assert name == "模拟数据_某镇-..-x_事故起数.csv"
     assert downloads.file_name(["甲"], ".csv", is_synthetic=False) == "甲.csv"
