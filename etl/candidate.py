@@ -14,6 +14,7 @@ from etl.suites import FOLDER as SUITES
 from warehouse.database import Connection, build_model, open_scratch
 from warehouse.home import Home
 from warehouse.models import SQL_DIR, load_models
+from warehouse.versions import clear_unfinished
 
 Progress = Callable[[str], None]
 
@@ -56,8 +57,7 @@ def build_candidate(
 ) -> Candidate:
     """Build everything into a new file and check it; the file is closed when this returns."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    for left in path.parent.glob("candidate-*"):
-        left.unlink()  # of a build that was held, stopped or killed
+    clear_unfinished(path.parent)
     models = load_models()
     with open_scratch(path) as connection:
         progress("读入目录、辖区配置和各单位台账")

@@ -3,7 +3,12 @@
 Business SQL lives in `sql/`; what stands here is plumbing that no analyst would read.
 """
 
+import atexit
 import hashlib
+import shutil
+import tempfile
+import threading
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +30,8 @@ SEALED_CONFIG: dict[str, Any] = {
 
 Connection = duckdb.DuckDBPyConnection
 
+_SPILL_LOCK = threading.Lock()
+
 NO_NULL = "〔空〕"  # a text no file holds: an empty cell stays empty text instead of turning null
 
 
@@ -33,13 +40,13 @@ def open_sealed(
 ) -> Connection:
     """A read-only connection to one file that can reach no other file, database or network.
 
-    Without `spill` it keeps no temporary files either, which DuckDB would put beside the file.
+    What does not fit into `memory` goes to a temporary folder of this process, never beside the
+    file, which other readers hold; without `spill` it goes nowhere and the query fails.
     `locked` forbids every `set`. It holds for all connections of this process to the file, those
     opened later included, so it is for the worker that runs strangers' SQL, one at a time.
     """
     config = SEALED_CONFIG | {"memory_limit": memory, "threads": str(threads)}
-    if not spill:
-        config["temp_directory"] = ""
+    config["temp_directory"] = _spill_folder() if spill else ""
     connection = duckdb.connect(str(path), read_only=True, config=config)
     try:
         connection.execute("set enable_progress_bar = false")
@@ -49,6 +56,19 @@ def open_sealed(
         connection.close()
         raise
     return connection
+
+
+def _spill_folder() -> str:
+    """The one spill folder of this process: a second open with another would be refused."""
+    with _SPILL_LOCK:
+        return _made_spill_folder()
+
+
+@cache
+def _made_spill_folder() -> str:
+    folder = tempfile.mkdtemp(prefix="liangshai-spill-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def open_scratch(path: Path | None = None, *, threads: int = 2) -> Connection:

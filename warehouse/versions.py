@@ -132,11 +132,19 @@ def point_to(home: Home, number: int) -> None:
             time.sleep(0.2)
 
 
+def clear_unfinished(builds: Path) -> None:
+    """Delete what a build that was held, stopped or killed left, its spilled rows included."""
+    for left in [*builds.glob("candidate-*"), *builds.glob("*.duckdb.tmp")]:
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)
+
+
 def sweep(home: Home) -> list[int]:
     """Delete builds older than the kept ones, and what killed builds left; not files in use."""
     serving = current_number(home)
-    for left in home.builds.glob("candidate-*"):
-        left.unlink(missing_ok=True)
+    clear_unfinished(home.builds)
     numbers = sorted(
         {int(p.stem.split("-")[1]) for p in home.builds.glob("serve-*.duckdb")}, reverse=True
     )

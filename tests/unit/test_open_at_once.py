@@ -6,6 +6,7 @@ import duckdb
 import pytest
 
 from warehouse.database import open_sealed
+from warehouse.versions import clear_unfinished
 
 
 @pytest.fixture
@@ -27,6 +28,29 @@ def test_an_open_that_fails_leaves_nothing_open(file: Path) -> None:
         open_sealed(file)
     with open_sealed(file, locked=False) as after:
         after.execute("set threads = 1")
+
+
+def test_what_does_not_fit_into_memory_is_put_nowhere_near_the_file(file: Path) -> None:
+    with duckdb.connect(str(file)) as connection:
+        connection.execute(
+            "create table many as select md5(n::varchar) as m from range(2000000) t(n)"
+        )
+    with open_sealed(file, memory="60MB", locked=False) as connection:
+        connection.execute("select m from many order by m")
+        beside = connection.cursor()
+        spilled = beside.execute("select path from duckdb_temporary_files()").fetchall()
+        assert spilled
+        assert list(file.parent.iterdir()) == [file]
+
+
+def test_what_a_killed_build_spilled_does_not_stop_the_next(tmp_path: Path) -> None:
+    for name in ("candidate-7.duckdb.tmp", "serve-7.duckdb.tmp"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "duckdb_temp_1_1_storage_DEFAULT-0.tmp").touch()
+    for name in ("candidate-7.duckdb", "serve-6.duckdb"):
+        (tmp_path / name).touch()
+    clear_unfinished(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["serve-6.duckdb"]
 
 
 @pytest.mark.parametrize("locked", [True, False])
