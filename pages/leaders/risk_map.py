@@ -61,6 +61,6 @@ with left:
         block(states.guarded(tiles), key="tiles", on_act=act)
     block(states.guarded(lambda: risks.rules_panel(rules)), key="rules", on_act=act)
 with right:
-    drawn = states.guarded(lambda: risks.table(units, chosen.unit_id, level))
+    drawn = states.guarded(lambda: risks.table(rows("risk_facts"), units, chosen.unit_id, level))
     block(drawn, key="risk_table", on_act=act)
 panel.open_from_address(bool(state["is_synthetic"]))

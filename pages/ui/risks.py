@@ -20,12 +20,6 @@ COLORS = {
 }
 UNKNOWN = ("#E9EDF1", "#46515F")
 LEVEL = "level"
-COUNTS = {
-    "incident_count": ("事故", "起"),
-    "death_count": ("死亡", "人"),
-    "stock_count": ("未销号", "项"),
-    "overdue_count": ("逾期", "项"),
-}
 
 
 def colors(unit: Row) -> tuple[str, str]:
@@ -102,16 +96,16 @@ def _tile(unit: Row, chosen_unit: str) -> Safe:
     )
 
 
-def table(units: Sequence[Row], chosen_unit: str, level: str) -> Safe:
-    """Level, unit, rule that fired, four counts; by level, then administrative order."""
+def table(facts: Sequence[Row], units: Sequence[Row], chosen_unit: str, level: str) -> Safe:
+    """Level, unit, rule that fired, the counts it judges; by level, then administrative order."""
     shown = [unit for unit in units if not level or unit["risk_level_code"] == level]
-    shown = [unit for unit in shown if unit["unit_id"] != "unassigned" or _has_any(unit)]
+    shown = [unit for unit in shown if unit["unit_id"] != "unassigned" or _has_any(facts, unit)]
     columns = [
         tables.Column("等级", _chip, "name"),
         tables.Column("镇街", lambda unit: unit["unit_name_zh"], "name"),
         tables.Column("判定依据", lambda unit: unit["rule_zh"] or "缺事故数，未定级"),
     ]
-    columns += [_counted(code) for code in COUNTS]
+    columns += [_counted(fact) for fact in facts]
 
     def attributes(unit: Row) -> Safe:
         return fill(
@@ -129,13 +123,13 @@ def table(units: Sequence[Row], chosen_unit: str, level: str) -> Safe:
     return tables.panel("risk-table", f"{len(shown)} 个单位", note, body)
 
 
-def _counted(code: str) -> tables.Column:
-    name, unit = COUNTS[code]
-    return tables.Column(f"{name}（{unit}）", lambda row: _count(row, code), "num")
+def _counted(fact: Row) -> tables.Column:
+    title = f"{fact['name_zh']}（{fact['unit_zh']}）"
+    return tables.Column(title, lambda unit: _count(fact, unit), "num")
 
 
-def _has_any(unit: Row) -> bool:
-    return any(unit[code] for code in COUNTS)
+def _has_any(facts: Sequence[Row], unit: Row) -> bool:
+    return any(unit[fact["count_column"]] for fact in facts)
 
 
 def _chip(unit: Row) -> Safe:
@@ -148,13 +142,13 @@ def _chip(unit: Row) -> Safe:
     )
 
 
-def _count(unit: Row, code: str) -> Safe:
-    if code == "overdue_count" and unit["overdue_state"] == "not_reported":
+def _count(fact: Row, unit: Row) -> Safe:
+    if unit.get(fact["state_column"]) == "not_reported":
         return Safe('<span class="bad">未报</span>')
-    amount = unit[code]
+    amount = unit[fact["count_column"]]
     if not amount:
         return fill('<span class="quiet">{n}</span>', n=formats.number(amount))
-    tone = "bad" if code == "overdue_count" else ""
+    tone = "bad" if fact["is_adverse"] else ""
     return fill('<b class="{tone}">{n}</b>', tone=tone, n=formats.number(amount))
 
 
