@@ -76,7 +76,8 @@ def read_receipts(home: Home) -> list[Receipt]:
         return []
     receipts: list[Receipt] = []
     names = {f.name for f in fields(Receipt)}
-    for line in home.receipts.read_text(encoding="utf-8").splitlines():
+    # Not splitlines: a name may hold U+2028 and its like, which JSON leaves as they are.
+    for line in home.receipts.read_text(encoding="utf-8").removesuffix("\n").split("\n"):
         try:
             row = {key: value for key, value in json.loads(line).items() if key in names}
         except json.JSONDecodeError as fault:

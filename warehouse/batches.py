@@ -93,9 +93,11 @@ def _states(home: Home, lines: list[dict[str, Any]]) -> dict[int, tuple[str, str
 
 
 def _receipts(home: Home) -> list[dict[str, Any]]:
+    """Every whole line; one being written just now belongs to the next look."""
     if not home.receipts.exists():
         return []
-    return [json.loads(line) for line in home.receipts.read_text(encoding="utf-8").splitlines()]
+    lines = home.receipts.read_text(encoding="utf-8").split("\n")[:-1]
+    return [json.loads(line) for line in lines]
 
 
 def _local(at: str) -> datetime:

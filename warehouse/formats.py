@@ -33,7 +33,8 @@ def is_missing(value: Any) -> bool:
 
 def rounded(value: Any, decimals: int = 0) -> Decimal:
     """Half up, as people round on paper; 0.285 stays 0.285 because it goes through text."""
-    return Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return exact or abs(exact)  # −0.04 is 0.0, not −0.0
 
 
 def number(value: Any, decimals: int = 0) -> str:

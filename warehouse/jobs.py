@@ -111,7 +111,7 @@ class Job:
         child = _CHILDREN.get(self.id)
         if child is not None:
             return child.poll() is None
-        return is_running(int(self.command["pid"]))
+        return is_running(int(self.command["pid"]), self.folder)
 
 
 def new_id() -> str:
@@ -175,9 +175,8 @@ def produce(home: Home, words: Sequence[str], actor: str) -> dict[str, bytes]:
 def find(home: Home, job_id: str) -> Job | None:
     """A job by its id; None for what is no id or was swept."""
     path = _folder(home) / job_id / "command.json"
-    if not _ID.fullmatch(job_id) or not path.is_file():
-        return None
-    return Job(path.parent, json.loads(path.read_text(encoding="utf-8")))
+    is_kept = bool(_ID.fullmatch(job_id)) and path.is_file()
+    return Job(path.parent, json.loads(path.read_text(encoding="utf-8"))) if is_kept else None
 
 
 def recent(home: Home) -> list[Job]:
@@ -192,12 +191,13 @@ def running(home: Home) -> list[Job]:
     return [job for job in recent(home) if job.state == RUNNING]
 
 
-def is_running(pid: int) -> bool:
-    """Whether a process of ours with this number lives; False where it cannot be told."""
+def is_running(pid: int, folder: Path) -> bool:
+    """Whether this process lives and is the job's own: numbers are given again."""
     if os.name == "nt":
         return False
     with suppress(OSError):
-        return b"etl" in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+        told = Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
+        return f"TMPDIR={folder / 'tmp'}".encode() in told
     with suppress(OSError):  # a system without /proc
         os.kill(pid, 0)
         return not Path("/proc/self").exists()

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import os
 import re
 import time
 import unicodedata
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,8 @@ from warehouse.home import Home, write_atomic
 SPREADSHEETS = frozenset(".xlsx .xlsm .xls .xlsb .et .ods .csv .tsv .htm .html .mht .mhtml".split())
 DAY_SECONDS = 86_400
 LONGEST_NAME = 200
+#: Control, format, private and lone surrogate characters, line and paragraph separators.
+UNSHOWN = frozenset("Cc Cf Cn Co Cs Zl Zp".split())
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -61,7 +65,7 @@ def keep(home: Home, name: str, content: bytes) -> Upload:
     if not path.exists():
         write_atomic(path, content)
         path.chmod(0o600)
-    path.touch()
+    os.utime(path)
     return Upload(sha256, shown, len(content))
 
 
@@ -73,9 +77,9 @@ def path_of(home: Home, sha256: str) -> Path:
 
 
 def clean_name(name: str) -> str:
-    """The last part of a name without control and format characters, cut to a sane length."""
+    """The last part of a name on one line, without control and format characters, not too long."""
     last = re.split(r"[\\/]", name)[-1]
-    shown = "".join(c for c in last if unicodedata.category(c)[0] != "C").strip()
+    shown = "".join(c for c in last if unicodedata.category(c) not in UNSHOWN).strip()
     return shown[-LONGEST_NAME:] or "未命名"
 
 
@@ -83,8 +87,9 @@ def sweep(home: Home) -> None:
     """Forget uploads nobody has touched for the days of the setting `upload_days`."""
     oldest = time.time() - settings.value("upload_days", home) * DAY_SECONDS
     for path in (home.folder / "uploads").glob("*"):
-        if path.stat().st_mtime < oldest:
-            path.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # another session sweeps too
+            if path.stat().st_mtime < oldest:
+                path.unlink()
 
 
 def reporting_units(home: Home) -> dict[str, str]:

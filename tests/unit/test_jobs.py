@@ -49,9 +49,10 @@ def begun(job: jobs.Job) -> None:
 def gone(job: jobs.Job) -> None:
     """Wait until no process of the job is left."""
     until = time.monotonic() + WAIT_SECONDS
-    while jobs.is_running(int(job.command["pid"])) and time.monotonic() < until:
+    pid = int(job.command["pid"])
+    while jobs.is_running(pid, job.folder) and time.monotonic() < until:
         time.sleep(0.05)
-    assert not jobs.is_running(int(job.command["pid"]))
+    assert not jobs.is_running(pid, job.folder)
 
 
 def test_a_refused_workbook_is_a_result_not_a_failure(home: Home, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from etl.receipts import append, read_receipts
 from warehouse import batches, uploads
 from warehouse.home import DEFAULT_PROFILE, Home
 
@@ -30,6 +31,7 @@ def home(tmp_path: Path) -> Home:
         ("../../etc/passwd", "passwd"),
         ("C:\\报表\\十月.xls", "十月.xls"),
         ("甲\x00\n\u202e乙.xlsx", "甲乙.xlsx"),
+        ("甲\u2028乙\x85.xlsx", "甲乙.xlsx"),
         ("/", "未命名"),
         ("长" * 400 + ".xlsx", "长" * 195 + ".xlsx"),
     ],
@@ -75,6 +77,19 @@ def receipt(seq: int, kind: str = "submit", **more: Any) -> dict[str, Any]:
         "name": f"{seq}.xlsx",
         **more,
     }
+
+
+def test_a_name_with_a_line_separator_stays_one_receipt(home: Home) -> None:
+    name = "甲\u2028乙\x85.xlsx"
+    draft = {"kind": "submit", "actor": "张三", "load_id": "load-1"}
+    append(home, [{**draft, "name": name}, {**draft, "name": "丙.xlsx"}])
+    assert [receipt.name for receipt in read_receipts(home)] == [name, "丙.xlsx"]
+    with home.receipts.open("a", encoding="utf-8") as out:
+        out.write('{"seq": 3, "ki')
+    found = [one.name for batch in batches.batches(home) for one in batch.sent]
+    assert found == [name, "丙.xlsx"], "what is being written just now belongs to the next look"
+    with pytest.raises(ValueError, match="第 3 行不完整"):
+        read_receipts(home)
 
 
 def test_each_submission_says_what_became_of_it(home: Home) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import getpass
 import json
+import sqlite3
 import sys
 from typing import NoReturn
 
@@ -82,6 +83,9 @@ def main(words: list[str]) -> int:
         return COMMANDS[options.command](home, options)
     except (Refused, LookupError, ValueError) as reason:
         print(f"✗ {reason}", file=sys.stderr)
+        return 1
+    except (OSError, sqlite3.Error) as fault:
+        print(f"✗ 读写不了 {home.folder}，可能正被占用或没有权限：{fault}", file=sys.stderr)
         return 1
 
 
