@@ -7,22 +7,24 @@ fault what a person would doubt; they never guess.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import partial
-from typing import Final
+from typing import Final, TypeVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from etl.cell_texts import MARKED, is_error, unwrapped
 from etl.column_types import ARROW_TYPES
-from etl.dates import parse_month, parse_month_or_span, parse_year
+from etl.dates import parse_date, parse_month, parse_month_or_span, parse_year
 from etl.declarations import Column, Context, Unit
 from etl.identities import credit_code, enterprise, id_number, person
-from etl.normalise import compact, key, tidy
-from etl.numbers import doubt, own_of_several, read_number, undressed
+from etl.known_names import allowed, other_than_one_unit
+from etl.normalise import key, tidy
+from etl.quantities import amount_reader, count_reader
 from etl.rates import rate_reader
 from etl.readings import Sheet, day_reader, deadline_reader, expiry_reader
 
@@ -31,18 +33,21 @@ Result = tuple[Value, str, str]
 """Typed value, fault code (empty when sound), note for the sentence."""
 
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{2}")
+_FLOATED_PHONE = re.compile(r"(?<=^\d{11})\.0+$")
 _CLOCK_RESIDUE = re.compile(r"(?<=^\d{4}-\d\d-\d\d) 00:00:00$|^1899-12-3[01] (?=\d\d:)")
 """What the reader adds to a day or a time of day that stands in a text column."""
 
-_UNTIDY = r"^\s|\s$|\s\s|[\x00-\x1f\x{7f}\x{ad}\x{a0}\x{3000}\x{200b}-\x{200f}\x{2060}\x{feff}]" + (
-    r"|[\x{ff10}-\x{ff19}\x{ff21}-\x{ff3a}\x{ff41}-\x{ff5a}]|^\S(?:\s\S)+$|^\S{0,6}$|[eE]\+?\d{2}$|:\d\d$"
+_UNTIDY = (
+    r"^\s|\s$|\s\s|[\x00-\x1f\x{7f}\x{ad}\x{a0}\x{3000}\x{180e}\x{feff}]"
+    r"|[\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}]"
+    r"|[\x{ff10}-\x{ff19}\x{ff21}-\x{ff3a}\x{ff41}-\x{ff5a}]"
+    rf"|^\S(?:\s\S)+$|^\S{{0,6}}$|[eE]\+?\d{{2}}$|:\d\d$|\.0$|{MARKED}"
 )
+_REMARK = re.compile(r"([^()]+)\(([^()]+)\)")
+_Named = TypeVar("_Named")
+
 _LOOSE: Final = {"": _UNTIDY, "enterprise": _UNTIDY + r"|[ ()]|（(?:原|曾用名)"}
 """By reading: texts that may not be in their one spelling yet."""
-
-_CENT: Final = Decimal("0.000001")
-_MAX_AMOUNT: Final = Decimal(10) ** 12
-_MAX_COUNT: Final = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -85,11 +90,11 @@ def cleaner_of(column: Column, context: Context, sheet: Sheet) -> Callable[[str]
         "date": lambda: day_reader(sheet),
         "month": lambda: _parsed(partial(parse_month, year=sheet.year), "bad_month"),
         "year": lambda: _parsed(parse_year, "bad_year"),
-        "count": lambda: _count(context, column.unit, sheet.unit),
-        "amount": lambda: _amount(context, column.unit, sheet.unit or column.unit),
+        "count": lambda: count_reader(context, column.unit, sheet.unit),
+        "amount": lambda: amount_reader(context, column.unit, sheet.unit or column.unit),
         "rate": lambda: rate_reader(sheet.texts, sheet.unit == "%"),
-        "flag": lambda: _lookup(dict(context.words["flag"]), "bad_flag", lambda v: v == "1"),
-        "code": lambda: _lookup(dict(context.codes[column.code_list]), "unknown_code", str),
+        "flag": lambda: _flag(context.words["flag"]),
+        "code": lambda: _code(context, column.code_list, sheet.year),
         "place": lambda: _unit(context, lambda u: u.is_territory, "unknown_place"),
         "department": lambda: _unit(context, lambda u: u.is_department, "unknown_department"),
         "actor": lambda: _unit(context, _plays_any, "unknown_place"),
@@ -116,6 +121,7 @@ def _empty_aware(
     markers, stated = context.words["marker"], context.words.get("stated_marker", {})
     marker_length = 2 + max(map(len, markers))
     names_win = kind in ("code", "flag", "place", "department", "actor")
+    pending = context.words["not_yet"] if kind in ("date", "amount") else {}
     zeros = {word: int(value) for word, value in markers.items() if value and kind == "count"}
     if kind in ("count", "amount", "rate"):
         zeros = {w: v for w, v in zeros.items() if w not in stated}
@@ -124,7 +130,12 @@ def _empty_aware(
     def clean(text: str) -> Result:
         if not text.strip():
             return None, "", ""
+        if is_error(text):
+            return None, "error_cell", text.strip()
+        text = unwrapped(text, kind == "text")
         word = key(text) if len(text) <= marker_length else text
+        if word in pending:
+            return None, "", ""
         if not word or (word in markers and not names_win):
             zero = zeros.get(word)
             return (zero if zero is None or kind == "count" else Decimal(zero)), "", ""
@@ -137,7 +148,7 @@ def _empty_aware(
 def _text(text: str) -> Result:
     if _SCIENTIFIC.fullmatch(text):
         return None, "damaged_id", ""
-    return _CLOCK_RESIDUE.sub("", tidy(text)) or None, "", ""
+    return _FLOATED_PHONE.sub("", _CLOCK_RESIDUE.sub("", tidy(text))) or None, "", ""
 
 
 def _enterprise(text: str) -> Result:
@@ -153,60 +164,33 @@ def _parsed(parse: Callable[[str], date | int | None], fault: str) -> Callable[[
     return clean
 
 
-def _count(context: Context, declared: str, stated: str) -> Callable[[str], Result]:
-    measures = context.words["measure"]
-    own = stated if stated in measures else declared
-    alike = {w for w, kind in measures.items() if not own or kind == measures.get(own)}
-
+def _flag(names: Mapping[str, str]) -> Callable[[str], Result]:
     def clean(text: str) -> Result:
-        word = compact(text)
-        read = read_number(word, alike) or own_of_several(word, measures, {own})
-        if read is None:
-            return None, "bad_number", doubt(word, measures, own)
-        number = read[0]
-        if number < 0:
-            return None, "negative_number", ""
-        if number != number.to_integral_value():
-            return None, "not_integer", ""
-        return (int(number), "", "") if number <= _MAX_COUNT else (None, "bad_number", "")
+        found = _known(text, names)
+        return (None, "bad_flag", "") if found is None else (found == "1", "", "")
 
     return clean
 
 
-def _amount(context: Context, declared: str, stated: str) -> Callable[[str], Result]:
-    money = {unit: Decimal(factor) for unit, factor in context.words["money"].items()}
-    measures = context.words["measure"]
-    own = money.keys() if declared in money else measures.keys()
-    every = {**measures, **dict.fromkeys(money, "money")}
+def _code(context: Context, code_list: str, year: int | None) -> Callable[[str], Result]:
+    """A name of the list; a remark in brackets may say the same again, or the day of it."""
+    names, shown = context.codes[code_list], context.code_names[code_list]
 
     def clean(text: str) -> Result:
-        word = undressed(compact(text))
-        read = read_number(word, own) or (
-            own_of_several(word, every, own) if declared in money else None
-        )
-        if read is None:
-            return None, "bad_number", doubt(word, every, declared)
-        number, unit = read
-        if number < 0:
-            return None, "negative_number", ""
-        if declared in money:
-            factor = money.get(unit or stated, money[declared])
-            number = number * factor / money[declared]
-        if number >= _MAX_AMOUNT:
-            return None, "bad_number", ""
-        return number.quantize(_CENT, ROUND_HALF_UP), "", ""
+        found = _known(text, names)
+        if found is None and (match := _REMARK.fullmatch(key(text))):
+            again = names.get(match[2])
+            base = names.get(match[1])
+            found = base if again == base or parse_date(match[2], year) else None
+        return (found, "", "") if found else (None, "unknown_code", allowed(text, shown))
 
     return clean
 
 
-def _lookup(
-    names: dict[str, str], fault: str, convert: Callable[[str], Value]
-) -> Callable[[str], Result]:
-    def clean(text: str) -> Result:
-        found = names.get(key(text))
-        return (None, fault, "") if found is None else (convert(found), "", "")
-
-    return clean
+def _known(text: str, names: Mapping[str, _Named]) -> _Named | None:
+    """What a name stands for; a full stop behind it is none of it."""
+    word = key(text)
+    return names.get(word) or names.get(word.rstrip("。.;,、"))
 
 
 def _plays_any(unit: Unit) -> bool:
@@ -214,12 +198,14 @@ def _plays_any(unit: Unit) -> bool:
 
 
 def _unit(context: Context, plays: Callable[[Unit], bool], fault: str) -> Callable[[str], Result]:
+    units = {p.unit.unit_id: p.unit for p in context.places.values() if p.unit and plays(p.unit)}
+
     def clean(text: str) -> Result:
-        place = context.places.get(key(text))
+        place = _known(text, context.places)
         if place is not None and place.unit is None:
             return None, "ambiguous_place", place.note
         if place is None or place.unit is None or not plays(place.unit):
-            return None, fault, ""
+            return None, fault, other_than_one_unit(text, context.places, units.values())
         return place.unit.unit_id, "", ""
 
     return clean

@@ -26,6 +26,7 @@ from etl.verdict import RAW_TYPE
 
 _FILL_DOWN = frozenset({"text", "date", "month", "year", "code", "place", "department", "actor"})
 _EXACT_TEXT = frozenset({"text", "id_number"})
+_QUOTED = 12
 _TENTH_MONTH = re.compile(r"20\d\d\.1")
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -107,8 +108,13 @@ class _Sheet:
         else:
             judged = self._present(column, cell)
         if column.required:
-            for index in pc.indices_nonzero(judged.values.is_null()).to_pylist():
-                judged.faults.setdefault(index, Fault("missing_required"))
+            gone = pc.indices_nonzero(judged.values.is_null())
+            texts = judged.raw.take(gone).cast(pa.string()).to_pylist()
+            for index, text in zip(gone.to_pylist(), texts, strict=True):
+                said = (text or "").strip()[:_QUOTED]
+                judged.faults.setdefault(
+                    index, Fault("missing_required", said and f"（只写了“{said}”）")
+                )
         return judged
 
     def _present(self, column: Column, cell: HeaderCell) -> FieldColumn:

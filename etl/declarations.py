@@ -6,21 +6,17 @@ change how a workbook is judged, so an archived workbook is judged again when it
 
 from __future__ import annotations
 
-import csv
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from etl.code_lists import DeclarationError, code_names, codes, read_rows
 from etl.column_types import ARROW_TYPES, READINGS, Cumulative
 from etl.headers import path_key
 from etl.normalise import key
-from etl.recipe import CODES_CSV, REASONS_CSV, SOURCES_DIR, recipe_of
-
-
-class DeclarationError(ValueError):
-    """A declaration file contradicts itself; the message names file and line."""
+from etl.recipe import REASONS_CSV, SOURCES_DIR, recipe_of
 
 
 @dataclass(frozen=True)
@@ -92,6 +88,7 @@ class Context:
 
     sources: Mapping[str, Source]
     codes: Mapping[str, Mapping[str, str]]
+    code_names: Mapping[str, tuple[str, ...]]
     places: Mapping[str, Place]
     words: Mapping[str, Mapping[str, str]]
     units: frozenset[str]
@@ -118,22 +115,18 @@ def load_context(profile_dir: Path) -> Context:
     units = frozenset().union(*(words[kind] for kind in ("money", "measure", "rate")))
     folders = sorted(d for d in SOURCES_DIR.iterdir() if d.is_dir())
     sources = {d.name: _source(d, units) for d in folders}
-    profile = {r["key"]: r["value"] for r in _rows(profile_dir / "profile.csv")}
+    profile = {r["key"]: r["value"] for r in read_rows(profile_dir / "profile.csv")}
     return Context(
         sources=MappingProxyType(sources),
-        codes=MappingProxyType(_codes()),
-        places=MappingProxyType(_places(profile_dir, profile.get("name_zh", ""))),
+        codes=MappingProxyType(codes()),
+        code_names=MappingProxyType(code_names()),
+        places=MappingProxyType(_places(profile_dir, profile)),
         words=MappingProxyType(words),
         units=units,
-        reasons={r["code"]: Reason(r["text"], r["fix"]) for r in _rows(REASONS_CSV)},
+        reasons={r["code"]: Reason(r["text"], r["fix"]) for r in read_rows(REASONS_CSV)},
         profile=MappingProxyType(profile),
         recipe=recipe_of(profile_dir),
     )
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return [{k: (v or "").strip() for k, v in row.items()} for row in csv.DictReader(file)]
 
 
 def _source(folder: Path, units: frozenset[str]) -> Source:
@@ -144,7 +137,7 @@ def _source(folder: Path, units: frozenset[str]) -> Source:
             r.get("reading", ""),
             r.get("visibility") == "personal",
         )
-        for r in _rows(folder / "columns.csv")
+        for r in read_rows(folder / "columns.csv")
     )
     for column in columns:
         if column.type not in ARROW_TYPES:
@@ -162,7 +155,9 @@ def _source(folder: Path, units: frozenset[str]) -> Source:
         business_date=settings["business_date"],
         identity=tuple(settings["identity"]),
         columns=columns,
-        templates=tuple(_template(folder, r, fields, units) for r in _rows(folder / "headers.csv")),
+        templates=tuple(
+            _template(folder, r, fields, units) for r in read_rows(folder / "headers.csv")
+        ),
         cumulative=Cumulative(**settings["cumulative"]) if "cumulative" in settings else None,
     )
 
@@ -183,22 +178,8 @@ def _template(
     return Template(row["template"], MappingProxyType(headers))
 
 
-def _codes() -> dict[str, Mapping[str, str]]:
-    lists: dict[str, dict[str, str]] = {}
-    known = [(r["code_list"], r["name_zh"], r["code"]) for r in _rows(CODES_CSV)]
-    pairs = {(code_list, code) for code_list, _, code in known}
-    for row in _rows(SOURCES_DIR / "aliases.csv"):
-        if (row["code_list"], row["code"]) not in pairs:
-            raise DeclarationError(f"sources/aliases.csv：{row['alias']} 指向不存在的代码")
-        known.append((row["code_list"], row["alias"], row["code"]))
-    for code_list, text, code in known:
-        if lists.setdefault(code_list, {}).setdefault(key(text), code) != code:
-            raise DeclarationError(f"代码表 {code_list}：“{text}”对应两个代码")
-    return {name: MappingProxyType(names) for name, names in lists.items()}
-
-
-def _places(profile_dir: Path, area: str) -> dict[str, Place]:
-    units = {r["unit_id"]: r for r in _rows(profile_dir / "units.csv")}
+def _places(profile_dir: Path, profile: Mapping[str, str]) -> dict[str, Place]:
+    units = {r["unit_id"]: r for r in read_rows(profile_dir / "units.csv")}
     made = {
         unit_id: Unit(
             unit_id,
@@ -211,18 +192,22 @@ def _places(profile_dir: Path, area: str) -> dict[str, Place]:
     }
     spoken = [(r["name_zh"], u, "") for u, r in units.items()]
     spoken += [(r["short_name"], u, "") for u, r in units.items() if r["short_name"]]
-    declared = [(r["alias"], r["unit_id"], r["note"]) for r in _rows(profile_dir / "aliases.csv")]
+    declared = [
+        (r["alias"], r["unit_id"], r["note"]) for r in read_rows(profile_dir / "aliases.csv")
+    ]
     for alias, unit_id, _ in declared:
         if unit_id and unit_id not in made:
             raise DeclarationError(f"aliases.csv：“{alias}”指向不存在的单位 {unit_id}")
-    return _resolve(made, spoken, declared, area)
+    area, parent = profile.get("name_zh", ""), profile.get("parent_zh", "")
+    leads = [area, parent + area] if area and parent else [area] if area else []
+    return _resolve(made, spoken, declared, leads)
 
 
 def _resolve(
     units: Mapping[str, Unit],
     spoken: Iterable[tuple[str, str, str]],
     declared: Iterable[tuple[str, str, str]],
-    area: str,
+    leads: Iterable[str],
 ) -> dict[str, Place]:
     """Declared aliases win over short names; a name two units share stands for neither."""
     places: dict[str, Place] = {}
@@ -233,14 +218,12 @@ def _resolve(
             places[key(text)] = Place(None, note)
     for text, unit_id, note in declared:
         places[key(text)] = Place(units[unit_id] if unit_id else None, note)
-    if area:
-        prefixed = {key(area) + k: p for k, p in places.items() if p.unit and p.unit.is_actor}
-        places = prefixed | places
-    return places
+    actors = {k: p for k, p in places.items() if p.unit and p.unit.is_actor}
+    return {key(lead) + k: p for lead in leads for k, p in actors.items()} | places
 
 
 def _words() -> dict[str, Mapping[str, str]]:
     kinds: dict[str, dict[str, str]] = {}
-    for row in _rows(SOURCES_DIR / "words.csv"):
+    for row in read_rows(SOURCES_DIR / "words.csv"):
         kinds.setdefault(row["kind"], {})[key(row["text"])] = row["value"]
     return {kind: MappingProxyType(words) for kind, words in kinds.items()}

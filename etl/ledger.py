@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from etl.inputs import SOURCES_DIR, SUBMISSION, Submission, read_rows, read_verdict
 from etl.lake import verdict_path
+from etl.outcome import quoted
 from etl.receipts import Receipt
 from warehouse.database import Connection, put_table
 from warehouse.home import Home
@@ -105,7 +106,7 @@ def _rejects(place: dict[str, Any], sheet: dict[str, Any]) -> Iterator[dict[str,
     for number, fault in enumerate(sheet["rejects"], 1):
         value, reason = fault["value"] or "", fault["reason"]
         if value and not _is_open(sheet["dataset"], fault["field"]):
-            value, reason = HIDDEN, reason.replace(value, HIDDEN)
+            value, reason = HIDDEN, reason.replace(quoted(value), HIDDEN)
         yield {
             **place,
             "row_number": fault["row"],

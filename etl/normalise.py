@@ -15,7 +15,10 @@ _CONTROLS = [
     code for code in range(0xA0) if not chr(code).isprintable() and not chr(code).isspace()
 ]
 _INVISIBLE = dict.fromkeys(
-    [*_CONTROLS, 0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF]
+    [
+        *(*_CONTROLS, 0x00AD, 0x180E, 0xFEFF),
+        *(*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)),
+    ]
 )
 _SPACE = re.compile(r"\s+")
 _WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
@@ -23,6 +26,13 @@ _WIDE_ALNUM = {code: text for code, text in _WIDE.items() if text.isalnum()}
 _SPACED_NAME = re.compile(r"[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff·]){1,5}")
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _PLACES = {"十": 10, "百": 100, "千": 1000, "万": 10000}
+_SPOKEN_ALIKE = str.maketrans(
+    dict(zip("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千", strict=True))
+    | {"廿": "二十", "卅": "三十"}
+)
+_CUT_SHORT = re.compile("[百千万][一二三四五六七八九两]$")
+_DIGITS_APART = re.compile(r"[\d.]\s+\d")
+_THOUSANDS_APART = re.compile(r"\d{1,3}(?:[^\S\n]\d{3})+(?![\s\d])")
 
 
 @lru_cache(maxsize=65536)
@@ -40,11 +50,29 @@ def tidy(text: str) -> str:
 
 def compact(text: str) -> str:
     """Full width to half width, no white space at all: the start of every number or date."""
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text).translate(_INVISIBLE))
+    flat = unicodedata.normalize("NFKC", text).translate(_INVISIBLE)
+    return _SPACE.sub("", flat).replace("−", "-")
+
+
+def stands_apart(text: str) -> bool:
+    """Whether digits have space between them (3 1) other than that of thousands (1 234)."""
+    flat = unicodedata.normalize("NFKC", text).translate(_INVISIBLE).strip()
+    return _DIGITS_APART.search(_THOUSANDS_APART.sub("", flat)) is not None
+
+
+def plain_spoken(text: str) -> str:
+    """壹佰 → 一百, 廿三 → 二十三: the numerals of bills and old style in everyday ones."""
+    return text.translate(_SPOKEN_ALIKE)
 
 
 def chinese_number(text: str) -> int | None:
-    """三 → 3, 十二 → 12, 一百零五 → 105, 二〇二六 → 2026; None when it is not such a number."""
+    """三 → 3, 十二 → 12, 一百零五 → 105, 二〇二六 → 2026; None when it is not such a number.
+
+    一百五 and 一万二 may mean 150 and 12000 or be cut short: they are none.
+    """
+    text = plain_spoken(text)
+    if _CUT_SHORT.search(text):
+        return None
     if not text or any(c not in _DIGITS and c not in _PLACES for c in text):
         return None
     if not any(c in _PLACES for c in text):

@@ -46,12 +46,15 @@ def _field_rejects(judged: JudgedRows, field: FieldColumn, context: Context) -> 
         fault = field.faults[index]
         value = fault.note if fault.code == "error_cell" else (text or "").strip()
         if (fault, value) not in sentences:
-            quoted = value if len(value) <= _QUOTED else f"{value[:_QUOTED]}…"
-            sentences[fault, value] = context.sentence(
-                fault.code, column=name, value=quoted, note=fault.note, as_of=judged.as_of
-            )
+            said = {"value": quoted(value), "note": fault.note, "as_of": judged.as_of}
+            sentences[fault, value] = context.sentence(fault.code, column=name, **said)
         row = int(judged.row_numbers[index])
         yield Reject(row, letter, field.column.field, value, fault.code, sentences[fault, value])
+
+
+def quoted(value: str) -> str:
+    """A cell as a sentence repeats it."""
+    return value if len(value) <= _QUOTED else f"{value[:_QUOTED]}…"
 
 
 def accepted_table(judged: JudgedRows, source: Source, verdict: SheetVerdict) -> pa.Table:

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from etl.normalise import compact
-from etl.numbers import PERCENT, doubt, read_number
+from etl.normalise import compact, stands_apart
+from etl.numbers import PERCENT, SEVERAL, doubt, read_number
 
 _PLACES: Final = Decimal("0.0001")
 _HUNDRED: Final = Decimal(100)
@@ -39,6 +39,8 @@ def rate_reader(
 
     def read(text: str) -> tuple[Decimal | None, str, str]:
         word = compact(text)
+        if stands_apart(text):
+            return None, "bad_rate", SEVERAL
         number = _bare(word)
         if number is not None and 0 < number <= 1 and note:
             return None, "bad_rate", note

@@ -30,7 +30,7 @@ def day_reader(sheet: Sheet) -> Callable[[str], Result]:
 
     def clean(text: str) -> Result:
         day = parse_date(text, sheet.year, sheet.is_1904)
-        return (day, "", "") if day else (None, "bad_date", date_doubt(text))
+        return (day, "", "") if day else (None, "bad_date", date_doubt(text, sheet.year))
 
     return clean
 
@@ -42,7 +42,7 @@ def deadline_reader(sheet: Sheet) -> Callable[[str], Result]:
         if is_endless(text):
             return None, "no_deadline", ""
         day = parse_deadline(text, sheet.year, sheet.is_1904)
-        return (day, "", "") if day else (None, "bad_date", date_doubt(text))
+        return (day, "", "") if day else (None, "bad_date", date_doubt(text, sheet.year))
 
     return clean
 

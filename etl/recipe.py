@@ -15,7 +15,8 @@ _JUDGING_MODULES = (
     "sheet_chunks sheet_scan preflight reader workbook statements matching window coded "
     "recognise titles strangers judge_table stacks inherited drift hidden rows dates clean columns "
     "outcome judge verdict numbers rates identities readings markers "
-    "cumulative cells totals stated reconcile "
+    "cumulative cells totals stated reconcile long_numbers cell_texts known_names "
+    "quantities code_lists "
     "returned/origin returned/form returned/reload "
 ).split()
 _PROFILE_PARTS = ("units.csv", "aliases.csv", "profile.csv")

@@ -18,6 +18,7 @@ from etl import limits
 from etl.addresses import Cell, column_number
 from etl.box import check_box, check_scattered
 from etl.hidden import note_hidden
+from etl.long_numbers import long_numbers
 from etl.refusal import RefusedError
 from etl.sheet_chunks import chunks
 
@@ -28,7 +29,6 @@ _CELL_REF = re.compile(rb"<c\b[^>]*?\sr\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"']
 _ROW_REF = re.compile(rb"<row\b[^>]*?\sr\s*=\s*[\"'](\d{1,7})[\"']")
 _ERROR = re.compile(rb"<c\b[^>]*\st=[\"']e[\"'][^>]*>(?:.*?<v>([^<]*)</v>)?", re.DOTALL)
 _SHARED = re.compile(rb"<c\b[^>]*\st=[\"']s[\"'][^>]*><v>(\d+)</v>")
-_DOUBTFUL = re.compile(rb"<v>(?:-?\d{16,}|\d(?:\.\d+)?[Ee]\+?0*(?:1[5-9]|2\d)|20\d\d\.1)</v>")
 _MERGE = re.compile(rb"<mergeCell\b[^>]*?ref=[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)[\"']")
 
 
@@ -177,13 +177,11 @@ class _Scanner:
         self, places: _Places, raw: NDArray[np.uint8], worded: Ints, lengths: Ints
     ) -> None:
         """Numbers with more digits than a number can hold, and 2026.1, which may have been .10."""
-        point = raw[np.minimum(worded + 7, len(raw) - 1)] == 46
-        for start in worded[(lengths >= 16) | ((lengths == 6) & point)].tolist():
-            if _DOUBTFUL.match(places.text, start):
-                index = places.index(start)
-                tag = places.tag(index)
-                if b" t=" not in tag or b't="n"' in tag:
-                    self.scan.doubtful.add(places.cell(index))
+        for start in long_numbers(places.text, raw, worded, lengths):
+            index = places.index(start)
+            tag = places.tag(index)
+            if b" t=" not in tag or b't="n"' in tag:
+                self.scan.doubtful.add(places.cell(index))
 
     def _measure(self, places: _Places, seen: Flags) -> None:
         """The box of what a reader sees, and of any formula, must stay inside the limits."""

@@ -26,6 +26,9 @@ from etl.refusal import RefusedError
 from etl.rows import RECORD, Rows
 
 _PLAIN = re.compile(r"[¥￥]?(-?\d+(?:\.\d+)?(?:E[+-]?\d+)?)(\D*)", re.IGNORECASE)
+_APART = re.compile(r"[\d.]\s+\d")
+"""3 1 is no 31: what its column's rule made of it holds."""
+
 _ADDED: Final = frozenset({"count", "amount"})
 _CENT: Final = Decimal("0.000001")
 _DIGITS: Final = 20
@@ -90,7 +93,7 @@ class AddedColumn:
     def read(self, text: str) -> Decimal | None:
         """Digits with at most a unit word behind them, else what the declared rule made of it."""
         word = "".join(unicodedata.normalize("NFKC", text).split()).replace(",", "")
-        match = _PLAIN.fullmatch(word)
+        match = None if _APART.search(text.strip()) else _PLAIN.fullmatch(word)
         if match and match[2] in self.factors:
             value = Decimal(match[1]) * self.factors[match[2]]
             if value.adjusted() < _DIGITS:

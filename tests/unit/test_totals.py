@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from etl import clean
+from etl import quantities
 from etl.declarations import Context
 from etl.judge import judge_workbook
 from etl.load import LoadReport
@@ -50,7 +50,7 @@ def test_written_is_loaded_plus_rejected(tmp_path: Path, context: Context) -> No
 def test_a_cleaner_that_changes_an_amount_is_found_out(
     tmp_path: Path, context: Context, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(clean, "_CENT", Decimal("0.1"))
+    monkeypatch.setattr(quantities, "_CENT", Decimal("0.1"))
     path = ledger(tmp_path / "a.xlsx", [record(fine_wan="12.34")])
     verdict = judge_workbook(path, context)
     assert (verdict.status, verdict.reason_code) == ("refused", "unbalanced_sum")
