@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -76,7 +76,7 @@ def judge_columns(
     """Clean every declared field of every record and find all faults."""
     offsets = np.flatnonzero(rows.kinds == RECORD)
     sheet = _Sheet(grid, coded, rows, offsets, statement, context)
-    fields = {c.field: sheet.judge(c, table.fields.get(c.field)) for c in table.source.columns}
+    fields = {c.field: sheet.judge(c, table) for c in table.source.columns}
     numbers = offsets + grid.first_row
     dated = fields[table.source.business_date]
     days = _business_dates(dated)
@@ -99,12 +99,14 @@ class _Sheet:
     statement: Statement
     context: Context
 
-    def judge(self, column: Column, cell: HeaderCell | None) -> FieldColumn:
+    def judge(self, column: Column, table: Table) -> FieldColumn:
         """One declared field; without a column in the sheet every value is missing."""
+        cell, missing = table.fields.get(column.field), Fault("missing_required")
         if cell is None:
             count = len(self.offsets)
             values = pa.nulls(count, ARROW_TYPES[column.type])
             judged = FieldColumn(column, None, pa.nulls(count, RAW_TYPE), values)
+            missing = Fault("missing_column", contest_note(table.contested.get(column.field, ())))
         else:
             judged = self._present(column, cell)
         if column.required:
@@ -112,9 +114,8 @@ class _Sheet:
             texts = judged.raw.take(gone).cast(pa.string()).to_pylist()
             for index, text in zip(gone.to_pylist(), texts, strict=True):
                 said = (text or "").strip()[:_QUOTED]
-                judged.faults.setdefault(
-                    index, Fault("missing_required", said and f"（只写了“{said}”）")
-                )
+                fault = Fault("missing_required", f"（只写了“{said}”）") if said else missing
+                judged.faults.setdefault(index, fault)
         return judged
 
     def _present(self, column: Column, cell: HeaderCell) -> FieldColumn:
@@ -185,6 +186,12 @@ class _Sheet:
                 ):
                     found.append((index, cell))
         return found
+
+
+def contest_note(cells: Sequence[HeaderCell]) -> str:
+    """Which columns could each be the one that is missing."""
+    names = "".join(f"“{cell.header}”" for cell in cells)
+    return f"（表头{names}都可能是，分不清用哪一列）" if cells else ""
 
 
 def _business_dates(judged: FieldColumn) -> pa.Array:

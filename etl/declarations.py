@@ -52,7 +52,11 @@ class Source:
     identity: tuple[str, ...]
     columns: tuple[Column, ...]
     templates: tuple[Template, ...]
+    synonyms: Mapping[str, str]
+    """Header path → field: what clerks write and no form does; only where no form's header is."""
     cumulative: Cumulative | None = None
+    title_words: tuple[str, ...] = ()
+    """What a title says of this kind and of no other, where headers fit two kinds."""
 
 
 @dataclass(frozen=True)
@@ -148,6 +152,8 @@ def _source(folder: Path, units: frozenset[str]) -> Source:
     named = {settings["business_date"], *settings["identity"]}
     if not named <= fields:
         raise DeclarationError(f"{folder.name}/source.toml：{named - fields} 不在 columns.csv 中")
+    rows = read_rows(folder / "headers.csv")
+    templates = tuple(_template(folder, row, fields, units) for row in rows)
     return Source(
         dataset=folder.name,
         name_zh=settings["name_zh"],
@@ -155,9 +161,9 @@ def _source(folder: Path, units: frozenset[str]) -> Source:
         business_date=settings["business_date"],
         identity=tuple(settings["identity"]),
         columns=columns,
-        templates=tuple(
-            _template(folder, r, fields, units) for r in read_rows(folder / "headers.csv")
-        ),
+        templates=templates,
+        synonyms=MappingProxyType(_synonyms(folder, templates, units)),
+        title_words=tuple(map(key, settings["title_words"])),
         cumulative=Cumulative(**settings["cumulative"]) if "cumulative" in settings else None,
     )
 
@@ -176,6 +182,18 @@ def _template(
             if headers.setdefault(path, field) != field:
                 raise DeclarationError(f"{folder.name}/headers.csv：“{alternative}”对应两个字段")
     return Template(row["template"], MappingProxyType(headers))
+
+
+def _synonyms(folder: Path, forms: Iterable[Template], units: frozenset[str]) -> dict[str, str]:
+    """A clerk's word that a form uses already, or that stands twice, would contradict it."""
+    rows = read_rows(folder / "synonyms.csv")
+    pairs = [(path_key(row["header"], units), row["field"]) for row in rows]
+    seen = {path for form in forms for path in form.headers}
+    for path, _ in pairs:
+        if path in seen:
+            raise DeclarationError(f"{folder.name}/synonyms.csv：“{path}”已有所指")
+        seen.add(path)
+    return dict(pairs)
 
 
 def _places(profile_dir: Path, profile: Mapping[str, str]) -> dict[str, Place]:

@@ -17,7 +17,7 @@ from etl.normalise import key
 _ALIKE = 0.7
 _MOST = 0.8
 _FEWEST_VALUES = 3
-_NO_FORMAT = frozenset({"missing_required", "future_date"})
+_NO_FORMAT = frozenset({"missing_required", "missing_column", "future_date"})
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,10 @@ from etl.normalise import key
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{1,6})[)\]]?$")
 _REMARK = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]?$")
 _DECORATION = re.compile(r"[*★※:]+$|^[*★※]+")
+_CHOICES = re.compile(r"[(\[]([^()\[\]]{1,8}(?:[/、,;][^()\[\]/、,;]{1,8})+)[)\]]?$")
+_NUMBERED = re.compile(
+    r"^(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\)|\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、)(?=[^\d.])"
+)
 _MUST = re.compile(r"[*★※]*[必选]填(?:项)?[*★※]*$")
 
 
@@ -23,7 +27,8 @@ def split_unit(text: str, units: frozenset[str], notes: tuple[str, ...] = ()) ->
 
     罚款（万元） → (罚款, 万元); a lost bracket is forgiven: 罚款（万元, 罚款万元）.
     """
-    word = _without_remarks(_DECORATION.sub("", key(text)), notes)
+    word = _DECORATION.sub("", key(text))
+    word = _without_choices(_without_remarks(_NUMBERED.sub("", word) or word, notes), units)
     match = _BRACKETED.search(word)
     if match and match[1] in units:
         return _without_remarks(word[: match.start()], notes), match[1]
@@ -32,6 +37,14 @@ def split_unit(text: str, units: frozenset[str], notes: tuple[str, ...] = ()) ->
         if unit:
             return word[: -len(unit) - 1], unit
     return word, ""
+
+
+def _without_choices(word: str, units: frozenset[str]) -> str:
+    """Without (重大/一般): what may be chosen; (元/万元) leaves the unit in doubt and stays."""
+    match = _CHOICES.search(word)
+    if not match or not units.isdisjoint(re.split("[/、,;]", match[1])):
+        return word
+    return word[: match.start()]
 
 
 def _without_remarks(word: str, notes: tuple[str, ...]) -> str:

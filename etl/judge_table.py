@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from etl.addresses import column_letters
 from etl.coded import Coded
-from etl.columns import judge_columns
+from etl.columns import contest_note, judge_columns
 from etl.cumulative import mark_cumulative
 from etl.declarations import Context
 from etl.drift import changes_of
@@ -108,6 +108,8 @@ def _notes(
         notes.append("未采用的列：" + "、".join(c["header"] for c in verdict.extra_columns))
     for cell in table.doubled:
         notes.append(f"表头“{cell.header}”重复，均未采用")
+    for field, cells in table.contested.items():
+        notes.append(f"“{names[field]}”没有采用任何一列{contest_note(cells)}")
     if statement.unit_text and not statement.unit_id:
         notes.append(f"填报单位“{statement.unit_text}”不在单位表中")
     if not statement.as_of:

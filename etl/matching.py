@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from etl import limits
 from etl.declarations import Source, Template
@@ -39,6 +39,9 @@ class Table:
     is_whole: bool = True
     """Whether no merged cell of the header reaches above its first row."""
 
+    contested: Mapping[str, tuple[HeaderCell, ...]] = field(default_factory=dict)
+    """Fields without a column that several columns could be: none of them is taken."""
+
     @property
     def missing(self) -> tuple[str, ...]:
         """Declared fields this sheet has no column for."""
@@ -70,14 +73,18 @@ def fit(
         paths.setdefault(cell.path, []).append(cell)
     matches = [(_matched(t, paths, groups), t) for t in source.templates]
     fields, template = max(matches, key=lambda match: len(match[0]))
+    fields |= _from_other_templates(source, template, paths, fields, groups)
+    fields |= _from_synonyms(source, paths, fields, groups)
     if len(fields) < min(3, len(source.columns)):
         return None
-    fields |= _from_other_templates(source, template, paths, fields, groups)
     used = {c.column for c in fields.values()}
     twice = [group for p, group in paths.items() if p in template.headers and len(group) > 1]
     doubled = [cell for group in twice for cell in group if cell.column not in used]
     extra = [c for c in cells if c.column not in used and c not in doubled]
-    table = Table(source, template.name, row, row + depth - 1, fields, tuple(extra), tuple(doubled))
+    table = Table(
+        *(source, template.name, row, row + depth - 1, fields, tuple(extra), tuple(doubled)),
+        contested=_contested(source, extra, fields, groups),
+    )
     return table if table.is_complete or _nearly(table, template, len(cells)) else None
 
 
@@ -125,24 +132,57 @@ def _from_other_templates(
 ) -> dict[str, HeaderCell]:
     """Fields not found yet whose header another version of the form knows without ambiguity."""
     shared = _shared_headers(source)
+    others = {path: field for path, field in shared.items() if path not in template.headers}
+    unknown = {path: cells for path, cells in paths.items() if path not in template.headers}
+    return _one_each(others, unknown, fields, groups)
+
+
+def _from_synonyms(
+    source: Source, paths: _Paths, fields: Mapping[str, HeaderCell], groups: Sequence[str]
+) -> dict[str, HeaderCell]:
+    """Fields no form's header names, by what clerks call them; two such columns name neither."""
+    forms = {path for template in source.templates for path in template.headers}
+    unknown = {path: cells for path, cells in paths.items() if path not in forms}
+    return _one_each(source.synonyms, unknown, fields, groups)
+
+
+def _contested(
+    source: Source,
+    extra: Sequence[HeaderCell],
+    fields: Mapping[str, HeaderCell],
+    groups: Sequence[str],
+) -> dict[str, tuple[HeaderCell, ...]]:
+    """Columns left over that mean the same field, each by another name."""
+    meanings = {**source.synonyms, **_shared_headers(source)}
+    found: dict[str, list[HeaderCell]] = {}
+    for cell in extra:
+        readings = (meanings.get(r) for r in (cell.path, *other_readings(cell.path, groups)))
+        if (name := next(filter(None, readings), None)) and name not in fields:
+            found.setdefault(name, []).append(cell)
+    return {name: tuple(cells) for name, cells in found.items() if len(cells) > 1}
+
+
+def _one_each(
+    meanings: Mapping[str, str],
+    paths: _Paths,
+    fields: Mapping[str, HeaderCell],
+    groups: Sequence[str],
+) -> dict[str, HeaderCell]:
+    """Fields not found yet that exactly one unused column means."""
+    used = {cell.column for cell in fields.values()}
     found: dict[str, list[HeaderCell]] = {}
     for path, cells in paths.items():
-        if path in template.headers:
-            continue
-        for reading in (path, *other_readings(path, groups)):
-            field = shared.get(reading)
-            if field and field not in fields and reading not in template.headers:
-                found.setdefault(field, []).extend(cells)
-                break
-    used = {cell.column for cell in fields.values()}
-    alone = {field: cells[0] for field, cells in found.items() if len(cells) == 1}
-    return {field: cell for field, cell in alone.items() if cell.column not in used}
+        readings = (meanings.get(reading) for reading in (path, *other_readings(path, groups)))
+        field = next((f for f in readings if f and f not in fields), None)
+        if field:
+            found.setdefault(field, []).extend(c for c in cells if c.column not in used)
+    return {field: cells[0] for field, cells in found.items() if len(cells) == 1}
 
 
 def _shared_headers(source: Source) -> dict[str, str]:
     """Header paths that mean one field in every template of the source that knows them."""
     meanings: dict[str, set[str]] = {}
     for template in source.templates:
-        for path, field in template.headers.items():
-            meanings.setdefault(path, set()).add(field)
+        for path, name in template.headers.items():
+            meanings.setdefault(path, set()).add(name)
     return {path: fields.pop() for path, fields in meanings.items() if len(fields) == 1}

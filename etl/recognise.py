@@ -29,6 +29,8 @@ from etl.refusal import RefusedError
 from etl.window import Window
 
 _MAX_HEADER_BYTES = 240
+_SPACES = r"\s\x{3000}\x{a0}"
+_NUMBERS = "(（0123456789０１２３４５６７８９一二三四五六七八九十"
 _Fits = Mapping[str, Table]
 
 
@@ -52,7 +54,7 @@ def find_tables(
     top = range(grid.first_row, grid.first_row + limits.HEADER_SEARCH_ROWS)
     window = Window(grid, {*top, *(end + step for end in ends for step in near)})
     tables = []
-    for group in _overlapping(_fits(window, ends, context)):
+    for group in _overlapping(_fits(window, ends, context), window):
         tables.append(_choose(group, window, tab, told))
     used = {row for t in tables for row in range(t.first_header_row, t.last_header_row + 1)}
     _refuse_side_by_side(window, [end for end in ends if end not in used], tab, context)
@@ -84,12 +86,17 @@ class _KnownWords:
     def __init__(self, context: Context) -> None:
         self._units = context.units
         self._notes = tuple(context.words["header_note"])
-        templates = [t for source in context.sources.values() for t in source.templates]
-        self._words = {w for t in templates for path in t.headers for w in path.split("/")}
+        sources = context.sources.values()
+        paths = [path for source in sources for t in source.templates for path in t.headers]
+        paths += [path for source in sources for path in source.synonyms]
+        self._words = {word for path in paths for word in path.split("/")}
         firsts = {word[0] for word in self._words}
-        self._firsts = pa.array([*firsts, *(c.upper() for c in firsts), *" \n\t\r\u3000\xa0*★※"])
+        self._firsts = pa.array(
+            [*firsts, *(c.upper() for c in firsts), *" \n\t\r\u3000\xa0*★※", *_NUMBERS]
+        )
         pairs = "|".join(sorted({re.escape(word[:2]) for word in self._words}))
-        self._start = rf"(?i)^[\s\x{{3000}}\x{{a0}}*★※]*(?:{pairs}|\S[\s\x{{3000}}\x{{a0}}])"
+        number = rf"(?:[(（]?[{_NUMBERS[2:]}]{{1,3}}[)）.．、])?"
+        self._start = rf"(?i)^[{_SPACES}*★※]*{number}[{_SPACES}]*(?:{pairs}|\S[{_SPACES}])"
 
     def among(self, texts: pa.StringArray) -> list[int]:
         """Numbers of the texts that are such a word, cheap tests first."""
@@ -141,7 +148,7 @@ def _readings(
     return {t.source.dataset: t for t in tables if t and (is_group or not t.width.isdisjoint(top))}
 
 
-def _overlapping(found: list[_Fits]) -> list[dict[str, Table]]:
+def _overlapping(found: list[_Fits], window: Window) -> list[dict[str, Table]]:
     """Readings of the same rows together, the best of each dataset, top down."""
     groups: list[dict[str, Table]] = []
     last = -1
@@ -149,7 +156,7 @@ def _overlapping(found: list[_Fits]) -> list[dict[str, Table]]:
         table = next(iter(fits.values()))
         if table.first_header_row > last:
             groups.append({})
-        last = max(last, table.last_header_row)
+        last = max(last, window.tied_to(table.last_header_row))
         for name, table in fits.items():
             if name not in groups[-1] or table.rank > groups[-1][name].rank:
                 groups[-1][name] = table
@@ -171,11 +178,17 @@ def _choose(best: Mapping[str, Table], window: Window, tab: str, told: str | Non
 
 
 def _rivals(table: Table, first: Table) -> bool:
-    """Equally many columns, or complete as well and able to explain a column the first cannot."""
+    """Equally many columns, or complete as well and able to explain a column the first cannot.
+
+    One that explains far fewer of the same columns is none: hazard ledgers say who checked, too.
+    """
     if table.is_complete != first.is_complete:
         return False
-    more = table.width - first.width
-    return len(table.fields) == len(first.fields) or (table.is_complete and bool(more))
+    if len(table.fields) == len(first.fields):
+        return True
+    if not table.is_complete or table.width <= first.width:
+        return False
+    return table.width.isdisjoint(first.width) or 3 * len(table.fields) > 2 * len(first.fields)
 
 
 def _named_in_title(equal: list[Table], window: Window, tab: str) -> Table:
@@ -187,6 +200,7 @@ def _named_in_title(equal: list[Table], window: Window, tab: str) -> Table:
         for text in window.texts(row).values()
     )
     named = [t for t in equal if key(t.source.name_zh) in said]
+    named = named or [t for t in equal if any(word in said for word in t.source.title_words)]
     if len(named) != 1:
         kinds = "、".join(f"“{t.source.name_zh}”" for t in equal)
         refusal = RefusedError("two_kinds", sheet=tab, kinds=kinds)

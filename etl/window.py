@@ -9,6 +9,7 @@ from itertools import combinations
 
 import pyarrow as pa
 
+from etl import limits
 from etl.declarations import Context
 from etl.headers import join_levels
 from etl.matching import HeaderCell
@@ -27,6 +28,7 @@ class Window:
         self._cells: dict[int, dict[int, str]] = {}
         self._inside: set[int] = set()
         self._groups: set[int] = set()
+        self._tied: dict[int, int] = {}
         offsets = pa.array([row - grid.first_row for row in self._wanted], pa.int64())
         for column, cells in grid.columns.items():
             for row, text in zip(self._wanted, cells.take(offsets).to_pylist(), strict=True):
@@ -45,6 +47,8 @@ class Window:
             if not text.strip():
                 continue
             self._inside.update(row for row in rows if row > top)
+            if bottom - top < limits.HEADER_DEPTH:
+                self._tied.update({r: max(bottom, self._tied.get(r, 0)) for r in rows})
             if right > left > min(grid.columns) and _GROUP_NAME.fullmatch("".join(text.split())):
                 self._groups.add(bottom)
             for row in rows:
@@ -54,6 +58,12 @@ class Window:
     def is_whole(self, row: int, depth: int) -> bool:
         """Whether a header of these rows cuts no merged cell and stands below no group's name."""
         return not {row, row + depth} & self._inside and not self.has_group(row - 1)
+
+    def tied_to(self, row: int) -> int:
+        """The last row that merged cells of a header's height tie to this one."""
+        while (last := self._tied.get(row, row)) > row:
+            row = last
+        return row
 
     def repeats(self, row: int, depth: int) -> bool:
         """Whether several cells of these rows are written twice: two headers, not one."""

@@ -122,7 +122,7 @@ def test_a_missing_required_column_rejects_every_row(tmp_path: Path, context: Co
     header, rows = list(HEADERS)[1:], [record()[1:], record()[1:]]
     path = book(tmp_path / "a.xlsx", {"台账": [header, *rows]})
     assert faults_of(judge(path, context)) == [
-        *((2, "", "missing_required"), (3, "", "missing_required"))
+        *((2, "", "missing_column"), (3, "", "missing_column"))
     ]
 
 
