@@ -111,7 +111,7 @@ def _undo_preview(home: Home, options: argparse.Namespace) -> Outcome:
     with _console(options) as console:
         outcome, effects = preview_undo(home, options.what, options.actor, console.say)
     document = {**report.build_document(outcome), "effects": effects}
-    return int(bool(outcome.stops)), document, report.undo_text(outcome, effects)
+    return int(bool(outcome.stops)), document, report.trial_text(outcome, effects, "没有撤销")
 
 
 def _rollback(home: Home, options: argparse.Namespace) -> Outcome:

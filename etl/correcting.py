@@ -18,7 +18,6 @@ from etl.build import BuildOutcome, build
 from etl.clean import cleaner_of
 from etl.corrections import (
     COLUMNS,
-    CORRECTIONS,
     Correction,
     read_corrections,
     spelled,
@@ -30,6 +29,7 @@ from etl.locking import writing
 from etl.progress import Console
 from etl.readings import Sheet
 from etl.receipts import now
+from warehouse.decisions import CORRECTIONS
 from warehouse.home import Home, write_atomic
 
 

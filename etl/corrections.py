@@ -19,10 +19,10 @@ import pyarrow as pa
 
 from etl.column_types import ARROW_TYPES
 from etl.normalise import key
+from warehouse.decisions import CORRECTIONS
 from warehouse.home import Home
 
 SOURCES_DIR: Final = Path(__file__).resolve().parent / "sources"
-CORRECTIONS: Final = "corrections.csv"
 CORRECTION: Final = pa.schema(
     [
         *(("correction_id", pa.int32()), ("action", pa.string()), ("dataset", pa.string())),

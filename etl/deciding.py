@@ -1,20 +1,25 @@
 """The command `decide`: what waits for a person, what a person decides, and the build after it."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
 
 from etl import report
-from etl.build import build
-from etl.duplicates import Decision, decide, read_decisions, standing
+from etl.build import BuildOutcome, build
+from etl.duplicates import decide, file_of
+from etl.effects import watching
 from etl.load import new_load_id
 from etl.locking import writing
+from etl.preview import effects_on, trial_home
 from etl.progress import Console, JsonLines
 from warehouse import queries
-from warehouse.home import Home
+from warehouse.decisions import Decision, read_decisions, standing
+from warehouse.home import Home, write_atomic
 
 Listing = dict[str, list[dict[str, str]]]
+Outcome = tuple[int, Any, str]
 
 
 def add_command(command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -22,7 +27,8 @@ def add_command(command: Callable[..., argparse.ArgumentParser]) -> None:
     sub = command("decide", run, "判定疑似重复：list 列出；duplicate 先写留下的行，再写并入的行")
     sub.add_argument("what", choices=("list", "duplicate"), metavar="list|duplicate")
     sub.add_argument("rows", nargs="*", metavar="行标识")
-    sub.add_argument("--why", default="", help="理由，必写")
+    sub.add_argument("--why", default="", help="理由，必写（只看会怎样时可不写）")
+    sub.add_argument("--preview", action="store_true", help="只说明会怎样，不判定")
     others = sub.add_mutually_exclusive_group()
     for word, verdict, words in (
         ("--distinct", "distinct", "是两件事，都计入，不再提示"),
@@ -32,21 +38,64 @@ def add_command(command: Callable[..., argparse.ArgumentParser]) -> None:
     sub.set_defaults(verdict="duplicate")
 
 
-def run(home: Home, options: argparse.Namespace) -> tuple[int, Any, str]:
+def run(home: Home, options: argparse.Namespace) -> Outcome:
     """Exit code, document and text of one call."""
     if options.what == "list":
         listing = listed(home)
         return 0, listing, list_text(listing)
     if len(options.rows) != 2:
         raise ValueError("请写两行：先写留下的，再写并入的")
-    kept, dropped = options.rows
-    told = JsonLines() if options.json_lines else Console()
-    with writing(home, options.actor), told as console:
-        decision = decide(home, (kept, dropped), options.verdict, options.actor, options.why)
-        outcome = build(home, new_load_id(), options.actor, console.say, console.step)
-    document = {"decision": asdict(decision), **report.build_document(outcome)}
-    text = f"{decision.told()}\n{report.build_text(outcome)}"
+    return (_look if options.preview else _settle)(home, options)
+
+
+def _settle(home: Home, options: argparse.Namespace) -> Outcome:
+    """Decide and build; a decision the build cannot use is not kept."""
+    with writing(home, options.actor), _told(options) as console, watching(home) as changed:
+        with _kept_if_built(home) as built:
+            decision, outcome = _decided(home, options, options.why, console)
+            built.append(outcome)
+        told = {"effects": changed()} if options.json_lines else {}
+    document = {"decision": asdict(decision), **report.build_document(outcome), **told}
+    said = "没有判定：判定后检查不通过" if outcome.stops else decision.told()
+    return int(bool(outcome.stops)), document, f"{said}\n{report.build_text(outcome)}"
+
+
+def _look(home: Home, options: argparse.Namespace) -> Outcome:
+    """What a decision would change, tried in a copy of the home."""
+    with _told(options) as console, trial_home(home) as trial:
+        decision, outcome = _decided(trial, options, options.why or "试算", console)
+        effects = effects_on(home, trial)
+    document = {"decision": asdict(decision), **report.build_document(outcome), "effects": effects}
+    text = report.trial_text(outcome, effects, "没有判定")
     return int(bool(outcome.stops)), document, text
+
+
+def _decided(
+    home: Home, options: argparse.Namespace, why: str, console: Console | JsonLines
+) -> tuple[Decision, BuildOutcome]:
+    kept, dropped = options.rows
+    decision = decide(home, (kept, dropped), options.verdict, options.actor, why)
+    return decision, build(home, new_load_id(), options.actor, console.say, console.step)
+
+
+@contextmanager
+def _kept_if_built(home: Home) -> Iterator[list[BuildOutcome]]:
+    """The file of decisions as it was, unless the block leaves a build that nothing stopped."""
+    path = file_of(home)
+    before = path.read_bytes() if path.exists() else None
+    built: list[BuildOutcome] = []
+    try:
+        yield built
+    finally:
+        if not built or built[0].stops:
+            if before is None:
+                path.unlink(missing_ok=True)
+            else:
+                write_atomic(path, before)
+
+
+def _told(options: argparse.Namespace) -> Console | JsonLines:
+    return JsonLines() if options.json_lines else Console()
 
 
 def listed(home: Home) -> Listing:

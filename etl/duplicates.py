@@ -1,15 +1,13 @@
 """Decisions of people on two rows that may tell of one case: `decisions/duplicates.csv`.
 
-A row of that file says which row stays, which is merged into it (or that they are two cases), who
-decided, when and why. Rows of ledgers are named by identity (`hazard:单位:隐患编号`), so that a
-decision survives a ledger sent again. Nothing is ever edited: of several rows on one pair the last
-holds, and `undecided` takes a decision back.
+Rows of ledgers are named by identity (`hazard:单位:隐患编号`), so that a decision survives a ledger
+sent again. How the file reads is `warehouse.decisions`; here it is added to and given to the build.
 """
 
 import csv
 import io
 from collections.abc import Iterable
-from dataclasses import asdict, astuple, dataclass, fields
+from dataclasses import asdict, astuple, fields
 from pathlib import Path
 
 import pyarrow as pa
@@ -17,52 +15,10 @@ import pyarrow as pa
 from etl.receipts import now
 from warehouse import queries
 from warehouse.database import Connection, put_table
+from warehouse.decisions import DUPLICATES, Decision, read_decisions, standing
 from warehouse.home import Home, write_atomic
 
-DUPLICATES = "duplicates.csv"
-VERDICTS = {
-    "duplicate": "判为同一件，{dropped} 并入 {kept}，只计一次",
-    "distinct": "判为两件，{kept} 与 {dropped} 都计入，不再提示",
-    "undecided": "已撤回判定，{kept} 与 {dropped} 恢复原状",
-}
-
-
-@dataclass(frozen=True)
-class Decision:
-    """One row of the file; `verdict` is a key of VERDICTS."""
-
-    kept: str
-    dropped: str
-    verdict: str
-    who: str
-    decided_at: str
-    why: str
-
-    @property
-    def pair(self) -> frozenset[str]:
-        return frozenset((self.kept, self.dropped))
-
-    def told(self) -> str:
-        """The decision in one Chinese sentence."""
-        return VERDICTS[self.verdict].format(kept=self.kept, dropped=self.dropped)
-
-
 SCHEMA = pa.schema([(field.name, pa.string()) for field in fields(Decision)])
-
-
-def read_decisions(home: Home) -> list[Decision]:
-    """All rows, oldest first."""
-    path = _path(home)
-    if not path.exists():
-        return []
-    with path.open(encoding="utf-8", newline="") as handle:
-        return [Decision(**row) for row in csv.DictReader(handle)]
-
-
-def standing(decisions: Iterable[Decision]) -> list[Decision]:
-    """The last decision on each pair, those taken back left out."""
-    last = {decision.pair: decision for decision in decisions}
-    return [decision for decision in last.values() if decision.verdict != "undecided"]
 
 
 def put_decisions(connection: Connection, decisions: Iterable[Decision]) -> None:
@@ -109,11 +65,13 @@ def _identity(home: Home, words: str, known: set[str]) -> str:
         return str(found[0])
     if words in known:
         return words
-    raise LookupError(f"现行台账里没有“{words}”这一行；用 python -m etl decide list 看行标识")
+    raise LookupError(
+        f"现行台账里没有“{words}”这一行，可能刚被重报的台账替换；请重新列出疑似重复再判定"
+    )
 
 
 def _append(home: Home, decision: Decision) -> None:
-    path = _path(home)
+    path = file_of(home)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     before = path.read_bytes() if path.exists() else b""
@@ -123,5 +81,6 @@ def _append(home: Home, decision: Decision) -> None:
     write_atomic(path, before + text.getvalue().encode())
 
 
-def _path(home: Home) -> Path:
+def file_of(home: Home) -> Path:
+    """Where they are kept."""
     return home.decisions / DUPLICATES

@@ -43,17 +43,22 @@ def effects(before: Path | None, after: Path | None, receipts: Iterable[Receipt]
 
     `figures`: the whole area's figures of the newest month and 1—N月, and any other that changes.
     `replaced`: earlier submissions that lose rows, with how many are superseded by a newer row of
-    the same identity and how many vanish (撤回). `withdrawn`: the vanished rows by name.
+    the same identity and how many vanish (撤回). `withdrawn`: the vanished rows by name. `merged`:
+    rows a person's decision merges into another, by name.
     """
     old, new = _uncounted(before), _uncounted(after)
     lost = [row for key, row in new.items() if key not in old]
-    vanished = [row["row_id"] for row in lost if row["state"] == "withdrawn"]
+    vanished, merged = (
+        [row["row_id"] for row in lost if row["state"] == state]
+        for state in ("withdrawn", "merged")
+    )
     named = _named(before, vanished)
     return {
         "figures": _figures(before, after),
         "replaced": _replaced(lost, receipts),
         "withdrawn": named[:SHOWN_ROWS],
         "withdrawn_count": len(vanished),
+        "merged": _named(before, merged),
         "lost_lives": sum(row["lost_life_count"] for row in named),
         "restored_count": len(old.keys() - new.keys()),
     }
@@ -71,7 +76,7 @@ def _replaced(lost: Iterable[Row], receipts: Iterable[Receipt]) -> list[Row]:
     """Earlier submissions, newest first, with the rows they lose."""
     by_seq = {receipt.seq: receipt for receipt in receipts}
     counts: dict[tuple[int, str, str], Counter[str]] = {}
-    for row in lost:
+    for row in (row for row in lost if row["state"] in ("superseded", "withdrawn")):
         place = (int(row["receipt_seq"]), row["dataset"], row["unit_id"])
         counts.setdefault(place, Counter())[row["state"]] += 1
     return [

@@ -19,11 +19,12 @@ import pyarrow.parquet as pq
 
 from etl.column_types import ARROW_TYPES
 from etl.corrections import Applied, standing_corrections
-from etl.duplicates import put_decisions, read_decisions
+from etl.duplicates import put_decisions
 from etl.findings import put_found, put_stated_totals
 from etl.person_keys import person_keys
 from etl.schemes import put_schemes
 from warehouse.database import Connection, put_csv, put_table
+from warehouse.decisions import read_decisions
 from warehouse.home import Home, profile_folders
 from warehouse.models import SQL_DIR, Model
 

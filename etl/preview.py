@@ -42,7 +42,7 @@ def preview(
             progress("再算一遍：如果确认，各数会怎样")
             accept_shrink(trial, ours, options.actor, options.why)
             build(trial, report.load_id, options.actor, progress, step)
-        report.effects = _effects(home, trial) | {"if_accepted": bool(ours)}
+        report.effects = effects_on(home, trial) | {"if_accepted": bool(ours)}
         return report
 
 
@@ -52,7 +52,7 @@ def preview_undo(
     """What taking a submission back would do, and which figures and rows that changes."""
     with trial_home(home) as trial:
         outcome = undo(trial, what, actor, progress)
-        return outcome, _effects(home, trial)
+        return outcome, effects_on(home, trial)
 
 
 def _held_codes(trial: Home) -> dict[int, tuple[str, ...]]:
@@ -67,7 +67,8 @@ def _held_codes(trial: Home) -> dict[int, tuple[str, ...]]:
     }
 
 
-def _effects(home: Home, trial: Home) -> dict[str, Any]:
+def effects_on(home: Home, trial: Home) -> dict[str, Any]:
+    """What a trial's build changes of the home's."""
     return effects(served(home), served(trial), read_receipts(trial))
 
 

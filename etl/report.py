@@ -107,11 +107,11 @@ def preview_text(done: LoadReport) -> str:
     return "\n".join([*lines, *told, "以上为试导入，什么也没有保留"])
 
 
-def undo_text(outcome: BuildOutcome, effects: dict[str, Any]) -> str:
-    """What an undo would change."""
+def trial_text(outcome: BuildOutcome, effects: dict[str, Any], kept: str) -> str:
+    """What an undo or a decision would change; `kept` says that nothing was done."""
     stops = [f"　　{stop}" for stop in outcome.stops]
     told = ["检查不通过，不会发布：", *stops] if stops else effects_lines(effects)
-    return "\n".join([*told, "以上为试算，没有撤销"])
+    return "\n".join([*told, f"以上为试算，{kept}"])
 
 
 def effects_lines(effects: dict[str, Any]) -> list[str]:
@@ -120,6 +120,10 @@ def effects_lines(effects: dict[str, Any]) -> list[str]:
     lines += [
         f"　　替换 {old['name']}：{old['superseded']} 行由新行代替，{old['withdrawn']} 行撤回"
         for old in effects.get("replaced", ())
+    ]
+    lines += [
+        f"　　并入 {row['file_name']} 第 {row['row_number']} 行：{row['subject_zh']}，不再单独计"
+        for row in effects.get("merged", ())
     ]
     if effects.get("lost_lives"):
         lines.append(f"　　注意：撤回的行里有死亡 {effects['lost_lives']} 人")

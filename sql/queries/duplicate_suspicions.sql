@@ -3,6 +3,8 @@ select
     s.dataset as dataset,
     s.left_identity as left_identity,
     s.right_identity as right_identity,
+    s.left_row_id as left_row_id,
+    s.right_row_id as right_row_id,
     a.name_zh as left_unit_zh,
     b.name_zh as right_unit_zh,
     s.left_enterprise_zh as left_enterprise_zh,
@@ -13,6 +15,8 @@ select
     s.right_case_zh as right_case_zh,
     s.left_file_name as left_file_name,
     s.right_file_name as right_file_name,
+    s.left_sheet_name as left_sheet_name,
+    s.right_sheet_name as right_sheet_name,
     s.left_row_number as left_row_number,
     s.right_row_number as right_row_number,
     s.day_count as day_count

@@ -14,10 +14,11 @@ import pyarrow as pa
 import yaml
 
 from etl.corrections import CORRECTION
-from etl.duplicates import Decision, put_decisions
+from etl.duplicates import put_decisions
 from etl.findings import STATED_TOTAL
 from etl.inputs import PROVENANCE, SUBMISSION, datasets, lake_schema, put_catalogue, put_profile
 from warehouse.database import Connection, build_model, open_scratch, put_table
+from warehouse.decisions import Decision
 from warehouse.models import Model, load_models, upstream
 from warehouse.queries import query_text
 

@@ -1,7 +1,16 @@
 """Two rows decided to be one case count once in what is served; taken back, all is as before."""
 
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from etl import deciding
 from etl.__main__ import main
+from etl.build import BuildOutcome
 from tests.lifecycle.workbooks import ask, ytd
+from warehouse.decisions import Decision, read_decisions
 from warehouse.home import Home
 from warehouse.versions import current_build
 
@@ -12,21 +21,65 @@ TWO = (
 STATES = "select count(*) from core.fct_row_state where state = 'merged'"
 
 
-def test_a_decision_and_its_undoing(home_copy: Home) -> None:
-    def decide(*words: str) -> int:
-        rows = ["decide", "duplicate", kept, dropped, *words]
-        return main([*rows, "--why", "同一起", "--home", str(home_copy.root), "--json"])
+def decide(home: Home, rows: tuple[str, str], *words: str, why: str = "同一起") -> int:
+    said = ["decide", "duplicate", *rows, *words, f"--why={why}"]
+    return main([*said, "--home", str(home.root), "--json"])
 
-    def tables() -> dict[str, str]:
-        served = current_build(home_copy)
-        assert served is not None
-        hashes = served.manifest["tables"].items()
-        return {name: said for name, said in hashes if name.startswith(("core.", "marts.figure"))}
 
+def tables(home: Home) -> dict[str, str]:
+    served = current_build(home)
+    assert served is not None
+    hashes = served.manifest["tables"].items()
+    return {name: said for name, said in hashes if name.startswith(("core.", "marts.figure"))}
+
+
+def test_a_look_a_decision_and_its_undoing(
+    home_copy: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
     (kept,), (dropped,) = ask(home_copy, TWO)
-    count, before = ytd(home_copy, "incident_count"), tables()
-    assert decide() == 0
+    rows, count, before = (kept, dropped), ytd(home_copy, "incident_count"), tables(home_copy)
+    assert decide(home_copy, rows, "--preview", why="") == 0
+    looked = json.loads(capsys.readouterr().out)["effects"]
+    assert (tables(home_copy), read_decisions(home_copy)) == (before, [])
+    assert [row["row_id"] for row in looked["merged"]] == [dropped]
+    assert figure(looked)["change"] == -1
+    assert decide(home_copy, rows) == 0
     assert (ytd(home_copy, "incident_count"), ask(home_copy, STATES)) == (count - 1, [(1,)])
-    assert decide("--undo") == 0
+    assert decide(home_copy, rows, "--undo") == 0
     assert (ytd(home_copy, "incident_count"), ask(home_copy, STATES)) == (count, [(0,)])
-    assert tables() == before
+    assert tables(home_copy) == before
+
+
+def figure(effects: dict[str, Any]) -> dict[str, Any]:
+    """The newest 1—N月 of the number of incidents."""
+    shown: list[dict[str, Any]] = effects["figures"]
+    return next(f for f in shown if f["name_zh"] == "事故起数" and f["span_kind"] == "ytd")
+
+
+def stopped(*_: object) -> BuildOutcome:
+    return BuildOutcome(1, False, stops=["入库行去向平衡：1 行没有去向"])
+
+
+def broken(*_: object) -> BuildOutcome:
+    raise OSError("磁盘已满")
+
+
+@pytest.mark.parametrize("build", [stopped, broken])
+@pytest.mark.parametrize("earlier", [b"", b"kept,dropped,verdict,who,decided_at,why\n"])
+def test_a_decision_the_build_cannot_use_is_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, build: Any, earlier: bytes
+) -> None:
+    home = Home(tmp_path, "demo")
+    path = home.decisions / "duplicates.csv"
+    home.decisions.mkdir(parents=True)
+    if earlier:
+        path.write_bytes(earlier)
+    monkeypatch.setattr(deciding, "decide", lambda *_: noted(path))
+    monkeypatch.setattr(deciding, "build", build)
+    assert decide(home, ("incident:a:1", "incident:a:2")) == 1
+    assert (path.read_bytes() if path.exists() else b"") == earlier
+
+
+def noted(path: Path) -> Any:
+    path.write_bytes(b"something new")
+    return Decision("a", "b", "duplicate", "张三", "2026-11-22T00:00:00Z", "同一起")

@@ -6,8 +6,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from etl.duplicates import decide, read_decisions, standing
+from etl.duplicates import decide
 from warehouse import queries
+from warehouse.decisions import read_decisions, standing
 from warehouse.home import Home
 
 A, B, C = "hazard:town_a:1", "hazard:town_b:2", "hazard:bureau:3"

@@ -1,0 +1,70 @@
+"""What people have decided and declared, as `decisions/` keeps it: who, when, why. Read only.
+
+A row of `duplicates.csv` says which row stays, which is merged into it (or that they are two
+cases). Nothing is ever edited: of several rows on one pair the last holds, and `undecided` takes a
+decision back. Writing belongs to `etl`; a page starts the command.
+"""
+
+import csv
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from warehouse.home import Home
+
+DUPLICATES, CORRECTIONS = "duplicates.csv", "corrections.csv"
+VERDICTS = {
+    "duplicate": "判为同一件，{dropped} 并入 {kept}，只计一次",
+    "distinct": "判为两件，{kept} 与 {dropped} 都计入，不再提示",
+    "undecided": "已撤回判定，{kept} 与 {dropped} 恢复原状",
+}
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One row of `duplicates.csv`; `verdict` is a key of VERDICTS, rows are named by identity."""
+
+    kept: str
+    dropped: str
+    verdict: str
+    who: str
+    decided_at: str
+    why: str
+
+    @property
+    def pair(self) -> frozenset[str]:
+        return frozenset((self.kept, self.dropped))
+
+    @property
+    def mark(self) -> str:
+        """Names the pair in an address: identities are text of workbooks, this is not."""
+        named = "\0".join(sorted(self.pair))
+        return hashlib.sha256(named.encode()).hexdigest()[:16]
+
+    def told(self) -> str:
+        """The decision in one Chinese sentence."""
+        return VERDICTS[self.verdict].format(kept=self.kept, dropped=self.dropped)
+
+
+def read_decisions(home: Home) -> list[Decision]:
+    """All rows on doubted pairs, oldest first."""
+    return [Decision(**row) for row in _rows(home, DUPLICATES)]
+
+
+def standing(decisions: Iterable[Decision]) -> list[Decision]:
+    """The last decision on each pair, those taken back left out."""
+    last = {decision.pair: decision for decision in decisions}
+    return [decision for decision in last.values() if decision.verdict != "undecided"]
+
+
+def declared_corrections(home: Home) -> dict[int, dict[str, str]]:
+    """Rows of `corrections.csv` by number, as written: who, decided_at, why, the two values."""
+    return {int(row["correction_id"]): row for row in _rows(home, CORRECTIONS)}
+
+
+def _rows(home: Home, name: str) -> list[dict[str, str]]:
+    path = home.decisions / name
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as handle:
+        return list(csv.DictReader(handle))
