@@ -6,7 +6,18 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.ui import boards, examined, filters, kept_rows, pairs, quality, states
+from pages.ui import (
+    boards,
+    decide_screen,
+    decided,
+    deciding,
+    examined,
+    filters,
+    kept_rows,
+    pairs,
+    quality,
+    states,
+)
 from pages.ui.block import block
 from pages.ui.cache import rows
 from pages.ui.markup import fill, prose
@@ -14,10 +25,13 @@ from reports.quality import facts
 
 TITLE = "数据质量"
 LAYOUT = """<div class="print-only">{scope}</div>{strip}<div class="board plain">{notice}{told}
-{held}{pairs}{checks}{where}{findings}<div class="halves found">{rejects}{ledger}</div></div>"""
+{held}{pairs}{checks}{where}{findings}<div class="halves found">{rejects}{ledger}</div>
+<div class="halves found">{decided}{corrections}</div></div>"""
 
 st.html(Path(quality.__file__).with_suffix(".css"))
 state = boards.open_page(TITLE)
+if decide_screen.show(TITLE):
+    st.stop()
 with st.container(horizontal=True, vertical_alignment="center", gap="small", key="titlebar"):
     st.title(TITLE, anchor=False, width="stretch")
     chosen = filters.month([row["month"] for row in rows("months")], state["total_unit_name"])
@@ -36,6 +50,8 @@ blocks = {
     "findings": lambda: quality.findings(found),
     "rejects": lambda: kept_rows.rejects(found),
     "ledger": lambda: kept_rows.balance(found),
+    "decided": lambda: decided.panel(deciding.standing(), is_whole=deciding.may_decide()),
+    "corrections": lambda: decided.corrections(rows("corrections"), deciding.declared()),
 }
 parts = states.drawn(blocks, height=620)
 scope = f"{found.asked.span_zh}　{found.unit_zh}　{TITLE}"

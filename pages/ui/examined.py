@@ -6,9 +6,11 @@ from datetime import date
 
 import streamlit as st
 
-from pages.ui import access, boards, cache, downloads, filters, quality
+from pages.ui import access, boards, cache, deciding, downloads, filters, quality
 from pages.ui.block import block
 from pages.ui.cache import rows
+from pages.ui.decided import DECIDED
+from pages.ui.pairs import PAIR
 from reports.built import Built
 from reports.quality import document, facts
 from reports.quality.facts import Asked, Quality
@@ -77,5 +79,7 @@ def act(action: str, value: str) -> None:
     elif action in (quality.CHECK, quality.UNIT):
         all_of_it = facts.EVERY_CHECK if action == quality.CHECK else facts.WHOLE_AREA
         filters.choose(action, all_of_it if st.session_state.get(action) == value else value)
+    elif action in (PAIR, DECIDED):
+        deciding.turn_to(action, value)
     else:
         boards.act(action, value)

@@ -20,6 +20,7 @@ from warehouse.uploads import Upload
 
 ALONE = "本机用户"
 JOB, MESSAGE, ROUND, BATCH = "job", "intake_message", "intake_round", "batch"
+KINDS = ("preview", "load", "undo")
 MODES = {"slice": "整段替换", "append": "补报"}
 Options = Mapping[str, Any]
 
@@ -34,15 +35,16 @@ def current() -> Job | None:
     """The job this page is about: the one of the address, else one's own that waits or runs."""
     home, told = Home.find(), st.query_params.get(JOB, "")
     job = jobs.find(home, told)
-    if job is not None and not job.is_closed:
+    if job is not None and job.kind in KINDS and not job.is_closed:
         return job
     st.query_params.pop(JOB, None)
-    mine = [one for one in jobs.recent(home)[:10] if one.actor == person() and not one.is_closed]
+    known = [one for one in jobs.recent(home)[:10] if one.kind in KINDS and not one.is_closed]
+    mine = (one for one in known if one.actor == person())
     return next((one for one in mine if one.state == jobs.RUNNING or is_trial(one)), None)
 
 
 def others() -> list[Job]:
-    """Loads and undoings of colleagues that are going on now."""
+    """What colleagues are changing just now: loads, undoings, decisions."""
     going = jobs.running(Home.find())
     return [job for job in going if not is_trial(job) and job.actor != person()]
 

@@ -15,7 +15,9 @@ from warehouse.jobs import Job
 LOOK_SECONDS = 1.0
 JUDGED_SHARE, STEP_SHARE, MOST_SHARE = 0.3, 0.13, 0.96
 JUDGED = ("判读工作簿", "按新口径重判存档")
-DOES = {"preview": "正在试算", "load": "正在入库", "undo": "正在撤销"}
+DOES = {"preview": "正在试算", "load": "正在入库", "undo": "正在撤销", "decide": "正在判定"}
+TRIES = {"undo": "正在试算撤销", "decide": "正在试算判定"}
+BEGINS = {"decide": "读取收件簿和判定"}
 ENDINGS = {
     jobs.FAILED: ("waiting", "没有完成"),
     jobs.CANCELLED: ("empty", "已取消"),
@@ -24,29 +26,29 @@ ENDINGS = {
 
 
 @st.fragment(run_every=LOOK_SECONDS)
-def show(job: Job) -> None:
+def show(job: Job, *, may_stop: bool = True) -> None:
     """The running job, looked at every second; its end runs the whole page again."""
     if job.state != jobs.RUNNING:
         st.rerun(scope="app")
     block(course(job), key="course")
-    if job.actor == intake.person():
+    if may_stop and job.actor == intake.person():
         st.button("取消", key="stop", on_click=intake.stop, args=(job,))
 
 
 def course(job: Job) -> Safe:
     """Title, bar and steps."""
     lines = [line for line in job.lines() if line["kind"] in ("step", "say")]
-    steps = _steps(lines)
+    steps = _steps(lines, BEGINS.get(job.kind, "逐份判读工作簿"))
     done = join(fill('<li class="past">{words}</li>', words=words) for words in steps[:-1])
     now = fill('<li class="now" aria-current="step">{words}……</li>', words=steps[-1])
-    what = "正在试算撤销" if intake.is_trial(job) and job.kind == "undo" else DOES[job.kind]
+    what = TRIES.get(job.kind) if intake.is_trial(job) else None
     return fill(
         '<section class="panel course" aria-live="polite"><div class="panel-head"><h3>{what}</h3>'
         '<span class="note">{actor}　{at} 开始</span></div>'
         '<div class="track" role="progressbar" aria-valuenow="{share}" aria-label="进度">'
         '<i style="width:{share}%"></i></div><ol>{done}{now}</ol>'
         '<p class="quiet">{calm}</p></section>',
-        what=what,
+        what=what or DOES[job.kind],
         actor=job.actor,
         at=f"{job.started_at:%H:%M}",
         share=round(100 * _share(lines)),
@@ -56,7 +58,7 @@ def course(job: Job) -> Safe:
     )
 
 
-def _steps(lines: list[dict[str, Any]]) -> list[str]:
+def _steps(lines: list[dict[str, Any]], first: str) -> list[str]:
     """What has been begun, in words; the last is going on.
 
     After the workbooks handed in, those of the archive are judged where the rules have changed.
@@ -65,7 +67,7 @@ def _steps(lines: list[dict[str, Any]]) -> list[str]:
         f"{JUDGED[min(turn, 1)]} {rows[-1]['done']}/{rows[-1]['total']} 份"
         for turn, rows in enumerate(_rounds(lines))
     ]
-    return (steps or ["逐份判读工作簿"]) + [x["words"] for x in lines if x["kind"] == "say"]
+    return (steps or [first]) + [x["words"] for x in lines if x["kind"] == "say"]
 
 
 def _rounds(lines: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:

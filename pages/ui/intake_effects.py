@@ -27,7 +27,7 @@ def lead(effects: Row) -> str:
     return condition + "，".join(first)
 
 
-def figures(effects: Row, *, is_undo: bool, is_done: bool) -> Safe:
+def figures(effects: Row, *, is_undo: bool, is_done: bool, then: str = "入库后") -> Safe:
     """The newest month's figures that change, then other spans folded, then what stays."""
     found = effects["figures"]
     newest = max((f["span_month"] for f in found), default="")
@@ -35,7 +35,7 @@ def figures(effects: Row, *, is_undo: bool, is_done: bool) -> Safe:
     changed = [f for f in now if f["changed"]]
     earlier = [f for f in found if f["changed"] and f["span_month"] != newest]
     same = [f for f in now if not f["changed"]]
-    heads = ("原来", "现在") if is_done else ("现在", "撤销后" if is_undo else "入库后")
+    heads = ("原来", "现在") if is_done else ("现在", "撤销后" if is_undo else then)
     count = len(changed) + len(earlier)
     title = f"{count} 个总数{'已变' if is_done else '会变'}" if count else "总数都不变"
     note = "如果确认" if effects.get("if_accepted") else " → ".join(heads)
@@ -72,6 +72,19 @@ def rows(effects: Row, *, is_undo: bool, is_done: bool) -> Safe:
     if not parts:
         parts.append(states.no_rows("不替换任何已有的行", "都是新行，原有的数一行不少。"))
     return tables.panel("replaced", "替换与撤回", "", join(parts))
+
+
+def merged(effects: Row) -> Safe:
+    """Rows a decision merges into others, by name; nothing where there is none."""
+    found = effects.get("merged", ())
+    if not found:
+        return Safe("")
+    return tables.panel(
+        "merged",
+        f"并入的 {len(found)} 行",
+        "不再单独计",
+        tables.table(_VANISHED, found, kind="small"),
+    )
 
 
 def _lives(count: int, *, is_done: bool) -> Safe:

@@ -1,12 +1,15 @@
--- grain: one row per current incident or hazard, with what two ledgers that tell of it would both say
+-- grain: one row per current or merged incident or hazard, with what two ledgers that tell of it would both say
+-- A merged row is doubted no more; it stands here so that its decision can be read and taken back.
 with told as (
     select
         'incident' as dataset,
         i.row_id as row_id,
-        i.reporter_id as reporter_id,
+        s.identity as identity,
+        s.unit_id as reporter_id,
+        s.state = 'merged' as is_merged,
         i.enterprise_name as enterprise_name,
         i.occurred_date as event_date,
-        i.territory_id as territory_id,
+        coalesce(i.zone_id, i.territory_id, 'unassigned') as territory_id,
         i.incident_name as case_zh,
         i.accident_type_code as kind_code,
         i.sector_code as sector_code,
@@ -14,18 +17,21 @@ with told as (
         i.sheet_name as sheet_name,
         i.row_number as row_number,
         i.receipt_seq as receipt_seq
-    from core.fct_incident as i
-    where i.status_code <> 'cancelled'
+    from staging.stg_incident as i
+    inner join core.fct_row_state as s on i.row_id = s.row_id
+    where s.state in ('current', 'merged') and i.status_code <> 'cancelled'
 
     union all
 
     select
         'hazard' as dataset,
         h.row_id as row_id,
-        h.reporter_id as reporter_id,
+        s.identity as identity,
+        s.unit_id as reporter_id,
+        s.state = 'merged' as is_merged,
         h.enterprise_name as enterprise_name,
         h.found_date as event_date,
-        h.territory_id as territory_id,
+        coalesce(h.zone_id, h.territory_id, 'unassigned') as territory_id,
         h.hazard_no || ' ' || h.hazard_text as case_zh,
         h.hazard_text as kind_code,
         h.sector_code as sector_code,
@@ -33,14 +39,17 @@ with told as (
         h.sheet_name as sheet_name,
         h.row_number as row_number,
         h.receipt_seq as receipt_seq
-    from core.fct_hazard as h
+    from staging.stg_hazard as h
+    inner join core.fct_row_state as s on h.row_id = s.row_id
+    where s.state in ('current', 'merged')
 ),
 
 duplicate_case as (
     select
         t.dataset as dataset,
         t.row_id as row_id,
-        s.identity as identity,
+        t.identity as identity,
+        t.is_merged as is_merged,
         t.reporter_id as reporter_id,
         coalesce(
             replace(replace(replace(replace(replace(replace(
@@ -58,7 +67,6 @@ duplicate_case as (
         t.row_number as row_number,
         t.receipt_seq as receipt_seq
     from told as t
-    inner join core.fct_row_state as s on t.row_id = s.row_id
 )
 
 select * from duplicate_case

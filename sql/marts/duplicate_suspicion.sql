@@ -54,7 +54,7 @@ duplicate_suspicion as (
                 (a.identity = d.kept and b.identity = d.dropped)
                 or (a.identity = d.dropped and b.identity = d.kept)
             )
-    where d.verdict is null
+    where d.verdict is null and not a.is_merged and not b.is_merged
 )
 
 select * from duplicate_suspicion

@@ -1,6 +1,5 @@
--- grain: one row per decision that stands in this build, newest first: its two rows as far as they still count
--- Left is the row that stays, right the one merged into it, or the second of two cases. A merged row is no longer
--- among the facts: of it there is the unit, the day and where it stands in its workbook.
+-- grain: one row per decision that stands in this build, newest first: its two rows as far as they are still there
+-- Left is the row that stays, right the one merged into it, or the second of two cases.
 with placed as (
     select
         r.identity as identity,
@@ -10,34 +9,21 @@ with placed as (
     group by r.identity
 ),
 
-sheets as (
-    select distinct
-        s.receipt_seq as receipt_seq,
-        s.sheet_no as sheet_no,
-        s.sheet_name as sheet_name,
-        s.file_name as file_name
-    from core.fct_submission as s
-),
-
 sides as (
     select
         p.identity as identity,
         p.row_id as row_id,
         u.name_zh as unit_zh,
         c.enterprise_name as enterprise_zh,
-        r.business_date as event_date,
-        coalesce(c.case_zh, regexp_extract(p.identity, '^[^:]*:[^:]*:(.*)$', 1)) as case_zh,
-        coalesce(c.file_name, s.file_name) as file_name,
-        coalesce(c.sheet_name, s.sheet_name) as sheet_name,
-        cast(split_part(p.row_id, '-', 3) as integer) as row_number
+        c.event_date as event_date,
+        c.case_zh as case_zh,
+        c.file_name as file_name,
+        c.sheet_name as sheet_name,
+        c.row_number as row_number
     from placed as p
     inner join core.fct_row_state as r on p.row_id = r.row_id
     left join core.dim_unit as u on r.unit_id = u.unit_id
     left join marts.duplicate_case as c on p.row_id = c.row_id
-    left join sheets as s
-        on
-            r.receipt_seq = s.receipt_seq
-            and cast(split_part(p.row_id, '-', 2) as integer) = s.sheet_no
 )
 
 select

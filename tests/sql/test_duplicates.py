@@ -7,6 +7,7 @@ import pytest
 
 from tests.golden.runner import build_case, differences
 from tests.sql.test_checks import build
+from warehouse.queries import query_text
 
 KEPT, DROPPED = "incident:bureau:甲", "incident:town_a:乙"
 SPAN = {"from": date(2026, 1, 1), "to": date(2026, 1, 31), "as_of": date(2026, 1, 31)}
@@ -93,3 +94,16 @@ def test_every_loaded_row_is_current_superseded_withdrawn_or_merged() -> None:
             "select sql_text from catalogue.model where model_name = 'chk_row_balance'"
         ).fetchall()[0][0]
         assert len(connection.execute(text).fetchall()) == 1
+
+
+def test_a_merged_row_is_doubted_no_more_and_still_told_of() -> None:
+    checks = ["incident_repeated", "decision_stale"]
+    doubted = "select count(*) from marts.duplicate_suspicion"
+    with build(case(BOTH), checks) as connection:
+        assert connection.execute(doubted).fetchall() == [(1,)]
+    with build(case(BOTH, MERGE), checks) as connection:
+        assert connection.execute(doubted).fetchall() == [(0,)]
+        (told,) = connection.execute(query_text("duplicate_decisions")).df().to_dict("records")
+    assert (told["left_identity"], told["right_identity"]) == (KEPT, DROPPED)
+    assert (told["left_case_zh"], told["right_case_zh"]) == ("甲", "乙")
+    assert told["is_applied"] and told["right_file_name"] and told["right_row_number"]

@@ -7,7 +7,8 @@ from pages.ui import pairs
 
 SIDE: dict[str, Any] = {
     "unit_zh": "甲镇", "date": date(2026, 9, 3), "enterprise_zh": "某公司", "case_zh": "阀门失效",
-    "file_name": "甲.xlsx", "row_number": 7,
+    "file_name": "甲.xlsx", "sheet_name": "隐患", "row_number": 7, "row_id": "a-1-7",
+    "identity": "hazard:town_a:7",
 }  # fmt: skip
 
 

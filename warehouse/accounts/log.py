@@ -31,6 +31,7 @@ ACTIONS_ZH = {
     "preview": "预览",
     "load": "入库",
     "undo": "撤销",
+    "decide": "判定",
     "cancel": "取消",
     "user_add": "新增用户",
     "user_password": "换密码",
