@@ -15,6 +15,16 @@ from warehouse.home import Home
 from warehouse.versions import current_number
 
 FULL_DISK = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
+SYSTEM_WORDS = {
+    errno.EACCES: "没有读写权限",
+    errno.EPERM: "没有读写权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOENT: "找不到文件",
+    errno.EBUSY: "文件正被别的程序占用",
+    errno.EIO: "磁盘读写出错，请检查硬盘",
+    errno.EMFILE: "打开的文件太多，请关闭其他程序后重试",
+    errno.ENFILE: "打开的文件太多，请关闭其他程序后重试",
+}
 FULL_DISK_WORDS = ("No space left", "File too large", "Could not write", "quota exceeded")
 
 
@@ -33,9 +43,14 @@ def sentence(fault: BaseException, home: Home, served_before: int | None) -> str
     if is_disk_full(fault):
         return f"{begun}：磁盘空间不足，清理后重试"
     if isinstance(fault, OSError):
-        return f"{begun}：{fault.strerror or fault}"
+        place = f"（{fault.filename}）" if fault.filename else ""
+        return f"{begun}：{SYSTEM_WORDS.get(fault.errno or 0) or _numbered(home, fault)}{place}"
+    return f"{begun}：{_numbered(home, fault)}"
+
+
+def _numbered(home: Home, fault: BaseException) -> str:
     number = f"E-{secrets.randbelow(900_000) + 100_000}"
-    return f"{begun}：程序出错，编号 {number}，详情在 {_log(home, number, fault)}"
+    return f"程序出错，编号 {number}，详情在 {_log(home, number, fault)}"
 
 
 def _log(home: Home, number: str, fault: BaseException) -> Path:

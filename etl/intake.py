@@ -1,8 +1,9 @@
 """Workbooks at the door: found, hashed, judged in a child process, kept byte for byte."""
 
+import hashlib
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ from etl.inputs import read_verdict
 from etl.kinds import Kinds
 from etl.lake import file_hash, store, verdict_path
 from etl.receipts import Receipt
-from etl.sandbox import Job, judge_many
+from etl.sandbox import Job, judge_many, refuse
 from warehouse.home import Home, sync_folder, write_atomic
 from warehouse.uploads import SPREADSHEETS
 
@@ -46,7 +47,9 @@ def find_workbooks(paths: Iterable[Path]) -> list[Path]:
 
 
 @contextmanager
-def judged(home: Home, workbooks: list[tuple[Path, Kinds]], step: Step) -> Iterator[list[Incoming]]:
+def judged(
+    home: Home, workbooks: Sequence[tuple[Path, Kinds]], step: Step
+) -> Iterator[list[Incoming]]:
     """Judge workbooks, with what was told about each, side by side.
 
     Their rows lie in a folder that goes with the block.
@@ -55,13 +58,26 @@ def judged(home: Home, workbooks: list[tuple[Path, Kinds]], step: Step) -> Itera
         jobs = [Job(p, Path(folder) / str(n), kinds) for n, (p, kinds) in enumerate(workbooks)]
         for out_dir in (job.out_dir for job in jobs):
             out_dir.mkdir()
+        hashes = [hash_of(job.path) for job in jobs]
+        verdicts = judge_many(
+            [job for job, sha256 in zip(jobs, hashes, strict=True) if sha256], home.profile_folder
+        )
         done: list[Incoming] = []
-        verdicts = judge_many(jobs, home.profile_folder)
-        for job, verdict in zip(jobs, verdicts, strict=True):
-            sha256 = file_hash(job.path)
+        for job, sha256 in zip(jobs, hashes, strict=True):
+            verdict = next(verdicts) if sha256 else refuse(job, home.profile_folder, "unreadable")
+            if hash_of(job.path) != sha256:
+                verdict = refuse(job, home.profile_folder, "changed_meanwhile")
             done.append(Incoming(job.path, sha256, verdict, job.out_dir, dict(job.kinds)))
             step(len(done), len(jobs), job.path.name)
         yield done
+
+
+def hash_of(path: Path) -> str:
+    """The hash of a file; empty when it cannot be read now."""
+    try:
+        return file_hash(path)
+    except OSError:
+        return ""
 
 
 def keep(home: Home, incoming: Incoming, key: str) -> None:
@@ -79,7 +95,10 @@ def archive(home: Home, path: Path, sha256: str) -> None:
     """Keep the original once; the name is its hash, so no name from outside becomes a path."""
     target = archive_path(home, sha256)
     if not target.exists():
-        write_atomic(target, path.read_bytes())
+        content = path.read_bytes()
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise ValueError(f"“{path.name}”在导入过程中被改动，没有入库，现有数据未变；请重新导入")
+        write_atomic(target, content)
         target.chmod(0o444)
         sync_folder(home.archive)
 

@@ -10,9 +10,8 @@ from typing import Any
 from etl.build import BuildOutcome, build
 from etl.described import describe
 from etl.earlier import EarlierTables
-from etl.intake import Incoming, Step, find_workbooks, judged, keep
+from etl.intake import Incoming, Step, find_workbooks, hash_of, judged, keep
 from etl.kinds import NOTHING_TOLD, Kinds, lake_key
-from etl.lake import file_hash
 from etl.receipts import accept_shrink, append, in_force, now
 from etl.recipe import recipe_of
 from etl.submissions import lost_original, sole_reporters, unit_of
@@ -116,7 +115,7 @@ def _jobs(home: Home, paths: list[Path], options: LoadOptions) -> list[tuple[Pat
     told = {r.sha256: r.kinds for r in in_force(home).active.values() if r.kinds}
     if options.kinds or not told:
         return [(path, options.kinds) for path in paths]
-    return [(path, told.get(file_hash(path), NOTHING_TOLD)) for path in paths]
+    return [(path, told.get(hash_of(path), NOTHING_TOLD)) for path in paths]
 
 
 def _submit(

@@ -7,16 +7,15 @@ because people make them.
 
 import csv
 import io
-import json
-import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
 from etl.kinds import Kinds, lake_key
-from warehouse.home import Home, sync_folder, write_atomic
+from warehouse import lines
+from warehouse.home import Home, write_atomic
 
 Kind = Literal["submit", "hold", "undo", "revert"]
 ACCEPT_SHRINK = "accept_shrink.csv"
@@ -71,21 +70,13 @@ def now() -> str:
 
 
 def read_receipts(home: Home) -> list[Receipt]:
-    """All receipts in order; a torn last line (power cut) is an error that names the file."""
-    if not home.receipts.exists():
-        return []
-    receipts: list[Receipt] = []
+    """All receipts in order; ValueError names the file when an earlier line is damaged."""
     names = {f.name for f in fields(Receipt)}
-    # Not splitlines: a name may hold U+2028 and its like, which JSON leaves as they are.
-    for line in home.receipts.read_text(encoding="utf-8").removesuffix("\n").split("\n"):
-        try:
-            row = {key: value for key, value in json.loads(line).items() if key in names}
-        except json.JSONDecodeError as fault:
-            raise ValueError(
-                f"{home.receipts} 第 {len(receipts) + 1} 行不完整，请联系管理员"
-            ) from fault
-        lists = {name: tuple(row.get(name, ())) for name in ("targets", "codes")}
-        receipts.append(Receipt(**{**row, **lists}))
+    receipts: list[Receipt] = []
+    for line in lines.read(home.receipts):
+        row = {key: value for key, value in line.items() if key in names}
+        tuples = {name: tuple(row.get(name, ())) for name in ("targets", "codes")}
+        receipts.append(Receipt(**{**row, **tuples}))
     return receipts
 
 
@@ -93,37 +84,36 @@ def append(home: Home, drafts: Iterable[dict[str, Any]]) -> list[Receipt]:
     """Number, stamp and append receipts; durable before it returns."""
     seq = len(read_receipts(home))
     stamped = [Receipt(seq=seq + turn, at=now(), **draft) for turn, draft in enumerate(drafts, 1)]
-    if not stamped:
-        return []
-    home.folder.mkdir(parents=True, exist_ok=True)
-    text = "".join(json.dumps(asdict(r), ensure_ascii=False) + "\n" for r in stamped)
-    with home.receipts.open("ab") as out:
-        out.write(text.encode())
-        out.flush()
-        os.fsync(out.fileno())
-    sync_folder(home.folder)
+    if stamped:
+        lines.append(home.receipts, [asdict(receipt) for receipt in stamped])
     return stamped
 
 
-def standing(receipts: Iterable[Receipt], accepted: frozenset[int] = frozenset()) -> Standing:
+def standing(receipts: Sequence[Receipt], accepted: frozenset[int] = frozenset()) -> Standing:
     """Replay receipts: what is in force, and what is held and not yet accepted by a person."""
     state = Standing()
     shrunk: set[int] = set()
+    returned_to = {receipt.to_seq for receipt in receipts if receipt.kind == "revert"}
     after: dict[int, Standing] = {0: Standing()}
+    latest: dict[str, int] = {}
     for receipt in receipts:
         match receipt.kind:
             case "submit":
-                state.active = {s: r for s, r in state.active.items() if r.sha256 != receipt.sha256}
+                state.active.pop(latest.get(receipt.sha256, 0), None)
                 state.active[receipt.seq] = receipt
+                latest[receipt.sha256] = receipt.seq
             case "hold":
                 state.held |= dict.fromkeys(receipt.targets, receipt.reason)
                 change = shrunk.update if receipt.codes == (SHRUNK,) else shrunk.difference_update
                 change(receipt.targets)
             case "undo":
-                state.active = {s: r for s, r in state.active.items() if s not in receipt.targets}
+                for target in receipt.targets:
+                    state.active.pop(target, None)
             case "revert":
                 state = after[receipt.to_seq].copy()
-        after[receipt.seq] = state.copy()
+                latest = {r.sha256: seq for seq, r in state.active.items()}
+        if receipt.seq in returned_to:
+            after[receipt.seq] = state.copy()
     confirmed = accepted & shrunk
     state.held = {
         s: why for s, why in state.held.items() if s in state.active and s not in confirmed

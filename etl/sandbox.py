@@ -74,7 +74,7 @@ def judge_in_child(
             child.kill()
             child.communicate()
     verdict = _read(out_dir) if fault is None else None
-    return verdict or _refuse(path, profile_dir, out_dir, fault or "crashed", walls)
+    return verdict or refuse(Job(path, out_dir), profile_dir, fault or "crashed", walls)
 
 
 def _environment() -> dict[str, str]:
@@ -115,19 +115,19 @@ def _read(out_dir: Path) -> dict[str, Any] | None:
     return None
 
 
-def _refuse(
-    path: Path, profile_dir: Path, out_dir: Path, code: str, walls: Walls
-) -> dict[str, Any]:
-    """The verdict of a workbook whose judging died; half-written rows are thrown away."""
+def refuse(job: Job, profile_dir: Path, code: str, walls: Walls = WALLS) -> dict[str, Any]:
+    """The verdict of a workbook that could not be judged to its end; what was written goes."""
     from etl.declarations import load_context
     from etl.verdict import refused
 
-    for left_over in out_dir.glob("*.parquet"):
+    for left_over in job.out_dir.glob("*.parquet"):
         left_over.unlink()
     context = load_context(profile_dir)
-    reason = context.sentence(code, file=path.name, seconds=round(walls.wall_seconds))
-    sha256 = file_hash(path) if path.is_file() else ""
-    return refused(sha256, context.recipe, code, reason).write(out_dir)
+    reason = context.sentence(code, file=job.path.name, seconds=round(walls.wall_seconds))
+    sha256 = ""
+    with contextlib.suppress(OSError):
+        sha256 = file_hash(job.path)
+    return refused(sha256, context.recipe, code, reason).write(job.out_dir)
 
 
 def _limit_this_process(memory: int, seconds: int) -> None:

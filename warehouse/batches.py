@@ -5,12 +5,12 @@ What is in force is the served build's to say; the replaying of receipts belongs
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from warehouse import lines
 from warehouse.home import Home
 from warehouse.versions import current_build
 
@@ -51,10 +51,10 @@ class Batch:
 
 def batches(home: Home) -> list[Batch]:
     """All loads that brought something in, newest first."""
-    lines = _receipts(home)
-    states = _states(home, lines)
+    received = lines.read(home.receipts)
+    states = _states(home, received)
     found: dict[str, Batch] = {}
-    for line in lines:
+    for line in received:
         if line["kind"] == "submit":
             batch = found.setdefault(
                 line["load_id"], Batch(line["load_id"], _local(line["at"]), line["actor"])
@@ -74,7 +74,7 @@ def _sent(line: dict[str, Any], states: dict[int, tuple[str, str]]) -> Sent:
     return Sent(seq=line["seq"], state=state, reason=reason, **told)
 
 
-def _states(home: Home, lines: list[dict[str, Any]]) -> dict[int, tuple[str, str]]:
+def _states(home: Home, received: list[dict[str, Any]]) -> dict[int, tuple[str, str]]:
     """State and reason by receipt: what the build counts, else the last thing that befell it.
 
     PENDING came in by a load that was ended before it published: the next build will count it.
@@ -83,21 +83,13 @@ def _states(home: Home, lines: list[dict[str, Any]]) -> dict[int, tuple[str, str
     counted = set(build.manifest["in_force"]) if build else set()
     seen = build.manifest["last_receipt"] if build else 0
     found: dict[int, tuple[str, str]] = {}
-    for line in lines:
+    for line in received:
         if line["kind"] == "submit":
             found[line["seq"]] = (OFF if line["seq"] <= seen else PENDING, "")
         elif line["kind"] in ("hold", "undo"):
             state = HELD if line["kind"] == "hold" else UNDONE
             found |= dict.fromkeys(line["targets"], (state, line.get("reason", "")))
     return {seq: (IN_FORCE, "") if seq in counted else told for seq, told in found.items()}
-
-
-def _receipts(home: Home) -> list[dict[str, Any]]:
-    """Every whole line; one being written just now belongs to the next look."""
-    if not home.receipts.exists():
-        return []
-    lines = home.receipts.read_text(encoding="utf-8").split("\n")[:-1]
-    return [json.loads(line) for line in lines]
 
 
 def _local(at: str) -> datetime:
