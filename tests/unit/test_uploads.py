@@ -88,8 +88,6 @@ def test_a_name_with_a_line_separator_stays_one_receipt(home: Home) -> None:
         out.write('{"seq": 3, "ki')
     found = [one.name for batch in batches.batches(home) for one in batch.sent]
     assert found == [name, "丙.xlsx"], "what is being written just now belongs to the next look"
-    with pytest.raises(ValueError, match="第 3 行不完整"):
-        read_receipts(home)
 
 
 def test_each_submission_says_what_became_of_it(home: Home) -> None:
