@@ -92,6 +92,7 @@ def cleaner_of(column: Column, context: Context, sheet: Sheet) -> Callable[[str]
         "year": lambda: _parsed(parse_year, "bad_year"),
         "count": lambda: count_reader(context, column.unit, sheet.unit),
         "amount": lambda: amount_reader(context, column.unit, sheet.unit or column.unit),
+        "tally": lambda: amount_reader(context, column.unit, sheet.unit or column.unit),
         "rate": lambda: rate_reader(sheet.texts, sheet.unit == "%"),
         "flag": lambda: _flag(context.words["flag"]),
         "code": lambda: _code(context, column.code_list, sheet.year),
@@ -108,11 +109,13 @@ def cleaner_of(column: Column, context: Context, sheet: Sheet) -> Callable[[str]
         "enterprise": lambda: _enterprise,
         "credit_code": lambda: partial(credit_code, is_required=column.required),
     }
-    return _empty_aware(makers[column.reading or column.type](), column.type, context)
+    is_counted = column.type == "count" or column.reading == "tally"
+    reader = makers[column.reading or column.type]()
+    return _empty_aware(reader, column.type, context, is_counted=is_counted)
 
 
 def _empty_aware(
-    inner: Callable[[str], Result], kind: str, context: Context
+    inner: Callable[[str], Result], kind: str, context: Context, *, is_counted: bool
 ) -> Callable[[str], Result]:
     """Markers such as — or 无 mean empty, except where they are a code, a flag or a zero.
 
@@ -122,7 +125,7 @@ def _empty_aware(
     marker_length = 2 + max(map(len, markers))
     names_win = kind in ("code", "flag", "place", "department", "actor")
     pending = context.words["not_yet"] if kind in ("date", "amount") else {}
-    zeros = {word: int(value) for word, value in markers.items() if value and kind == "count"}
+    zeros = {word: int(value) for word, value in markers.items() if value and is_counted}
     if kind in ("count", "amount", "rate"):
         zeros = {w: v for w, v in zeros.items() if w not in stated}
         zeros |= {word: int(value) for word, value in stated.items() if value}

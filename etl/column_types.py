@@ -33,8 +33,12 @@ READINGS: Final[dict[str, str]] = {
     "person": "text",
     "enterprise": "text",
     "credit_code": "text",
+    "tally": "amount",
 }
-"""How a column may be read more closely than its type says, and the type it goes with."""
+"""How a column may be read more closely than its type says, and the type it goes with.
+
+A tally is an amount that counts cases or people: — and 无 are zero there, as in a count.
+"""
 
 
 @dataclass(frozen=True)

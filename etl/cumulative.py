@@ -30,30 +30,39 @@ def mark_cumulative(
     judged: JudgedRows,
     declared: Cumulative | None,
     statement: Statement,
-) -> list[str]:
-    """Set the flag of every record and say on what ground; rows without any figure are at fault."""
+    told: str | None = None,
+) -> tuple[list[str], str]:
+    """Set the flag of every record; rows without any figure are at fault.
+
+    Returns what is to be said, and why the whole column is cumulative (empty when it is not).
+    `told` is that ground as the original of corrected rows had it: a few rows cannot show it.
+    """
     if declared is None:
-        return []
+        return [], ""
     amount, total = judged.fields[declared.amount], judged.fields[declared.total]
     _one_figure_at_least(judged, amount, total)
     flag = judged.fields[declared.flag]
     if flag.cell is not None:
-        return []
-    said = _by_month_text(judged.fields[declared.month])
+        return [], ""
+    month = judged.fields[declared.month]
+    said = _by_month_text(month)
     notes = ["统计月份写作“1—N月”的行按累计数处理"] if said.any() else []
-    if ground := _ground(judged.fields[declared.month], amount, statement):
+    ground = _ground(month, amount, statement) if told is None else told
+    if ground:
         said[:] = True
         notes.append(ground)
     if notes:
         notes.append("当月数＝本期累计减上期累计")
     given = pc.is_valid(amount.values).to_numpy(zero_copy_only=False)
     flag.values = pa.array(said & given, pa.bool_())
-    return notes
+    return notes, ground
 
 
 def _one_figure_at_least(judged: JudgedRows, amount: FieldColumn, total: FieldColumn) -> None:
     empty = pc.and_(amount.values.is_null(), total.values.is_null())
     for index in pc.indices_nonzero(empty).to_pylist():
+        if index in total.faults:
+            continue
         amount.faults.setdefault(index, Fault("missing_required"))
         judged.is_sound[index] = False
 

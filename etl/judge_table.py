@@ -38,8 +38,9 @@ def judge_table(
 ) -> Judged:
     """The verdict of one table, its accepted and its rejected rows; its rows must balance."""
     judged = judge_columns(grid, table, coded, rows, statement, context)
-    remarks = mark_cumulative(judged, table.source.cumulative, statement)
+    remarks, ground = mark_cumulative(judged, table.source.cumulative, statement)
     _describe(verdict, table, rows, statement, context)
+    verdict.stated["cumulative"] = ground
     verdict.notes += _hidden(grid, table, rows)
     verdict.notes += remarks + cell_notes(judged, coded, context)
     changes = changes_of(table, judged, context)

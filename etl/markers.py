@@ -78,11 +78,12 @@ def _default_notes(
     for column, number in columns:
         if column.type not in _NUMBERS or number not in coded:
             continue
+        is_counted = column.type == "count" or column.reading == "tally"
         texts = coded[number].texts
         for text in texts.filter(pc.less_equal(pc.utf8_length(texts), 4)).to_pylist():
             word = key(text)
             if word in markers and word not in stated and not word.isalnum() and word:
-                is_zero = bool(markers[word]) and column.type == "count"
+                is_zero = bool(markers[word]) and is_counted
                 (zeros if is_zero else empties).add(text.strip())
     said = (("数量栏", zeros, "记为 0"), ("数量、金额栏", empties, "记为空缺"))
     return [

@@ -9,7 +9,7 @@ from etl.matching import Table
 from etl.reader import Grid
 from etl.refusal import RefusedError
 from etl.rows import Rows
-from etl.stated import stated_totals, total_documents, total_notes
+from etl.stated import stated_totals, total_documents, total_notes, unread_totals
 from etl.totals import column_sums, documents
 from etl.verdict import SheetVerdict
 
@@ -32,3 +32,4 @@ def reconcile(
     totals = stated_totals(grid, rows, judged, context)
     verdict.totals = total_documents(totals)
     verdict.notes += headless_notes(verdict.cells) + total_notes(totals)
+    verdict.notes += unread_totals(grid, rows, judged, context)

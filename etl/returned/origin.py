@@ -49,6 +49,8 @@ class Origin:
     is_since: bool
     markers: dict[str, str]
     asked: tuple[Asked, ...]
+    cumulative: str = ""
+    """Why its figures are totals since January, in words; empty when they are of the month."""
 
     @property
     def place(self) -> str:

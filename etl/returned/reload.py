@@ -20,6 +20,7 @@ from etl.addresses import column_letters
 from etl.cells import cell_account
 from etl.coded import encode
 from etl.columns import JudgedRows, judge_columns
+from etl.cumulative import mark_cumulative
 from etl.declarations import Context
 from etl.normalise import key
 from etl.outcome import accepted_table, rejected_table, rejects_of
@@ -94,13 +95,16 @@ def _judge_form(form: Form, verdict: SheetVerdict, context: Context) -> Judged:
     origin = form.origin
     statement, context = _statement(origin), _with_markers(context, origin)
     judged = judge_columns(form.grid, form.table, encode(form.grid), form.rows, statement, context)
+    remarks, ground = mark_cumulative(
+        judged, form.table.source.cumulative, statement, origin.cumulative
+    )
     _reject(judged, form.faults)
     verdict.dataset, verdict.template = origin.dataset, TEMPLATE
     verdict.mode = "key" if form.table.source.mode == "key" else "append"
     verdict.unit_id, verdict.unit_text = origin.unit_id, origin.unit_text
     verdict.span_to = date.fromisoformat(origin.last_day)
     verdict.as_of = statement.as_of
-    verdict.stated = statement.document() | {"markers": origin.markers}
+    verdict.stated = statement.document() | {"markers": origin.markers, "cumulative": ground}
     verdict.origin = {
         "sha256": origin.sha256,
         "file_name": origin.file_name,
@@ -122,7 +126,7 @@ def _judge_form(form: Form, verdict: SheetVerdict, context: Context) -> Judged:
     verdict.rejected = int((~judged.is_sound).sum())
     verdict.cells = _cells(form)
     verdict.sums = documents(column_sums(form.grid, form.rows, judged, context))
-    verdict.notes.append(f"更正“{origin.file_name}”工作表“{origin.sheet}”退回的行")
+    verdict.notes += [f"更正“{origin.file_name}”工作表“{origin.sheet}”退回的行", *remarks]
     if not verdict.is_balanced:
         raise RefusedError("unbalanced", sheet=verdict.sheet, detail=f"{verdict.rows} 行")
     accepted = accepted_table(judged, form.table.source, verdict)

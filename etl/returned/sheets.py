@@ -127,6 +127,7 @@ def _origin(table: OpenTable, asked: tuple[Asked, ...]) -> Origin:
         is_since=stated["is_since"],
         markers=stated["markers"],
         asked=asked,
+        cumulative=stated["cumulative"],
     )
 
 

@@ -61,3 +61,13 @@ def test_a_row_with_only_a_cumulative_figure(tmp_path: Path, context: Context) -
     )
     assert [(r["amount"], r["cumulative_amount"]) for r in rows] == [(None, Decimal(5))]
     assert [(r.row, r.code) for r in sheet.rejects] == [(4, "missing_required")]
+
+
+def test_a_wrong_total_is_one_fault_and_a_dash_is_no_case(tmp_path: Path, context: Context) -> None:
+    sheet, rows = reported(
+        *(tmp_path, context, "2026年10月上报汇总", [*HEAD, "累计数"]),
+        ["2026-10", "禾原", "事故起数", None, -5],
+        ["2026-10", "禾原", "死亡人数", "—", None],
+    )
+    assert [(r.row, r.code) for r in sheet.rejects] == [(3, "negative_number")]
+    assert [(r["amount"], r["cumulative_amount"]) for r in rows] == [(Decimal(0), None)]

@@ -209,6 +209,34 @@ def test_what_the_original_said_holds_for_its_corrected_rows(
     ]
 
 
+@pytest.mark.parametrize(
+    ("title", "other_month", "expected"),
+    [
+        ("2026年1—10月上报汇总", "2026-10", True),
+        ("2026年1—10月上报汇总", "2026-09", False),
+        ("2026年10月上报汇总", "2026-10", False),
+        ("2026年上报汇总（累计）", "2026-09", True),
+    ],
+)
+def test_a_corrected_figure_is_cumulative_as_its_table_was(
+    tmp_path: Path, context: Context, title: str, other_month: str, expected: bool
+) -> None:
+    rows: list[list[Cell]] = [
+        [title],
+        ["填报单位：云沐街道　　填报日期：2026年10月31日"],
+        ["统计月份", "单位", "指标名称", "数值"],
+        [other_month, "云沐街道", "事故起数", 5],
+        ["2026-10", "云沐街道", "死亡人数", "约2"],
+    ]
+    original = judge_workbook(book(tmp_path / "a.xlsx", {"上报": rows}), context)
+    write(tmp_path / "退回.xlsx", "云沐街道", [table_of(original)], [], context, PROFILE)
+    back = mended(
+        *(tmp_path / "退回.xlsx", tmp_path / "回.xlsx"), lambda s: fill(s, 5, {"更正：数值": 2})
+    )
+    (row,) = judge_workbook(back, context).tables["reported"].to_pylist()
+    assert (row["amount"], row["is_cumulative"]) == (Decimal(2), expected)
+
+
 def test_a_number_belongs_to_one_row_of_one_table() -> None:
     assert ORIGIN.row_of(ORIGIN.token(12)) == 12
     assert ORIGIN.row_of(ORIGIN.token(12).replace("12-", "13-", 1)) is None

@@ -77,6 +77,21 @@ def test_a_cleaner_that_changes_an_amount_is_found_out(
         ([record(fine_wan=1), record(fine_wan=3), total("平均", fine_wan=2)], []),
         ([record(fine_wan=1, inspected_date="长期"), total("合计", fine_wan=1)], []),
         ([record(fine_wan="1"), total("合计", fine_wan="10000元")], []),
+        ([record(fine_wan=1), total("甲局合计", fine_wan=1), record(fine_wan=2),
+          total("本页合计", fine_wan=2), total("总计", fine_wan=3)], []),
+        (
+            [record(fine_wan=1), total("甲局合计", fine_wan=5), record(fine_wan=2),
+             total("合计", fine_wan=3)],
+            [(5, "fine_wan", "5", "1", "group")],
+        ),
+        (
+            [record(fine_wan=1), total("合计", fine_wan=4), record(fine_wan=2),
+             total("合计", fine_wan=2)],
+            [(5, "fine_wan", "4", "1", "group")],
+        ),
+        ([record(fine_wan=1), record(fine_wan=2, sector_code="消防"),
+          total("合计", fine_wan=1, sector_code="工贸"),
+          total("合计", fine_wan=2, sector_code="消防")], []),
     ],
 )  # fmt: skip
 def test_stated_totals(
@@ -86,6 +101,20 @@ def test_stated_totals(
     found = [(t["row"], t["field"], t["stated"], t["summed"], t["covers"]) for t in sheet.totals]
     assert found == expected
     assert len([n for n in sheet.notes if "相加为" in n]) == len(expected)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [("#REF!", "是错误值 #REF!"), ("=SUM(H4:H4)", "是未计算的公式"), ("约1", "“约1”读不出数")],
+)
+def test_a_total_that_cannot_be_read_is_told(
+    tmp_path: Path, context: Context, written: str, said: str
+) -> None:
+    rows = [record(fine_wan=1), total("合计", fine_wan=written, general_hazard_count="—")]
+    sheet = judge(ledger(tmp_path / "a.xlsx", rows), context).sheets[0]
+    assert [n for n in sheet.notes if "没有核对" in n] == [
+        f"第 5 行“合计”的“罚款(万元)”{said}，没有核对"
+    ]
 
 
 def test_the_note_names_what_could_not_be_read(tmp_path: Path, context: Context) -> None:
