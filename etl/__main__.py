@@ -25,6 +25,7 @@ from etl.locking import Busy, writing
 from etl.preview import preview, preview_undo
 from etl.progress import Console, JsonLines, tell
 from etl.upkeep import freeze_month, list_versions, rebuild, rollback, undo, verify
+from warehouse.command_line import Parser, words_of
 from warehouse.home import Home
 from warehouse.versions import current_number
 
@@ -45,8 +46,8 @@ def main(arguments: list[str] | None = None) -> int:
         run: Callable[[Home, argparse.Namespace], Outcome] = options.run
         code, document, text = run(home, options)
     except (Busy, LookupError, ValueError, FileNotFoundError, FileExistsError) as fault:
-        words = fault.args[0] if fault.args else str(fault)
-        code, document, text = 1, {"error": str(words)}, f"没有完成：{words}"
+        words = words_of(fault)
+        code, document, text = 1, {"error": words}, f"没有完成：{words}"
     except Exception as fault:  # noqa: BLE001 - the trace goes to the log, a line to the person
         words = sentence(fault, home, served)
         code, document, text = 1, {"error": words}, words
@@ -175,15 +176,15 @@ def _sample(home: Home, options: argparse.Namespace) -> Outcome:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m etl", description="工作簿入库与版本")
+    parser = Parser(prog="python -m etl", description="工作簿入库与版本")
     commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
 
     def command(name: str, run: Callable[..., Outcome], words: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=words, description=words)
         sub.set_defaults(run=run)
-        sub.add_argument("--home", help="数据文件夹（默认 data/home）")
-        sub.add_argument("--profile", help="辖区配置（默认 demo）")
-        sub.add_argument("--actor", default="本机", help="经办人")
+        sub.add_argument("--home", metavar="文件夹", help="数据文件夹（默认 data/home）")
+        sub.add_argument("--profile", metavar="辖区", help="辖区配置（默认 demo）")
+        sub.add_argument("--actor", metavar="姓名", default="本机", help="经办人")
         sub.add_argument("--json", action="store_true", help="只输出一个 JSON 文档")
         sub.add_argument("--json-lines", action="store_true", help="逐行输出进度和结果（JSON）")
         return sub

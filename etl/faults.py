@@ -11,20 +11,11 @@ from pathlib import Path
 import duckdb
 
 from etl.receipts import now
+from warehouse.command_line import SYSTEM_WORDS
 from warehouse.home import Home
 from warehouse.versions import current_number
 
 FULL_DISK = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
-SYSTEM_WORDS = {
-    errno.EACCES: "没有读写权限",
-    errno.EPERM: "没有读写权限",
-    errno.EROFS: "磁盘是只读的",
-    errno.ENOENT: "找不到文件",
-    errno.EBUSY: "文件正被别的程序占用",
-    errno.EIO: "磁盘读写出错，请检查硬盘",
-    errno.EMFILE: "打开的文件太多，请关闭其他程序后重试",
-    errno.ENFILE: "打开的文件太多，请关闭其他程序后重试",
-}
 FULL_DISK_WORDS = ("No space left", "File too large", "Could not write", "quota exceeded")
 
 

@@ -16,6 +16,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from argparse import ArgumentTypeError
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -167,7 +168,7 @@ def served(home: Path) -> Iterator[str]:
 
 
 def size(text: str) -> tuple[int, int]:
-    """`1366x768` as width and height; ValueError in Chinese."""
+    """`1366x768` as width and height, for a command line."""
     if not (match := re.fullmatch(r"(\d{3,4})x(\d{3,4})", text)):
-        raise ValueError(f"尺寸应写作 1366x768，不是“{text}”")
+        raise ArgumentTypeError(f"尺寸应写作 1366x768，不是“{text}”")
     return int(match[1]), int(match[2])

@@ -20,6 +20,7 @@ from reports.ranking import command as ranking
 from reports.reminders import command as reminders
 from reports.source import Row, Source
 from warehouse import formats, versions
+from warehouse.command_line import Parser, words_of
 from warehouse.home import Home, write_atomic
 
 #: One path, or a row per file where a document is several.
@@ -33,8 +34,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         source = Source.of(Home.find(options.home, options.profile), options.edition)
         written: Written = options.write(source, options)
-    except (LookupError, ValueError, FileNotFoundError) as fault:
-        words = str(fault.args[0] if fault.args else fault)
+    except (LookupError, ValueError, OSError) as fault:
+        words = words_of(fault)
         print(
             json.dumps({"error": words}, ensure_ascii=False)
             if options.json
@@ -97,7 +98,7 @@ def _written(folder: Path, name: str, text: str) -> Path:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m reports", description="生成汇报材料")
+    parser = Parser(prog="python -m reports", description="生成汇报材料")
     commands = parser.add_subparsers(dest="command", required=True, metavar="材料")
 
     def command(name: str, write: Write, words: str) -> argparse.ArgumentParser:
@@ -106,14 +107,14 @@ def _parser() -> argparse.ArgumentParser:
         sub.add_argument("--month", required=True, metavar="2026-10", help="月份")
         sub.add_argument("--out", required=True, type=Path, metavar="文件夹", help="写到哪里")
         sub.add_argument("--edition", metavar="2026-10", help="用哪个月的定稿（默认现行版）")
-        sub.add_argument("--home", help="数据文件夹（默认 data/home）")
-        sub.add_argument("--profile", help="辖区配置（默认 demo）")
+        sub.add_argument("--home", metavar="文件夹", help="数据文件夹（默认 data/home）")
+        sub.add_argument("--profile", metavar="辖区", help="辖区配置（默认 demo）")
         sub.add_argument("--json", action="store_true", help="只输出一个 JSON 文档")
         return sub
 
     command("briefing", _briefing, "投影汇报：一个可离线放映的网页文件")
     command("scorecard", _scorecard, "月度计分卡：一页 A4 打印件").add_argument(
-        "--unit", help="单位代码（默认全辖区）"
+        "--unit", metavar="单位代码", help="单位代码（默认全辖区）"
     )
     sub = command("ranking", _ranking, "晾晒表：排名、行政区划顺序、算分过程、口径与依据、数据")
     sub.add_argument("--scheme", metavar="方案代码", help="只写这个方案（默认当月生效的全部方案）")
