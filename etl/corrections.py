@@ -209,7 +209,7 @@ def _sentence(correction: Correction, what: str) -> str:
     number = correction.correction_id
     return (
         f"更正第 {number} 条用不上：{source.name_zh}{correction.place()}{field}，{what}。"
-        f"请核对后用 correct --undo {number} 撤销，再重新登记"
+        f"请核对后先用 correct --undo {number} 撤销这条更正，需要的再重新登记"
     )
 
 

@@ -181,7 +181,7 @@ def put_lake(
     put_stated_totals(connection, ((s.row, s.totals) for s in submissions))
     slim = []
     for dataset in datasets():
-        table = corrections.to(dataset, _dataset_table(home, dataset, submissions))
+        table = corrections.to(dataset, dataset_table(home, dataset, submissions))
         put_table(connection, f"lake.{dataset}", table)
         names = [name for name, _ in PROVENANCE if name not in ("file_name", "sheet_name")]
         slim.append(
@@ -193,7 +193,8 @@ def put_lake(
     put_table(connection, "lake.correction", corrections.table())
 
 
-def _dataset_table(home: Home, dataset: str, submissions: Sequence[Submission]) -> pa.Table:
+def dataset_table(home: Home, dataset: str, submissions: Sequence[Submission]) -> pa.Table:
+    """Accepted rows of one dataset, before corrections."""
     schema = lake_schema(dataset)
     parts = [schema.empty_table()]
     for submission in submissions:

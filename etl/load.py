@@ -15,6 +15,7 @@ from etl.kinds import NOTHING_TOLD, Kinds, lake_key
 from etl.receipts import accept_shrink, append, in_force, now
 from etl.recipe import recipe_of
 from etl.submissions import lost_original, sole_reporters, unit_of
+from etl.unfit import fitting
 from warehouse.home import Home, write_atomic
 
 SHEET_KEYS = (
@@ -143,7 +144,11 @@ def _submit(
         keep(home, incoming, lake_key(recipe, incoming.kinds))
         fresh.append((incoming, _draft(incoming, options, report.load_id)))
     fresh.sort(key=lambda pair: (pair[1]["as_of"], pair[1]["name"], pair[1]["sha256"]))
-    append(home, [draft for _, draft in fresh])
+    taken, refused = fitting(home, [draft for _, draft in fresh], recipe)
+    for entry in report.files:
+        if conflict := refused.get(entry["sha256"]):
+            entry |= {"status": "refused", "reason": conflict}
+    append(home, taken)
 
 
 def _draft(incoming: Incoming, options: LoadOptions, load_id: str) -> dict[str, Any]:

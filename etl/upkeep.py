@@ -7,11 +7,13 @@ from typing import Any
 import duckdb
 
 from etl.build import BuildOutcome, build, valid_month
-from etl.intake import Step, archive_path, forget_lake
+from etl.intake import Step, archive_path, forget_lake, judge_archived
 from etl.lake import file_hash
 from etl.load import new_load_id
 from etl.receipts import Receipt, append, in_force, read_receipts
+from etl.recipe import recipe_of
 from etl.serving import read_back
+from etl.unfit import unfit_correction
 from warehouse.home import Home
 from warehouse.versions import (
     current_build,
@@ -28,14 +30,23 @@ from warehouse.versions import (
 def undo(
     home: Home, what: str, actor: str, progress: Callable[[str], None], why: str = ""
 ) -> BuildOutcome:
-    """Take back the submissions of a load id, or of a workbook's hash (or its beginning)."""
+    """Take back the submissions of a load id, or of a workbook's hash (or its beginning).
+
+    LookupError when there is none; ValueError, and nothing written, when a correction of somebody
+    would lose its row.
+    """
     found = _matching(in_force(home).active, what)
     if not found:
         raise LookupError(f"没有现行的报送与“{what}”对应")
+    recipe = recipe_of(home.profile_folder)
+    judge_archived(home, in_force(home).active.values(), recipe, lambda *_: None)
     load_id = new_load_id()
     reason = f"撤销：{'、'.join(r.name for r in found)}" + (f"（{why}）" if why else "")
     draft = {"kind": "undo", "targets": tuple(r.seq for r in found), "reason": reason}
-    append(home, [{**draft, "load_id": load_id, "actor": actor}])
+    receipt = {**draft, "load_id": load_id, "actor": actor}
+    if why := unfit_correction(home, [receipt], recipe):
+        raise ValueError(f"没有撤销。撤销后，{why}；更正撤销后即可撤销这份报送")
+    append(home, [receipt])
     return build(home, load_id, actor, progress)
 
 
