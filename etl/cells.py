@@ -12,10 +12,11 @@ import numpy as np
 import pyarrow.compute as pc
 
 from etl.addresses import column_letters
+from etl.edges import RECORD
 from etl.matching import Table
 from etl.reader import Grid
 from etl.refusal import RefusedError
-from etl.rows import RECORD, Rows
+from etl.rows import Rows
 
 
 def cell_account(grid: Grid, table: Table, rows: Rows) -> dict[str, Any]:

@@ -17,10 +17,11 @@ from etl.clean import clean_distinct
 from etl.coded import Coded
 from etl.column_types import ARROW_TYPES
 from etl.declarations import Column, Context
+from etl.edges import RECORD
 from etl.matching import HeaderCell, Table
 from etl.reader import Grid
 from etl.readings import Sheet
-from etl.rows import RECORD, Rows
+from etl.rows import Rows
 from etl.statements import Statement
 from etl.verdict import RAW_TYPE
 

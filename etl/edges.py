@@ -14,7 +14,7 @@ from etl.declarations import Context
 from etl.matching import Table
 from etl.normalise import key
 from etl.reader import Grid
-from etl.row_words import is_day, is_footer, is_note, is_signature, says_nothing
+from etl.row_words import begins_footer, is_day, is_footer, is_signature, says_nothing
 
 EMPTY, RECORD = 0, 1
 _NAME_TYPES = frozenset({"place", "department", "actor"})
@@ -51,7 +51,7 @@ class Edges:
 
     def footers(self) -> Flags:
         """Rows of labels and their values, however many."""
-        likely = self._leading(_NOTE_BYTES, lambda text: is_note(text, self.context))
+        likely = self._leading(_NOTE_BYTES, lambda text: begins_footer(text, self.context))
         for offset in np.flatnonzero(likely).tolist():
             likely[offset] = is_footer(list(self._texts(offset).values()), self.context)
         return likely

@@ -6,7 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from etl.statements import Statement
+from etl.declarations import Context
+from etl.reader import Grid
+from etl.statements import Statement, read_statement
+from etl.verdict import SheetVerdict
+
+_COVER_ROWS = 40
 
 Value = TypeVar("Value")
 
@@ -19,8 +24,11 @@ def complete(said: Statement, others: Sequence[Statement]) -> tuple[Statement, l
     """
     notes = []
     if not said.unit_text and (unit := _agreed((o.unit_text, o.unit_id) for o in others)):
-        said = replace(said, unit_text=unit[0], unit_id=unit[1])
+        said = replace(said, unit_text=unit[0], unit_id=unit[1], named_id=None)
         notes.append(f"未写填报单位，按同一工作表所写“{unit[0]}”")
+    named = _agreed((o.named_id, o.named_text) for o in others)
+    if named and not said.unit_text and not said.named_id:
+        said = replace(said, named_id=named[0], named_text=named[1])
     if not said.period_from:
         periods = ((o.period_from, o.period_to, o.is_since) for o in others)
         if period := _agreed(p for p in periods if p[0]):
@@ -32,6 +40,32 @@ def complete(said: Statement, others: Sequence[Statement]) -> tuple[Statement, l
         said = replace(said, as_of=day)
         notes.append(f"未写截止日期，按同一工作表所写 {day}")
     return said, notes
+
+
+def cover_sender(grid: Grid, context: Context) -> tuple[str | None, str]:
+    """The 填报单位 a cover or an instruction sheet states: unit and its text."""
+    texts = (
+        [grid.text(int(row), column) for column in sorted(grid.columns)]
+        for row in grid.scan.rows[:_COVER_ROWS]
+    )
+    said = read_statement([[t for t in row if t.strip()] for row in texts], [], "", context)
+    return said.unit_id, said.unit_text if said.unit_id else ""
+
+
+def name_senders(verdicts: Sequence[SheetVerdict]) -> None:
+    """Tables that do not say who sends them, when the cover does or all others say the same."""
+    covers = {v.unit_id: v.unit_text for v in verdicts if not v.dataset and v.unit_id}
+    tables = [v for v in verdicts if v.dataset]
+    labels = {v.unit_id: v.unit_text for v in tables if v.unit_id}
+    named = {v.named_unit_id for v in tables if v.named_unit_id}
+    for table in (v for v in tables if not v.unit_text):
+        said = covers or ({} if table.named_unit_id else labels)
+        if len(said) == 1:
+            ((table.unit_id, table.unit_text),) = said.items()
+            table.named_unit_id = None
+            table.notes.append(f"未写填报单位，按同一工作簿所写“{table.unit_text}”")
+        elif not said and len(named) == 1 and not table.named_unit_id:
+            (table.named_unit_id,) = named
 
 
 def money_of(said: Statement, alike: Sequence[Statement]) -> tuple[Statement, list[str]]:

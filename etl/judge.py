@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
 
 from etl.coded import Coded, encode
 from etl.declarations import Context
-from etl.inherited import complete, money_of
+from etl.inherited import complete, cover_sender, money_of, name_senders
 from etl.judge_table import Judged, judge_table
 from etl.kinds import EVERY_SHEET, NOTHING_TOLD, Kinds, told_kind
 from etl.lake import file_hash
@@ -22,6 +22,7 @@ from etl.recognise import find_tables
 from etl.refusal import RefusedError
 from etl.returned.reload import is_returned, judge_returned
 from etl.rows import NOTE, TITLE, Rows, classify
+from etl.senders import senders_named
 from etl.stacks import Part, split
 from etl.statements import Statement, read_statement
 from etl.verdict import REJECTED_SCHEMA, SheetVerdict, Verdict, refused
@@ -71,6 +72,7 @@ def _judge_sheets(path: Path, context: Context, kinds: Kinds) -> list[Judged]:
                 if refusal.code != "two_kinds":
                     raise
                 doubts.append(refusal)
+    name_senders([verdict for verdict, _, _ in judged])
     if doubts:
         doubts[0].candidates = tuple(c for doubt in doubts for c in doubt.candidates)
         raise doubts[0]
@@ -118,11 +120,13 @@ def _judge_sheet(
         raise
     if not parts:
         whole.notes.append("不是已知的报表，未采用")
+        whole.unit_id, whole.unit_text = cover_sender(grid, context)
         return [_skip(whole, "unknown_sheet")]
     readings = [
         _Reading.of(part, coded if part.grid is grid else encode(part.grid), sheet.name, context)
         for part in parts
     ]
+    readings = _under_one_sender(readings)
     judged = []
     for number, reading in enumerate(readings, 1):
         cut = reading.part.grid.scan
@@ -132,6 +136,23 @@ def _judge_sheet(
         others = [other for other in readings if other is not reading]
         judged.append(_judge_part(reading, others, verdict))
     return judged
+
+
+def _under_one_sender(readings: list[_Reading]) -> list[_Reading]:
+    """A sheet whose own title names its sender above the title of a block: it holds for all."""
+    first = readings[0]
+    if first.rows is None or len(readings) < 2 or not first.statement.named_id:
+        return readings
+    titles = _texts(first.part.grid, first.rows, TITLE)
+    if len(senders_named(titles, first.context)) < 2:
+        return readings
+    said = first.statement
+    return [
+        replace(
+            r, statement=replace(r.statement, named_id=said.named_id, named_text=said.named_text)
+        )
+        for r in readings
+    ]
 
 
 def _skip(verdict: SheetVerdict, kind: str) -> Judged:
@@ -189,7 +210,8 @@ def _judge_part(reading: _Reading, others: Sequence[_Reading], verdict: SheetVer
 def _texts(grid: Grid, rows: Rows, kind: int) -> list[list[str]]:
     """The filled cells of title or note rows, in order."""
     found = []
-    for offset in (rows.kinds == kind).nonzero()[0].tolist():
+    no_words = {row - grid.first_row for row in (*rows.examples, *rows.beside)}
+    for offset in sorted(set((rows.kinds == kind).nonzero()[0].tolist()) - no_words):
         texts = [grid.text(grid.first_row + offset, c) for c in sorted(grid.columns)]
         found.append([t for t in texts if t.strip()])
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
 
@@ -13,6 +13,7 @@ from etl.columns import contest_note, judge_columns
 from etl.cumulative import mark_cumulative
 from etl.declarations import Context
 from etl.drift import changes_of
+from etl.edges import RECORD
 from etl.hidden import hidden_notes
 from etl.markers import cell_notes
 from etl.matching import Table
@@ -20,10 +21,11 @@ from etl.outcome import accepted_table, rejected_table, rejects_of, span_of
 from etl.reader import Grid
 from etl.reconcile import reconcile
 from etl.refusal import RefusedError
-from etl.rows import KIND_NAMES, RECORD, Rows
+from etl.rows import KIND_NAMES, Rows
 from etl.statements import Statement
 from etl.verdict import SheetVerdict
 
+_NAMED_ROWS = 5
 Judged = tuple[SheetVerdict, pa.Table | None, pa.Table]
 
 
@@ -77,6 +79,7 @@ def _describe(
     verdict.dataset, verdict.template = table.source.dataset, table.template
     verdict.mode = table.source.mode
     verdict.unit_id, verdict.unit_text = statement.unit_id, statement.unit_text
+    verdict.named_unit_id = statement.named_id
     verdict.as_of = statement.as_of
     verdict.skipped_by = {name: kinds[kind] for kind, name in KIND_NAMES.items() if kinds[kind]}
     markers = dict(context.words.get("stated_marker", {}))
@@ -91,16 +94,31 @@ def _describe(
     extra = [c for c in (*table.extra, *table.doubled) if c.path not in serial]
     verdict.extra_columns = [_where(c.column, c.header) for c in extra]
     verdict.missing_columns = list(table.missing)
-    verdict.notes += _notes(verdict, table, statement, kinds)
+    verdict.notes += _notes(verdict, table, statement, rows)
 
 
 def _where(column: int, header: str) -> dict[str, str]:
     return {"column": column_letters(column), "header": header}
 
 
-def _notes(
-    verdict: SheetVerdict, table: Table, statement: Statement, kinds: Counter[int]
-) -> list[str]:
+def _numbers(rows: Sequence[int]) -> str:
+    more = " 等" if len(rows) > _NAMED_ROWS else ""
+    return "、".join(map(str, rows[:_NAMED_ROWS])) + more
+
+
+def _notes(verdict: SheetVerdict, table: Table, statement: Statement, rows: Rows) -> list[str]:
+    notes = [*_column_notes(verdict, table), *_row_notes(rows)]
+    if statement.unit_text and not statement.unit_id:
+        notes.append(f"填报单位“{statement.unit_text}”不在单位表中")
+    if statement.named_id:
+        said = "没有写“填报单位”，标题、表名或落款中的单位是"
+        notes.append(f"{said}“{statement.named_text}”")
+    if not statement.as_of:
+        notes.append("表中没有写明截止或填报日期")
+    return notes
+
+
+def _column_notes(verdict: SheetVerdict, table: Table) -> list[str]:
     notes = []
     names = {c.field: c.name_zh for c in table.source.columns}
     if table.missing:
@@ -111,10 +129,15 @@ def _notes(
         notes.append(f"表头“{cell.header}”重复，均未采用")
     for field, cells in table.contested.items():
         notes.append(f"“{names[field]}”没有采用任何一列{contest_note(cells)}")
-    if statement.unit_text and not statement.unit_id:
-        notes.append(f"填报单位“{statement.unit_text}”不在单位表中")
-    if not statement.as_of:
-        notes.append("表中没有写明截止或填报日期")
-    if not kinds[RECORD]:
+    return notes
+
+
+def _row_notes(rows: Rows) -> list[str]:
+    notes = []
+    if rows.examples:
+        notes.append(f"第 {_numbers(rows.examples)} 行是填表示例，未计入")
+    if rows.beside:
+        notes.append(f"第 {_numbers(rows.beside)} 行在采用的各列中没有内容，未计入")
+    if not (rows.kinds == RECORD).any():
         notes.append("没有数据行")
     return notes

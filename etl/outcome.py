@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -129,6 +130,11 @@ def span_of(
     """The stated period, else the months of the sound dates; never past the as-of month."""
     days = judged.business_dates.filter(pa.array(judged.is_sound))
     first, last = (pc.min_max(days)[k].as_py() for k in ("min", "max"))
+    months = statement.months_of_year
+    if months and not (first and last and months[0] <= first <= last <= months[1]):
+        months = None
+    if months:
+        statement = replace(statement, period_from=months[0], period_to=months[1])
     start = statement.period_from or (first.replace(day=1) if first else None)
     end = _span_end(statement, last, judged.is_yearly)
     if start and end and first and last and (first < start or last > end):

@@ -13,9 +13,9 @@ CODES_CSV = ROOT / "sql" / "dictionary" / "codes.csv"
 _JUDGING_MODULES = (
     "box normalise kinds limits column_types headers declarations content container addresses "
     "sheet_chunks sheet_scan preflight reader workbook statements matching window coded "
-    "recognise titles strangers judge_table stacks inherited drift hidden rows dates clean columns "
-    "outcome judge verdict numbers rates identities readings markers "
-    "cumulative cells totals stated reconcile long_numbers cell_texts known_names "
+    "recognise titles strangers judge_table stacks inherited drift hidden row_words edges rows "
+    "senders labels dates clean columns outcome judge verdict numbers rates identities readings "
+    "markers cumulative cells totals stated reconcile long_numbers cell_texts known_names "
     "quantities code_lists "
     "returned/origin returned/form returned/reload "
 ).split()

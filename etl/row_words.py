@@ -48,14 +48,21 @@ def is_note(text: str, context: Context) -> bool:
 
 def is_footer(texts: Sequence[str], context: Context) -> bool:
     """A row of labels and their values: 审核：| 甲 | 填表人： | 乙 | 电话：1234567."""
-    if not is_note(texts[0], context):
+    words = [_SEAL.sub("", key(text)) for text in texts]
+    alone = frozenset({*context.words["unit_label"], *context.words["date_label"]})
+    if not begins_footer(words[0], context):
         return False
-    labels = [key(t).endswith(":") for t in texts]
-    before = [False, *labels[:-1]]
+    waits = [False, *(word.endswith(":") or word in alone for word in words[:-1])]
     return all(
-        ":" in key(text) or is_note(text, context) or follows
-        for text, follows in zip(texts, before, strict=True)
+        ":" in word or is_note(word, context) or follows
+        for word, follows in zip(words, waits, strict=True)
     )
+
+
+def begins_footer(text: str, context: Context) -> bool:
+    """A note, or 单位： and the like, which only their colon makes a label."""
+    plain = tuple(f"{word}:" for word in context.words["unit_label_if_known"])
+    return is_note(text, context) or key(text).startswith(plain)
 
 
 def is_signature(text: str, context: Context) -> bool:

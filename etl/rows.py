@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,12 +12,20 @@ from numpy.typing import NDArray
 
 from etl.coded import Coded
 from etl.declarations import Context
-from etl.headers import split_unit
+from etl.edges import EMPTY, RECORD, Edges, name_columns
 from etl.matching import Table
-from etl.normalise import key
 from etl.reader import Grid
+from etl.row_words import (
+    is_example,
+    is_note,
+    is_numbering,
+    is_remarks,
+    is_total,
+    is_zero_report,
+    units_of,
+)
 
-EMPTY, RECORD, TITLE, HEADER, UNIT_ROW, SUBTOTAL, NOTE, BLANK_TEXT = range(8)
+TITLE, HEADER, UNIT_ROW, SUBTOTAL, NOTE, BLANK_TEXT = range(2, 8)
 KIND_NAMES = {
     TITLE: "title",
     HEADER: "header",
@@ -26,15 +34,12 @@ KIND_NAMES = {
     NOTE: "note",
     BLANK_TEXT: "blank_text",
 }
-_NAME_TYPES = frozenset({"place", "department", "actor"})
 _LEADING = 3
 _NUMBERED = re.compile(r"\s*\d{1,7}(?:\.0)?\s*")
 _CLAUSE = re.compile(r"^[(（]?[一二三四五六七八九十\d]{1,2}[)）.、．]")
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]")
-_REMARK = re.compile(r"\([^()]{0,10}\)$")
-_COUNTED = re.compile(r"(?<=计)[:,]?\d[\d.,]*\D{0,3}$")
 _WORDED = r"[^\s\x{3000}\x{a0}\x{200b}]"
-_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_UNDER_HEADER = 8
 
 Kinds = NDArray[np.uint8]
 
@@ -45,6 +50,11 @@ class Rows:
 
     kinds: Kinds
     units: Mapping[int, str]
+    examples: tuple[int, ...] = ()
+    """Rows that only show how to fill in the form."""
+
+    beside: tuple[int, ...] = ()
+    """Rows with cells only beside the columns of the table."""
 
 
 def classify(grid: Grid, table: Table, coded: Mapping[int, Coded], context: Context) -> Rows:
@@ -56,13 +66,18 @@ def classify(grid: Grid, table: Table, coded: Mapping[int, Coded], context: Cont
     kinds[(kinds == RECORD) & (offsets < first)] = TITLE
     kinds[[row - grid.first_row for row in table.page_titles]] = TITLE
     kinds[(kinds == RECORD) & (offsets >= first) & (offsets <= last)] = HEADER
-    units = _below_header(grid, kinds, last + 1, context)
+    units, examples = _below_header(grid, kinds, last + 1, context)
     _repeated_headers(grid, table, coded, kinds)
     counts = _worded_cells(grid, coded)
     kinds[(kinds == RECORD) & (counts == 0)] = BLANK_TEXT
     _subtotals(table, coded, context, kinds)
+    edges = Edges(grid, table, coded, context, kinds)
+    kinds[edges.leading_totals()] = SUBTOTAL
+    kinds[edges.footers() | edges.empty_lines()] = NOTE
     _sparse(grid, table, counts, context, kinds)
-    return Rows(kinds, units)
+    beside = edges.beside()
+    kinds[beside | edges.signature()] = NOTE
+    return Rows(kinds, units, tuple(examples), tuple(np.flatnonzero(beside) + grid.first_row))
 
 
 def _row_texts(grid: Grid, row: int) -> dict[int, str]:
@@ -70,33 +85,29 @@ def _row_texts(grid: Grid, row: int) -> dict[int, str]:
     return {c: t for c, t in texts.items() if t.strip()}
 
 
-def _below_header(grid: Grid, kinds: Kinds, offset: int, context: Context) -> dict[int, str]:
-    """A unit row (家)(项)(万元) or a row of column numbers directly under the header."""
+def _below_header(
+    grid: Grid, kinds: Kinds, offset: int, context: Context
+) -> tuple[dict[int, str], list[int]]:
+    """Units, column numbers, remarks and examples directly under the header."""
     units: dict[int, str] = {}
-    while offset < grid.height and kinds[offset] == RECORD:
+    examples: list[int] = []
+    last = min(grid.height, offset + _UNDER_HEADER)
+    while offset < last and kinds[offset] in (RECORD, EMPTY):
         texts = _row_texts(grid, grid.first_row + offset)
-        stated = {c: _unit_of(t, context.units) for c, t in texts.items()}
-        if texts and all(stated.values()):
-            kinds[offset] = UNIT_ROW
-            units.update(stated)
-        elif _is_numbering(list(texts.values())):
-            kinds[offset] = HEADER
-        else:
-            break
+        if kinds[offset] == RECORD and texts:
+            words = [texts[c] for c in sorted(texts)]
+            if stated := units_of(texts, context):
+                kinds[offset] = UNIT_ROW
+                units.update(stated)
+            elif is_numbering(words) or is_remarks(words, context):
+                kinds[offset] = HEADER
+            elif is_example(words[0], context):
+                kinds[offset] = NOTE
+                examples.append(grid.first_row + offset)
+            else:
+                break
         offset += 1
-    return units
-
-
-def _unit_of(text: str, units: frozenset[str]) -> str:
-    word, unit = split_unit(text, units)
-    return unit if unit and not word else (word if word in units else "")
-
-
-def _is_numbering(texts: Sequence[str]) -> bool:
-    """甲 乙 1 2 3 …: the column numbers of official forms."""
-    words = [key(t) for t in texts]
-    numbers = [w for w in words if w not in _STEMS]
-    return len(words) >= 3 and numbers == [str(n) for n in range(1, len(numbers) + 1)]
+    return units, examples
 
 
 def _repeated_headers(grid: Grid, table: Table, coded: Mapping[int, Coded], kinds: Kinds) -> None:
@@ -126,8 +137,7 @@ def _worded_cells(grid: Grid, coded: Mapping[int, Coded]) -> NDArray[np.int64]:
 
 def _subtotals(table: Table, coded: Mapping[int, Coded], context: Context, kinds: Kinds) -> None:
     """合计, 小计, 平均 … in one of the leading columns or where a unit's name belongs."""
-    names = [c.field for c in table.source.columns if c.type in _NAME_TYPES]
-    columns = {table.fields[f].column for f in names if f in table.fields}
+    columns = name_columns(table)
     leading = sorted(c.column for c in (*table.fields.values(), *table.extra, *table.doubled))
     pattern = _total_pattern(context)
     for column in columns | set(leading[:_LEADING]):
@@ -147,18 +157,6 @@ def _total_pattern(context: Context) -> str:
     }
     spaced = (r"[\s\x{3000}]*".join(word.rstrip(":")) for word in sorted(words))
     return rf"^.{{0,16}}(?:{'|'.join(spaced)}).{{0,24}}$"
-
-
-def is_total(text: str, context: Context) -> bool:
-    """合计, 小 计：, 合计（起）, 合计12起, 其中：道路运输; not 合计划有限公司."""
-    word, words = key(text), context.words
-    bare = _REMARK.sub("", word.rstrip(":"))
-    return (
-        word in words["total"]
-        or _COUNTED.sub("", bare) in words["total"]
-        or bare.endswith(tuple(words["total_suffix"]))
-        or word.startswith(tuple(words["total_prefix"]))
-    )
 
 
 def _sparse(
@@ -186,14 +184,3 @@ def _sparse(
             kinds[offset], noted = NOTE, True
         elif alone and (is_zero_report(text, context) or (noted and _CLAUSE.match(text.strip()))):
             kinds[offset] = NOTE
-
-
-def is_zero_report(text: str, context: Context) -> bool:
-    """零报告, 本月无 and the like."""
-    word, words = key(text), context.words
-    return word in words["zero_report"] or word.startswith(tuple(words["zero_report_prefix"]))
-
-
-def is_note(text: str, context: Context) -> bool:
-    """制表人, 说明, 填报单位 and other beginnings of a footer."""
-    return key(text).startswith(tuple(context.words["note_prefix"]))

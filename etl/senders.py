@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from etl.declarations import Context
+from etl.declarations import Context, Place, Unit
 from etl.normalise import key
-from etl.places import Place
 
 _BEFORE = re.compile(
     r"^(?:附件?\d*[:.、]?|附?表\d*[:.、]|\(?[一二三四五六七八九十\d]{1,3}[)、.]|[\[(]模拟数据[\])]|[*★※#]+)+"
@@ -27,25 +26,26 @@ _KINDS = tuple("道镇乡处办局委会队心区园院站所")
 _LONGEST = 20
 
 
-def named_in_titles(rows: Iterable[Sequence[str]], context: Context) -> str | None:
-    """The unit the topmost title names that names one."""
-    found = (_in_title(cell, context) for row in rows for cell in row)
-    return next(filter(None, found), None)
+def sender_named(
+    titles: Iterable[Sequence[str]], footers: Iterable[Sequence[str]], tab: str, context: Context
+) -> Unit | None:
+    """The unit the topmost such title names, else the one that tab and signature agree on."""
+    if named := senders_named(titles, context):
+        return named[0]
+    cells = (_SEAL.sub("", key(cell)) for row in footers for cell in row)
+    others = [_in_title(_COPY.sub("", key(tab)), context)]
+    others += [_unit(context.places, cell) for cell in cells]
+    found = {unit.unit_id: unit for unit in others if unit}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
-def named_in_tab(tab: str, context: Context) -> str | None:
-    """The unit a tab is called by: 云沐街道, 云沐10月."""
-    return _in_title(_COPY.sub("", key(tab)), context)
+def senders_named(titles: Iterable[Sequence[str]], context: Context) -> list[Unit]:
+    """Every unit a title names, top down, each once."""
+    named = (_in_title(cell, context) for row in titles for cell in row)
+    return list({unit.unit_id: unit for unit in named if unit}.values())
 
 
-def signed(rows: Iterable[Sequence[str]], context: Context) -> str | None:
-    """The one unit that stands alone in cells below the table."""
-    cells = (_SEAL.sub("", key(cell)) for row in rows for cell in row)
-    units = {unit for cell in cells if (unit := _unit(context.places, cell))}
-    return units.pop() if len(units) == 1 else None
-
-
-def _in_title(cell: str, context: Context) -> str | None:
+def _in_title(cell: str, context: Context) -> Unit | None:
     word = _WHEN.sub("", _BEFORE.sub("", _SEAL.sub("", key(cell))))
     word = _BEFORE.sub("", word)
     if whole := _unit(context.places, word):
@@ -55,7 +55,7 @@ def _in_title(cell: str, context: Context) -> str | None:
     return _at_start(word, context.places)
 
 
-def _at_start(word: str, places: Mapping[str, Place]) -> str | None:
+def _at_start(word: str, places: Mapping[str, Place]) -> Unit | None:
     """The longest name of a unit the title begins with, when it ends as units' names end."""
     for length in range(min(len(word), _LONGEST), 2, -1):
         name, rest = word[:length], word[length:]
@@ -65,6 +65,6 @@ def _at_start(word: str, places: Mapping[str, Place]) -> str | None:
     return None
 
 
-def _unit(places: Mapping[str, Place], word: str) -> str | None:
+def _unit(places: Mapping[str, Place], word: str) -> Unit | None:
     place = places.get(word)
-    return place.unit.unit_id if place and place.unit and place.unit.is_actor else None
+    return place.unit if place and place.unit and place.unit.is_actor else None

@@ -133,6 +133,8 @@ class _Stack:
         )
         stated = [
             (own.unit_text, said.unit_text),
+            (own.named_id, said.named_id),
+            (own.months, said.months),
             ((own.period_from, own.period_to), (said.period_from, said.period_to)),
             (own.as_of, said.as_of),
             (own.money, said.money),

@@ -18,9 +18,11 @@ import pyarrow.compute as pc
 from etl.addresses import column_letters
 from etl.columns import JudgedRows
 from etl.declarations import Context
+from etl.edges import RECORD
 from etl.normalise import key
 from etl.reader import Grid
-from etl.rows import RECORD, SUBTOTAL, Rows, is_total
+from etl.row_words import is_total
+from etl.rows import SUBTOTAL, Rows
 from etl.totals import AddedColumn, Ints, added_columns, plain
 
 _PARTS: Final = ("小计",)

@@ -10,13 +10,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import zip_longest
 from typing import Any
 from unicodedata import normalize
 
 from etl.dates import parse_date
 from etl.declarations import Context
-from etl.normalise import compact, key
+from etl.labels import labelled
+from etl.normalise import chinese_number, compact, key
+from etl.row_words import is_day
+from etl.senders import sender_named
 
 _DASH = re.compile(r"[—–―‐‑‒−－─～~至]+")
 _MONTH_DAY_RANGE = re.compile(
@@ -28,13 +30,16 @@ _YEAR_RANGE = re.compile(r"(\d{4})年?(?:度)?-(\d{4})年")
 _SINCE = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:份)?)?以来")
 _MONTH = re.compile(r"(\d{4})年(?:度)?(\d{1,2})月(?:份)?(?!\d)")
 _YEAR = re.compile(r"(\d{4})年(?!\d*月)")
-_TAB_MONTHS = re.compile(r"(\d{1,2})(?:-(\d{1,2}))?月(?:份)?")
+_ALONE = re.compile(
+    r"[(\[]?(?:[一二三四五六七八九十]{1,3}、)?(\d{1,2})(?:月?-(\d{1,2}))?月(?:份)?[)\]]?(?:\(\d\))?"
+)
+_CHINESE = re.compile(r"[零〇○一二三四五六七八九十]+(?=[年月日]|-[一二三四五六七八九十]+月)")
 _AS_OF = re.compile(
     r"截[止-](?:到|日期|时间)?:?[^0-9]{0,4}(?:(\d{4})[年./-])?(\d{1,2})[月./-](?:(\d{1,2})日?|底|末)?"
 )
 _UNITS = re.compile(r"(?<![报送制填])单位:\s*((?:[\u4e00-\u9fff%‰]{1,3}(?:[、,，/]|$|(?=[\s)])))+)")
 _MONEY = re.compile(r"(?<![\u4e00-\u9fff])(亿元|万元|千元|元)(?![\u4e00-\u9fff])")
-_STAMP = re.compile(r"\((?:公?章|盖章|签章)\)")
+_DATED_CELLS = 4
 _PARTS = {
     "上半年": (1, 6),
     "下半年": (7, 12),
@@ -48,10 +53,15 @@ class Statement:
 
     unit_text: str = ""
     unit_id: str | None = None
+    named_id: str | None = None
+    named_text: str = ""
+    """Who title, tab or signature name, where no label does."""
     as_of: date | None = None
     period_from: date | None = None
     period_to: date | None = None
     is_since: bool = False
+    months: tuple[int, int] | None = None
+    """First and last month a tab or a title states without a year: 3月, 1—3月."""
     money: str = ""
     says_cumulative: bool = False
 
@@ -62,6 +72,14 @@ class Statement:
             same = self.period_from.year == self.period_to.year
             return self.period_from.year if same else None
         return None
+
+    @property
+    def months_of_year(self) -> tuple[date, date] | None:
+        """What 3月 is in a stated year: first and last day."""
+        if not self.months or self.year is None:
+            return None
+        first, last = self.months
+        return date(self.year, first, 1), month_end(self.year, last)
 
     def document(self) -> dict[str, Any]:
         """The stated period as JSON."""
@@ -80,19 +98,24 @@ def read_statement(
     context: Context,
 ) -> Statement:
     """Collect what the title rows, the footer rows and the tab say; titles come first."""
-    unit_text, written_on = _labelled([*titles, *footers], context)
+    unit_text, written_on = labelled([*titles, *footers], context)
     words = [_words(cell) for row in [*titles, *footers] for cell in row]
     filled_in = re.compile("(?:" + "|".join(context.words["date_label"]) + ").*")
     heads = [filled_in.sub("", _words(cell)) for row in titles for cell in row]
     stated = _first_period(heads) or _first_period([_words(tab)]) or Statement()
-    as_of = _as_of(words, stated.year) or written_on
+    as_of = _as_of(words, stated.year) or written_on or _dated([*footers, *titles])
+    months = next(filter(None, map(_months_alone, [*reversed(heads), _words(tab)])), None)
     if not stated.period_from:
-        stated = _tab_months(tab, heads, as_of) or stated
+        stated = _in_stated_year(months, heads, as_of) or stated
     place = context.places.get(key(unit_text)) if unit_text else None
+    named = None if unit_text else sender_named(titles, footers, tab, context)
     return replace(
         stated,
         unit_text=unit_text,
         unit_id=place.unit.unit_id if place and place.unit else None,
+        named_id=named.unit_id if named else None,
+        named_text=named.name_zh if named else "",
+        months=months,
         as_of=as_of,
         says_cumulative=any("累计" in word for word in heads),
         money=_money(c for row in [*titles, *footers] for c in row),
@@ -110,37 +133,13 @@ def _money(cells: Iterable[str]) -> str:
 
 
 def _words(cell: str) -> str:
-    return _DASH.sub("-", compact(cell))
+    """Without spaces, dashes alike, 二〇二六年一至十月 in digits."""
+    return _CHINESE.sub(_arabic, _DASH.sub("-", compact(cell)))
 
 
-def _labelled(rows: Iterable[Sequence[str]], context: Context) -> tuple[str, date | None]:
-    """The submitting unit and the day of filling in; a value may stand in the next cell."""
-    words = context.words
-    units, days = words["unit_label"], words["date_label"]
-    names = sorted([*units, *days, *words["note_prefix"]], key=len, reverse=True)
-    pattern = re.compile(
-        "(" + "|".join(re.escape(n.rstrip(":")) for n in names) + r")\S{0,2}(?:\([^()]{1,6}\))?\s*:"
-    )
-    unit_text, written_on = "", None
-    for row in rows:
-        for name, value in _pairs(row, pattern):
-            if name in units and not unit_text:
-                unit_text = _STAMP.sub("", value).strip(" _")
-            elif name in days and written_on is None:
-                written_on = parse_date(value)
-    return unit_text, written_on
-
-
-def _pairs(row: Sequence[str], pattern: re.Pattern[str]) -> Iterable[tuple[str, str]]:
-    for index, cell in enumerate(row):
-        text = cell.replace("：", ":").replace("（", "(").replace("）", ")").replace("\u3000", "  ")
-        found = list(pattern.finditer(text))
-        for match, following in zip_longest(found, found[1:]):
-            value = text[match.end() : following.start() if following else None].strip()
-            value = re.split(r"\s{2,}|[,，;；\n]", value)[0].strip()
-            if not value and following is None and index + 1 < len(row):
-                value = row[index + 1].strip()
-            yield match[1], value
+def _arabic(match: re.Match[str]) -> str:
+    number = chinese_number(match[0])
+    return match[0] if number is None else str(number)
 
 
 def _first_period(words: Iterable[str]) -> Statement | None:
@@ -182,14 +181,27 @@ def _months(year: int, month: int, to_year: int, to_month: int) -> Statement | N
         return None
 
 
-def _tab_months(tab: str, heads: Sequence[str], as_of: date | None) -> Statement | None:
-    """A tab named 1月 or 1-3月 takes its year from the titles or the day of filling in."""
-    match = _TAB_MONTHS.fullmatch(_words(tab))
+def _months_alone(word: str) -> tuple[int, int] | None:
+    """A tab or a title that is 1月, （1-3月） and nothing else."""
+    match = _ALONE.fullmatch(word)
+    first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
+    return (first, last) if 1 <= first <= last <= 12 else None
+
+
+def _in_stated_year(
+    months: tuple[int, int] | None, heads: Sequence[str], as_of: date | None
+) -> Statement | None:
+    """Months without a year take it from the titles or the day of filling in."""
     years = [m[1] for word in heads if (m := re.search(r"(20\d\d)", word))]
     year = int(years[0]) if years else (as_of.year if as_of else None)
-    if not match or year is None:
-        return None
-    return _months(year, int(match[1]), year, int(match[2] or match[1]))
+    return _months(year, months[0], year, months[1]) if months and year else None
+
+
+def _dated(rows: Iterable[Sequence[str]]) -> date | None:
+    """A day that stands alone in its cell, as a document is dated."""
+    few = (row for row in rows if len(row) <= _DATED_CELLS)
+    days = (parse_date(cell) for row in few for cell in row if is_day(cell))
+    return next(filter(None, days), None)
 
 
 def _as_of(words: Iterable[str], year: int | None) -> date | None:

@@ -79,8 +79,14 @@ def lost_original(verdict: dict[str, Any], hashes: Container[str]) -> str:
 
 
 def unit_of(sheet: dict[str, Any], given: str, reporters: dict[str, str]) -> str | None:
-    """Who submits: as the sheet states, else as told at loading, else the only reporter."""
-    return sheet["unit_id"] or given or reporters.get(sheet["dataset"])
+    """Who submits: as the sheet states, else as told at loading, else the only reporter.
+
+    A unit named in passing counts as stated only where several units report this dataset: a town's
+    name over a table of the one office that reports for all says what the table is about.
+    """
+    reporter = reporters.get(sheet["dataset"])
+    named = None if reporter else sheet.get("named_unit_id")
+    return sheet["unit_id"] or named or given or reporter
 
 
 def as_of_date(sheet: dict[str, Any]) -> date:

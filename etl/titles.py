@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from etl import limits
 from etl.declarations import Context
 from etl.reader import Grid
-from etl.rows import is_note, is_total, is_zero_report
+from etl.row_words import is_note, is_total, is_zero_report
 from etl.statements import read_statement
 
 DATUM = r"^\s*[\d.,:%/\-+\s]+$|\d{4}\s*[年./-]\s*\d{1,2}|\d{1,2}月\d{1,2}"

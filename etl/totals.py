@@ -21,9 +21,10 @@ from numpy.typing import NDArray
 from etl.addresses import column_letters
 from etl.columns import FieldColumn, JudgedRows
 from etl.declarations import Context
+from etl.edges import RECORD
 from etl.reader import Grid
 from etl.refusal import RefusedError
-from etl.rows import RECORD, Rows
+from etl.rows import Rows
 
 _PLAIN = re.compile(r"[¥￥]?(-?\d+(?:\.\d+)?(?:E[+-]?\d+)?)(\D*)", re.IGNORECASE)
 _APART = re.compile(r"[\d.]\s+\d")

@@ -63,6 +63,8 @@ class SheetVerdict:
     mode: str | None = None
     unit_id: str | None = None
     unit_text: str = ""
+    named_unit_id: str | None = None
+    """Who is named in the title, the tab or the signature, where no 填报单位 is written."""
     as_of: date | None = None
     span_from: date | None = None
     span_to: date | None = None

@@ -13,12 +13,13 @@ import pyarrow.compute as pc
 from etl import limits
 from etl.addresses import Cell
 from etl.declarations import Context
+from etl.edges import RECORD
 from etl.matching import HeaderCell, Table
 from etl.normalise import key
 from etl.reader import Grid
 from etl.refusal import RefusedError
 from etl.returned.origin import NUMBER_HEADER, Asked, Origin
-from etl.rows import BLANK_TEXT, HEADER, NOTE, RECORD, TITLE, Kinds, Rows
+from etl.rows import BLANK_TEXT, HEADER, NOTE, TITLE, Kinds, Rows
 from etl.verdict import Reject
 
 TEMPLATE = "退回工作簿"

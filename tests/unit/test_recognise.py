@@ -9,12 +9,13 @@ import pytest
 
 from etl.coded import encode
 from etl.declarations import Context
+from etl.edges import RECORD
 from etl.judge import judge_workbook
 from etl.matching import Table
 from etl.reader import Grid
 from etl.recognise import find_tables
 from etl.refusal import RefusedError
-from etl.rows import KIND_NAMES, RECORD, classify
+from etl.rows import KIND_NAMES, classify
 from etl.statements import Statement, read_statement
 from etl.workbook import open_workbook
 from tests.unit.workbooks import HEADERS, TITLES, Cell, book, ledger, record

@@ -8,7 +8,7 @@ import pytest
 
 from etl.declarations import Context
 from etl.judge import judge_workbook
-from etl.rows import is_total
+from etl.row_words import is_total
 from etl.verdict import Verdict
 from tests.unit.workbooks import HEADERS, TITLES, Cell, book, record
 
