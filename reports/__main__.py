@@ -19,7 +19,7 @@ from reports.quality import document, facts
 from reports.ranking import command as ranking
 from reports.reminders import command as reminders
 from reports.source import Row, Source
-from warehouse import formats, versions
+from warehouse import formats
 from warehouse.command_line import Parser, words_of
 from warehouse.home import Home, write_atomic
 
@@ -76,7 +76,7 @@ def _reminders(source: Source, options: argparse.Namespace) -> Written:
 
 def _quality(source: Source, options: argparse.Namespace) -> Path:
     quality = facts.load(source.rows, facts.Asked(_month(source, options.month)))
-    built = Built.of(versions.build_id(source.home, source.edition), source.path)
+    built = Built.of(source.path)
     return _written(options.out, document.file_name(quality), document.html(quality, built))
 
 

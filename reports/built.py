@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reports.source import version_zh
 from warehouse.formats import BEIJING
+from warehouse.versions import build_id
 
 
 @dataclass(frozen=True)
@@ -19,12 +20,12 @@ class Built:
     published_at: datetime | None = None
 
     @classmethod
-    def of(cls, build_id: str, served: Path) -> Built:
-        """A build or edition by its id, with the manifest that lies beside its file."""
+    def of(cls, served: Path) -> Built:
+        """A build or edition by its file, with the manifest that lies beside it."""
         name = served.stem.replace("serve", "build")
         manifest = json.loads(served.with_name(f"{name}.json").read_text(encoding="utf-8"))
         moment = datetime.fromisoformat(manifest["published_at"]).astimezone(UTC)
-        return cls(version_zh(build_id), moment)
+        return cls(version_zh(build_id(served)), moment)
 
     @property
     def words(self) -> str:

@@ -33,7 +33,7 @@ class Source:
     @property
     def version_zh(self) -> str:
         """What the document says it is made from."""
-        return version_zh(versions.build_id(self.home, self.edition))
+        return version_zh(versions.build_id(self.path))
 
     def rows(self, name: str, **params: Any) -> list[Row]:
         """Rows of a named query on this source."""

@@ -91,9 +91,13 @@ def served_file(home: Home, edition: str | None = None) -> Path:
     return serve_path(home, number)
 
 
-def build_id(home: Home, edition: str | None = None) -> str:
-    """Key for every cache: changes exactly when the served file changes."""
-    return f"edition-{edition}" if edition else f"build-{current_number(home)}"
+def build_id(served: Path) -> str:
+    """Key for every cache and name on every document: `build-3`, `edition-2026-10`.
+
+    It is told by the file that is read, so that no label names a build published meanwhile.
+    """
+    number = served.stem.partition("-")[2]
+    return f"build-{number}" if number else f"edition-{served.parent.name}"
 
 
 def next_number(home: Home) -> int:

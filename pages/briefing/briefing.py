@@ -12,6 +12,7 @@ from pages.ui.projector import projector
 from reports import briefing
 from reports.source import version_zh
 from warehouse import formats
+from warehouse.versions import build_id
 
 TITLE = "投影汇报"
 NOW = "now"
@@ -22,8 +23,8 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small", key
     st.title(TITLE, anchor=False, width="stretch")
     code = filters.choice("月份", "month", list(months), lambda m: formats.month_zh(months[m]), 140)
     frozen = [f"edition-{code}"] if code in cache.editions() else []
-    build_id = st.session_state[cache.RUN_BUILD][0]
-    words = {name: version_zh(name if name != NOW else build_id) for name in [*frozen, NOW]}
+    shown = build_id(cache.build_file())
+    words = {name: version_zh(name if name != NOW else shown) for name in [*frozen, NOW]}
     version = filters.choice("版本", "version", list(words), lambda name: words[name], 190)
     download = st.container(width="content")
 

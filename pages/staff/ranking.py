@@ -27,7 +27,7 @@ state = boards.open_page(TITLE)
 def export(official: Board, is_trial: bool) -> None:
     """The workbook of what the page shows; a trial is not exported."""
     name = file_name(official)
-    built = Built.of(*cache.build())
+    built = Built.of(cache.build_file())
     scheme = official.ranking["scheme_code"]
     sources = rows("ranking_sources", scheme_code=scheme, month=official.month)
     st.download_button(

@@ -29,9 +29,8 @@ MAX_ENTRIES = 1000
 
 def begin_run() -> bool:
     """Fix the build this run reads; False when nothing has been published yet."""
-    home = Home.find()
     try:
-        st.session_state[RUN_BUILD] = (versions.build_id(home), str(versions.served_file(home)))
+        st.session_state[RUN_BUILD] = str(versions.served_file(Home.find()))
     except FileNotFoundError:
         st.session_state.pop(RUN_BUILD, None)
         return False
@@ -40,9 +39,10 @@ def begin_run() -> bool:
 
 def is_outdated() -> bool:
     """A newer build has been published since this run began."""
-    shown = st.session_state[RUN_BUILD][0] if has_build() else None
-    home = Home.find()
-    return versions.current_number(home) is not None and versions.build_id(home) != shown
+    try:
+        return str(versions.served_file(Home.find())) != st.session_state.get(RUN_BUILD)
+    except FileNotFoundError:
+        return False
 
 
 def has_build() -> bool:
@@ -50,17 +50,15 @@ def has_build() -> bool:
     return RUN_BUILD in st.session_state
 
 
-def build() -> tuple[str, Path]:
-    """Id and file of the build this run reads."""
-    build_id, path = st.session_state[RUN_BUILD]
-    return build_id, Path(path)
+def build_file() -> Path:
+    """The file this run reads; it says which build it is."""
+    return Path(st.session_state[RUN_BUILD])
 
 
 def rows(name: str, **params: Any) -> list[Row]:
     """Rows of a named query on this run's build, for whoever may still see this page."""
     access.renew()
-    build_id, path = st.session_state[RUN_BUILD]
-    return _rows(name, build_id, path, params)
+    return _rows(name, st.session_state[RUN_BUILD], params)
 
 
 def row(name: str, **params: Any) -> Row | None:
@@ -73,17 +71,14 @@ def office() -> str:
     """Name of the office; it stands on the sign-in form too, so nobody is asked for."""
     if not has_build():
         return ""
-    build_id, path = st.session_state[RUN_BUILD]
-    found = _rows("data_state", build_id, path, {})
+    found = _rows("data_state", st.session_state[RUN_BUILD], {})
     return str(found[0]["office_zh"]) if found else ""
 
 
 def edition_rows(edition: str, name: str, **params: Any) -> list[Row]:
     """Rows of a named query on a frozen edition."""
     access.renew()
-    home = Home.find()
-    path = str(versions.served_file(home, edition))
-    return _rows(name, versions.build_id(home, edition), path, params)
+    return _rows(name, str(versions.served_file(Home.find(), edition)), params)
 
 
 def editions() -> list[str]:
@@ -92,5 +87,6 @@ def editions() -> list[str]:
 
 
 @st.cache_data(max_entries=MAX_ENTRIES, show_spinner=False)
-def _rows(name: str, build_id: str, path: str, params: dict[str, Any]) -> list[Row]:  # noqa: ARG001 - the key
+def _rows(name: str, path: str, params: dict[str, Any]) -> list[Row]:
+    """The path stands for the build in the key: a served file is never written again."""
     return records(queries.run_file(name, Path(path), **params))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 
 import streamlit as st
 
@@ -101,10 +102,13 @@ def _asker() -> str:
 
 def editions() -> dict[str, str]:
     """What can be asked: the newest build, then the frozen editions."""
-    number = versions.current_number(Home.find())
-    return {NEWEST: f"最新数据（第 {number} 版）"} | {
-        month: f"{month} 定稿" for month in cache.editions()
-    }
+    home, known = Home.find(), (NEWEST, *cache.editions())
+    return {name: _version_zh(versions.served_file(home, name or None)) for name in known}
+
+
+def _version_zh(served: Path) -> str:
+    kind, _, number = versions.build_id(served).partition("-")
+    return f"{number} 定稿" if kind == "edition" else f"最新数据（第 {number} 版）"
 
 
 def start(edition: str, *, plan: bool = False) -> None:
@@ -115,7 +119,8 @@ def start(edition: str, *, plan: bool = False) -> None:
     if mine.asking is not None:
         mine.cancel()
         mine.asking.query.wait(LEAVE_SECONDS)
-    build_zh, now = editions()[edition], datetime.now(UTC).astimezone()
+    path, now = versions.served_file(home, edition or None), datetime.now(UTC).astimezone()
+    build_zh = _version_zh(path)
     try:
         question = questions.read("", mine.text)
     except QuestionError as error:
@@ -124,11 +129,9 @@ def start(edition: str, *, plan: bool = False) -> None:
         mine.answer = Answer(question, {}, refused, build_zh, now, person(), plan)
         return
     values = {p.name: mine.values.get(p.name, p.default) for p in question.parameters}
-    log_id = asked.begin(
-        home, person(), versions.build_id(home, edition or None), mine.text, values
-    )
+    log_id = asked.begin(home, person(), versions.build_id(path), mine.text, values)
     request = guarded.Request(
-        versions.served_file(home, edition or None),
+        path,
         questions.marked(question.sql, values),
         _asker(),
         questions.bound(question, values),

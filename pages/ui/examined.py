@@ -56,7 +56,7 @@ def exports(found: Quality) -> None:
         on_click="ignore",
         disabled=not found.findings,
     )
-    built = Built.of(*cache.build())
+    built = Built.of(cache.build_file())
     whole = facts.load(rows, Asked(found.asked.month, found.asked.span))
     name = document.file_name(whole)
     st.download_button(

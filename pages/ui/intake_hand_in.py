@@ -12,6 +12,7 @@ from pages.ui.markup import Safe, fill, join, prose
 from warehouse import batches, formats, jobs, settings, uploads
 from warehouse.home import Home
 from warehouse.jobs import Job
+from warehouse.versions import build_id
 
 HOW = Safe(
     """<section class="panel how"><h3>怎么报</h3><ol>
@@ -49,7 +50,7 @@ def strip() -> Safe:
         waiting = fill('<span class="tag quick">待确认</span> <b>{n}</b> 份', n=len(held))
         parts = [
             fill("数据截至 <b>{day}</b>", day=formats.cutoff_zh(state["data_as_of_date"])),
-            fill("现行 <b>第 {n} 版</b>", n=cache.build()[0].rpartition("-")[2]),
+            fill("现行 <b>第 {n} 版</b>", n=build_id(cache.build_file()).rpartition("-")[2]),
             waiting if held else Safe("没有待确认的报送"),
         ]
     last = next(iter(batches.batches(home)), None)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
 from pages.ui import access, cache
 from pages.ui.filters import Chosen
 from reports import printable
-from reports.source import Source, version_zh
+from reports.source import Source
 from warehouse.home import Home
 
 
 def offer(chosen: Chosen) -> None:
     """A download made on the click, from the build this run shows."""
-    build_id, path = st.session_state[cache.RUN_BUILD]
-    source = Source(Home.find(), None, Path(path))
-    sheet = printable.Sheet(source.rows, chosen.month, chosen.unit_id, version_zh(build_id))
+    source = Source(Home.find(), None, cache.build_file())
+    sheet = printable.Sheet(source.rows, chosen.month, chosen.unit_id, source.version_zh)
     name = printable.name_of(cache.row("data_state") or {}, chosen.unit_name, chosen.month)
     with st.container(horizontal=True, horizontal_alignment="right", key="print_copy"):
         st.download_button(

@@ -9,7 +9,7 @@ from typing import Any
 from reports.built import Built
 from reports.ranking import board, workbook
 from reports.source import Source
-from warehouse import formats, versions
+from warehouse import formats
 from warehouse.home import write_atomic
 
 WHOLE_LIST = "*"
@@ -33,7 +33,7 @@ def write_all(
 def _write(source: Source, month: date, ranking: board.Row, out: Path) -> dict[str, Any]:
     loaded = board.load(source.rows, ranking, month)
     documents = source.rows("ranking_sources", scheme_code=ranking["scheme_code"], month=month)
-    made = Built.of(versions.build_id(source.home, source.edition), source.path)
+    made = Built.of(source.path)
     path = out / workbook.file_name(loaded)
     write_atomic(path, workbook.workbook_bytes(loaded, made, documents))
     path.chmod(0o644)

@@ -9,7 +9,7 @@ from typing import Any
 from reports.built import Built
 from reports.reminders import owed, workbook
 from reports.source import Source
-from warehouse import formats, reminders, versions
+from warehouse import formats, reminders
 from warehouse.home import Home, write_atomic
 from warehouse.reminders import Reminded
 
@@ -21,7 +21,7 @@ def write_all(
     chase = owed.load(source.rows, month, until)
     if not chase.units:
         raise LookupError(f"{formats.month_zh(month)}应报的台账均已报送，没有要催报的单位")
-    built = Built.of(versions.build_id(source.home, source.edition), source.path)
+    built = Built.of(source.path)
     texts = "\n\n".join(owed.text(chase, unit) for unit in chase.units) + "\n"
     contents = {
         ".xlsx": workbook.workbook_bytes(chase, built, by_unit(source.home, month)),

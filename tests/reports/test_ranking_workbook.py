@@ -200,7 +200,7 @@ def test_marks_are_seen_in_colour_and_in_words(home: Home, content: bytes) -> No
 
 def test_equal_builds_give_equal_files(home: Home) -> None:
     shown, documents = load(home)
-    built = Built.of(versions.build_id(home), versions.served_file(home))
+    built = Built.of(versions.served_file(home))
     assert workbook_bytes(shown, built, documents) == workbook_bytes(shown, built, documents)
     assert built.words.startswith("快报 第 1 版，20")
 
