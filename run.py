@@ -272,8 +272,8 @@ def tell_others(names: list[str], port: int) -> None:
 
 
 def load_sample(python: Path, home: Path, profile: str) -> None:
-    """Give a newcomer figures to look at; a profile with a warehouse is left alone."""
-    if (home / profile / "CURRENT").exists():
+    """Give a newcomer figures to look at; a profile that ever received anything is left alone."""
+    if any((home / profile / name).exists() for name in ("CURRENT", "receipts.jsonl")):
         return
     if profile != DEFAULT_PROFILE:
         say(f"辖区 {profile} 还没有数据，页面会提示如何导入")
@@ -288,12 +288,12 @@ def load_sample(python: Path, home: Path, profile: str) -> None:
 
 
 def bring_up_to_date(python: Path, home: Path, profile: str) -> None:
-    """After an upgrade or a change of the profile: build anew before a page asks for what is new.
+    """After an upgrade, a change of the profile, a load that was cut off: build what is asked for.
 
     Takes a second when nothing changed. A build that a check stops leaves the served one standing,
     and the app starts with it.
     """
-    if not all((home / profile / name).exists() for name in ("CURRENT", "receipts.jsonl")):
+    if not (home / profile / "receipts.jsonl").exists():
         return
     words = ["-m", "etl", "build", "--home", str(home), "--profile", profile]
     building = subprocess.run(

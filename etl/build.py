@@ -48,8 +48,12 @@ def build(
     actor: str,
     progress: Callable[[str], None] = lambda _: None,
     step: Step = lambda *_: None,
+    *,
+    anew: bool = False,
 ) -> BuildOutcome:
     """Bring the served build in line with the receipts; build nothing if nothing would change.
+
+    `anew` builds in any case.
 
     A submission at fault is held and the build made again without it; a fault of the whole
     warehouse publishes nothing and leaves the served build standing.
@@ -59,7 +63,7 @@ def build(
     rejudged = judge_archived(home, in_force(home).active.values(), recipe, step)
     outcome = BuildOutcome(current_number(home), False, rejudged=rejudged)
     for _ in range(MAX_HOLD_ROUNDS):
-        if _is_served(home, recipe):
+        if not anew and _is_served(home, recipe):
             return outcome
         report, number = _candidate(home, recipe, progress)
         outcome.report = report

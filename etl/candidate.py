@@ -16,6 +16,7 @@ from warehouse.home import Home
 from warehouse.models import SQL_DIR, load_models
 from warehouse.versions import clear_unfinished
 
+CODE = Path(__file__).resolve().parent
 Progress = Callable[[str], None]
 
 
@@ -28,19 +29,19 @@ class Candidate:
 
 
 def build_key(home: Home, standing: Standing, recipe: str) -> str:
-    """Hash of all a build is a function of: receipts, decisions, recipe, profile, SQL, suites."""
+    """Hash of all a build comes from: receipts, decisions, recipe, profile, SQL, suites, code."""
     digest = hashlib.sha256(recipe.encode())
     for seq, receipt in sorted(standing.active.items()):
         if seq not in standing.held:
             key = receipt.lake_key(recipe)
             digest.update(f"{seq} {receipt.sha256} {receipt.unit} {receipt.mode} {key}\n".encode())
     digest.update(f"held {sorted(standing.held.items())}\n".encode())
-    folders = [SQL_DIR, SUITES, home.profile_folder.parent]
+    folders = [SQL_DIR, SUITES, home.profile_folder.parent, CODE]
     files = [
         p
         for folder in folders
         for p in sorted(folder.rglob("*"))
-        if p.suffix in (".sql", ".csv", ".json")
+        if p.suffix in (".sql", ".csv", ".json", ".py")
     ]
     for path in [*files, *decision_files(home)]:
         digest.update(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())

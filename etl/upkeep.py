@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -18,12 +19,14 @@ from warehouse.home import Home
 from warehouse.versions import (
     current_build,
     current_number,
+    edition_manifest,
     editions,
     freeze,
     kept_builds,
     point_to,
     read_build,
     serve_path,
+    served_file,
 )
 
 
@@ -98,14 +101,18 @@ class Finding:
 
 
 def verify(home: Home) -> list[Finding]:
-    """Read everything again: archived workbooks and kept builds against their hashes."""
+    """Read everything again: archived workbooks, kept builds and editions against their hashes."""
     findings = [_receipts_in_order(home)]
     for receipt in {r.sha256: r for r in read_receipts(home) if r.kind == "submit"}.values():
         path = archive_path(home, receipt.sha256)
         sound = path.is_file() and file_hash(path) == receipt.sha256
         findings.append(Finding(f"存档 {receipt.name}", sound, "" if sound else "缺失或内容已变"))
     for kept in kept_builds(home):
-        findings.append(_build_intact(home, kept.number))
+        served = serve_path(home, kept.number)
+        findings.append(_intact(f"第 {kept.number} 版", served, kept.manifest["tables"]))
+    for month in editions(home):
+        tables = edition_manifest(home, month)["tables"]
+        findings.append(_intact(f"{month} 定稿", served_file(home, month), tables))
     return findings
 
 
@@ -115,18 +122,14 @@ def _receipts_in_order(home: Home) -> Finding:
     return Finding("收件簿", sound, "" if sound else "序号不连续")
 
 
-def _build_intact(home: Home, number: int) -> Finding:
-    expected = read_build(home, number).manifest["tables"]
+def _intact(what: str, path: Path, expected: dict[str, str]) -> Finding:
     try:
-        found = read_back(serve_path(home, number))
+        found = read_back(path)
     except (duckdb.Error, OSError, UnicodeDecodeError) as fault:
-        return Finding(f"第 {number} 版", False, f"读不全：{type(fault).__name__}")
+        return Finding(what, False, f"读不全：{type(fault).__name__}")
     different = sorted(name for name in expected if found.get(name) != expected[name])
-    return Finding(
-        f"第 {number} 版",
-        not different,
-        f"与发布时不同：{'、'.join(different)}" if different else "",
-    )
+    detail = f"与发布时不同：{'、'.join(different)}" if different else ""
+    return Finding(what, not different, detail)
 
 
 def rebuild(
@@ -135,12 +138,7 @@ def rebuild(
     """Judge every archived workbook again and build anew; also names tables that differ."""
     before = current_build(home)
     forget_lake(home)
-    home.current.unlink(missing_ok=True)
-    try:
-        outcome = build(home, new_load_id(), actor, progress, step)
-    finally:
-        if before and not home.current.exists():
-            point_to(home, before.number)
+    outcome = build(home, new_load_id(), actor, progress, step, anew=True)
     after = current_build(home)
     if before is None or after is None:
         return outcome, []

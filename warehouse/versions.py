@@ -198,3 +198,10 @@ def editions(home: Home) -> list[str]:
     return sorted(
         (p.name for p in home.editions.glob("20*") if (p / "serve.duckdb").is_file()), reverse=True
     )
+
+
+def edition_manifest(home: Home, month: str) -> dict[str, Any]:
+    """What the edition of a month was made from, its checks and its table hashes."""
+    path = home.editions / month / "build.json"
+    manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return manifest

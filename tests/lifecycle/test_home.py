@@ -1,11 +1,14 @@
 """What a home promises: nothing lost, everything can be had again, one writer at a time."""
 
 import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
+import run as front_door
 from etl.build import build
 from etl.locking import Busy, writing
 from etl.receipts import in_force
@@ -69,6 +72,25 @@ def test_rebuilt_tables_hash_the_same(home_copy: Home) -> None:
     assert changed == []
     assert before.manifest["tables"] == after.manifest["tables"]
     assert len(after.manifest["tables"]) > 40
+
+
+def test_a_rebuild_that_fails_leaves_the_old_build_served(home_copy: Home) -> None:
+    number = current_number(home_copy)
+    victim = next(iter(in_force(home_copy).active.values()))
+    (home_copy.archive / victim.sha256).unlink()
+    with pytest.raises(FileNotFoundError, match="存档里找不到"):
+        rebuild(home_copy, "测试", silent, silent)
+    assert current_number(home_copy) == number
+
+
+def test_a_home_that_lost_its_pointer_is_built_from_its_own_receipts(home_copy: Home) -> None:
+    before = incidents(home_copy)
+    received = home_copy.receipts.read_bytes()
+    home_copy.current.unlink()
+    front_door.load_sample(Path(sys.executable), home_copy.root, home_copy.profile)
+    assert home_copy.receipts.read_bytes() == received, "示例数据进了一个已有收件的库"
+    front_door.bring_up_to_date(Path(sys.executable), home_copy.root, home_copy.profile)
+    assert incidents(home_copy) == before
 
 
 def test_lost_receipts_publish_nothing(home_copy: Home) -> None:
@@ -150,6 +172,18 @@ def test_verify_names_a_build_with_a_flipped_bit(home_copy: Home) -> None:
     assert [f.what for f in verify(home_copy) if not f.is_sound] == [
         f"第 {current_number(home_copy)} 版"
     ]
+
+
+def test_verify_names_an_edition_that_was_changed(home_copy: Home) -> None:
+    freeze_month(home_copy, "2026-10")
+    assert all(f.is_sound for f in verify(home_copy))
+    path = served_file(home_copy, "2026-10")
+    path.chmod(0o644)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("update marts.figure set numerator = numerator + 1")
+    (unsound,) = [f for f in verify(home_copy) if not f.is_sound]
+    assert unsound.what == "2026-10 定稿"
+    assert "marts.figure" in unsound.detail
 
 
 def test_the_second_writer_is_told_who_is_at_work(home_copy: Home) -> None:
