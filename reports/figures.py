@@ -93,7 +93,7 @@ def reason(figure: Figure) -> str:
         return "未报不等于零"
     why = "期间内没有应计事项"
     if figure["scope"] == "total" and figure["unit_role"] != "total":
-        why = "只有全市数"
+        why = "只有全辖区数"
     elif not figure["is_span_kept"]:
         why = f"不按{formats.span_choice_zh(figure['span_kind'], figure['span_month'])}统计"
     elif figure["denominator_time"] == "given":

@@ -55,7 +55,7 @@ def act(action: str, value: str) -> None:
 
 def nothing() -> Safe:
     title = f"{chosen.unit_name}没有属地或主管的重大隐患"
-    return states.alone(states.no_rows(title, "请选全市、镇街或主管部门。"))
+    return states.alone(states.no_rows(title, f"请选{state['total_unit_name']}、镇街或主管部门。"))
 
 
 blocks = {

@@ -74,12 +74,12 @@ def write(paper: Paper, board: Board, built: str, sources: Sequence[Row]) -> Non
         paper.across(row, first, last, head, HEAD)
     row += 1
     for source in sources:
-        told = [source[part] or "" for part in ("name_zh", "article", "issuer", "doc_no")]
-        for column, text in enumerate(told[:2]):
-            paper.text(row, column, text, BOXED, WRAP, INDENT)
-        paper.across(row, 2, 3, " ".join(filter(None, told[2:])), BOXED, WRAP, INDENT)
-        paper.across(row, 4, len(HEADS) - 1, source["quote"], BOXED, WRAP, INDENT)
-        paper.fitted(row, [(told[0], WIDTHS[0]), (told[2] + told[3], sum(WIDTHS[2:4]))])
+        document = " ".join(filter(None, (source["issuer"], source["doc_no"])))
+        told = (source["name_zh"], source["article"] or "", document, source["quote"])
+        for (first, last, _), text in zip(SOURCE_HEADS, told, strict=True):
+            paper.across(row, first, last, text, BOXED, WRAP, INDENT)
+        places = [sum(WIDTHS[first : last + 1]) for first, last, _ in SOURCE_HEADS]
+        paper.fitted(row, list(zip(told, places, strict=True)))
         row += 1
 
 

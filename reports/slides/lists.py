@@ -89,9 +89,10 @@ def _aside(stage: Stage, figure: Mapping[str, Any], rows: Sequence[Row]) -> Safe
     ranked = sum(bool(row["rank_no"]) for row in rows)
     parts = [
         fill(
-            '<section class="panel"><h2>全市</h2><div class="big">{value}</div>'
+            '<section class="panel"><h2>{total}</h2><div class="big">{value}</div>'
             '<p class="change">{change}</p>'
             '<p class="foot">{status}<span>{goal}</span></p></section>',
+            total=stage.state["total_unit_name"],
             value=words.value(figure),
             change=words.change(figure),
             status=words.status(figure),

@@ -5,7 +5,7 @@ select
     t.article as article,
     t.quote as quote,
     bool_or(t.is_own) as is_own,
-    coalesce(u.name_zh, g.name_zh, '全市') as level_zh,
+    coalesce(u.name_zh, g.name_zh, '全辖区') as level_zh,
     c.name_zh as category_zh,
     t.month_from as month_from,
     t.month_to as month_to,

@@ -5,11 +5,13 @@ with listed as (
         u.name_zh as unit_zh,
         u.short_name as short_zh,
         u.kind as kind_zh,
+        c.name_zh as state_zh,
         row_number() over (order by s.rank_no nulls last, s.sort_no, s.unit_id) as order_no,
         lag(s.score) over (order by s.rank_no nulls last, s.sort_no, s.unit_id) as score_before,
         cast(round(avg(s.score) over (), 2) as decimal(18, 2)) as average_score
     from marts.score as s
     inner join profile.units as u on s.unit_id = u.unit_id
+    inner join catalogue.codes as c on c.code_list = 'score_state' and s.state = c.code
     where s.scheme_code = :scheme_code and s.list_code = :list_code and s.span_month = :month
 )
 
@@ -24,6 +26,7 @@ select
     l.short_zh as short_zh,
     l.kind_zh as kind_zh,
     l.state as state,
+    l.state_zh as state_zh,
     l.rank_no as rank_no,
     l.tied_count as tied_count,
     l.ranked_count as ranked_count,

@@ -9,10 +9,12 @@ select
     i.unit_role as unit_role,
     '*' as category_code,
     i.mode as mode,
+    m.name_zh as mode_zh,
     i.numerator as numerator,
     i.denominator as denominator,
     i.value as value,
     i.line_state as line_state,
+    c.name_zh as line_state_zh,
     i.share as share,
     i.points as points,
     i.is_counted as is_counted,
@@ -28,5 +30,7 @@ inner join marts.score as s
         and i.version = s.version
         and i.span_month = s.span_month
         and i.unit_id = s.unit_id
+inner join catalogue.codes as m on m.code_list = 'score_mode' and i.mode = m.code
+inner join catalogue.codes as c on c.code_list = 'score_line_state' and i.line_state = c.code
 where s.scheme_code = :scheme_code and s.list_code = :list_code and s.span_month = :month
 order by s.sort_no, i.unit_id, i.sort_no

@@ -17,7 +17,7 @@ select
     i.primary_dataset as primary_dataset,
     true as is_span_kept,
     case when i.domain_code = 'incident' then '未发生' else '0' end as zero_zh,
-    '全市 ' || coalesce(s.name_zh, '未分行业') as unit_name_zh,
+    a.total_unit_name || ' ' || coalesce(s.name_zh, '未分行业') as unit_name_zh,
     m.sql_text as sql_text,
     null as category_zh,
     null as denominator,
@@ -32,6 +32,7 @@ select
     null as known_value
 from marts.sector_value as f
 inner join catalogue.indicators as i on f.indicator_code = i.indicator_code
+cross join marts.data_state as a
 left join catalogue.codes as s on s.code_list = 'sector_bulletin' and f.unit_id = s.code
 left join catalogue.model as m
     on m.model_name = 'ind_' || f.indicator_code and m.schema_name = 'indicators'
