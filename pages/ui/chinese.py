@@ -15,6 +15,7 @@ WORDS = {
     "Calendar": "日历",
     "Cancel": "取消",
     "Choose an option": "请选择",
+    "Choose date": "选择日期",
     "Choose options": "请选择",
     "Choose or add an option": "选择或填写",
     "Choose or add options": "选择或填写",
@@ -75,7 +76,9 @@ WORDS = {
     "Please wait...": "请稍候",
     "Press Enter to apply": "按回车确认",
     "Press Enter to submit form": "按回车提交",
+    "Previous month": "上个月",
     "Previous Result": "上一个",
+    "Next month": "下个月",
     "Next Result": "下一个",
     "Print": "打印",
     "Reconnected to server.": "已重新连接。",
@@ -112,6 +115,7 @@ WORDS = {
     "Unable to connect to Streamlit server": "连不上服务，请联系管理员",
     "Unpin column": "取消固定",
     "Upload": "上传",
+    "Use arrow keys to navigate dates. Enter to select. Escape to close.": "方向键选日期，回车确定。",
     "Validation error": "内容有误",
     "View less": "收起",
     "View more": "展开",
@@ -120,6 +124,11 @@ WORDS = {
 }
 
 PATTERNS = (
+    (r"year, (.+)", "$1，年"),
+    (r"month, (.+)", "$1，月"),
+    (r"day, (.+)", "$1，日"),
+    (r"Choose date, (.+)", "选择日期，$1"),
+    (r"Selected Date: .+", "已选日期"),
     (r"Selected (.+)\. (.+)", "$2：已选$1"),
     (r"Select (\d+) matches", "全选 $1 项"),
     (r"View (\d+) more", "还有 $1 项"),

@@ -9,6 +9,7 @@ const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt"];
 export default function frame({ data }) {
   document.documentElement.lang = "zh-CN";
   document.documentElement.setAttribute("translate", "no");
+  speakChinese();
   const words = new Map(Object.entries(data.words));
   const patterns = data.patterns.map(([from, to]) => [new RegExp(`^${from}$`), to]);
 
@@ -55,4 +56,12 @@ export default function frame({ data }) {
     attributes: true, attributeFilter: ATTRIBUTES,
   });
   return () => observer.disconnect();
+}
+
+// Calendars take their months and weekdays from the language of the browser, which may be another.
+function speakChinese() {
+  if (navigator.language.startsWith("zh")) return;
+  Object.defineProperty(navigator, "language", { get: () => "zh-CN", configurable: true });
+  Object.defineProperty(navigator, "languages", { get: () => ["zh-CN"], configurable: true });
+  window.dispatchEvent(new Event("languagechange"));
 }

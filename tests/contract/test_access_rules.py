@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.contract.repository import ROOT, name_of, python_files, tree_of
+from warehouse.accounts.log import ACTIONS_ZH
 
 SCREENS = [ROOT / "app.py", *python_files("pages")]
 #: The one place that makes pages, and the one that reads named queries.
@@ -38,3 +39,14 @@ def test_pages_are_made_by_the_gate_alone(path: Path) -> None:
 def test_screens_read_rows_through_the_cache_alone(path: Path) -> None:
     direct = [*calls(path, "run_file"), *calls(path, "open_sealed")]
     assert [call.lineno for call in direct] == []
+
+
+def test_every_action_a_screen_notes_is_known_to_the_log() -> None:
+    noted = {
+        call.args[0].value
+        for path in SCREENS
+        for call in calls(path, "note")
+        if ast.unparse(call.func) == "access.note" and isinstance(call.args[0], ast.Constant)
+    }
+    assert noted
+    assert noted - ACTIONS_ZH.keys() == set()

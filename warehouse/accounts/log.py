@@ -33,6 +33,7 @@ ACTIONS_ZH = {
     "undo": "撤销",
     "decide": "判定",
     "cancel": "取消",
+    "remind": "催报",
     "user_add": "新增用户",
     "user_password": "换密码",
     "user_remove": "删除用户",
