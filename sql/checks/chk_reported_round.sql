@@ -18,13 +18,12 @@ numbered as (
 
 runs as (
     select
-        n.reporter_id as reporter_id,
-        n.item_code as item_code,
-        max(n.row_id) as row_id,
-        max(n.receipt_seq) as receipt_seq,
-        count(*) as month_count
+        n.*,
+        count(*) over (partition by n.reporter_id, n.item_code, n.island) as month_count,
+        row_number() over (
+            partition by n.reporter_id, n.item_code, n.island order by n.report_month desc
+        ) as turn_from_end
     from numbered as n
-    group by n.reporter_id, n.item_code, n.island
 ),
 
 chk_reported_round as (
@@ -39,7 +38,7 @@ chk_reported_round as (
     cross join limits as l
     inner join core.dim_unit as u on r.reporter_id = u.unit_id
     inner join catalogue.codes as c on c.code_list = 'reported_item' and r.item_code = c.code
-    where r.month_count >= l.month_count
+    where r.turn_from_end = 1 and r.month_count >= l.month_count
 )
 
 select * from chk_reported_round

@@ -32,9 +32,10 @@ chk_row_balance as (
         cast(null as varchar) as row_id,
         'total' as unit_id,
         cast(null as date) as month,
-        l.dataset || '：入库 ' || l.loaded_count || ' 行，现行、被替换、撤回、合并、更正剔除合计 '
+        t.name_zh || '：入库 ' || l.loaded_count || ' 行，现行、被替换、撤回、合并、更正剔除合计 '
         || coalesce(s.row_count, 0) + coalesce(d.row_count, 0) || ' 行' as detail_zh
     from loaded as l
+    inner join catalogue.tables as t on t.table_name = 'core.' || 'fct_' || l.dataset
     left join stated as s on l.dataset = s.dataset
     left join dropped as d on l.dataset = d.dataset
     where l.loaded_count <> coalesce(s.row_count, 0) + coalesce(d.row_count, 0)

@@ -94,9 +94,9 @@ select
     'unassigned' as department_id, d.unit_id as actor_id, u.name_zh as subject_zh,
     d.month as event_date, cast(null as date) as due_date, d.as_of_date as done_date,
     case when d.is_reported then '已报' else '未报' end as status_zh,
-    cast(null as varchar) as leader_zh,
-    d.dataset as detail_zh,
+    cast(null as varchar) as leader_zh, t.name_zh as detail_zh,
     d.file_hash as file_hash, d.file_name as file_name, d.sheet_name as sheet_name,
     cast(null as integer) as row_number, d.receipt_seq as receipt_seq
 from core.fct_report_duty as d
 left join core.dim_unit as u on d.unit_id = u.unit_id
+left join catalogue.tables as t on t.table_name = 'core.' || 'fct_' || d.dataset
