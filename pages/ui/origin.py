@@ -136,10 +136,17 @@ def _same_span(figure: Row, published: Row | None) -> Safe:
         then = formats.quantity(published["value"], unit, decimals)
         same = published["value"] == figure["prior_value"]
         text += f"；当时公布 {then}，{'一致' if same else '此后有修订'}"
-    words = formats.change_in_words(
-        figure["change_value"], figure["change_pct"], figure["base_state"], unit, decimals
-    )
-    return prose(f"{text}；{'期间未满，不作比较' if figure['is_open'] else words}")
+    return prose(f"{text}；{_against(figure)}")
+
+
+def _against(figure: Row) -> str:
+    """The change against a known base, or why there is none."""
+    if figure["is_open"]:
+        return "期间未满，不作比较"
+    if figure["change_value"] is None:
+        return "本期没有数，不作比较"
+    named = ("change_value", "change_pct", "base_state", "unit_zh", "decimals")
+    return formats.change_in_words(*(figure[name] for name in named))
 
 
 def _checked(checks: Sequence[Row]) -> Safe:

@@ -73,7 +73,8 @@ def _base(key: FigureKey, figure: Row, is_synthetic: bool) -> None:
         )
         shown = views[name or names[0]]
         block(source_rows.records_table(shown), key="origin_rows", on_act=act)
-        _download(key, figure, shown, source_rows.EXPORT_HEADS, is_synthetic)
+        exported = source_rows.exported(shown)
+        _download(key, figure, exported, source_rows.EXPORT_HEADS, is_synthetic)
     _sql(figure)
 
 
@@ -119,7 +120,7 @@ def _published(key: FigureKey) -> Row | None:
 
 
 def _sources(figure: Row, rows: Sequence[Row]) -> Safe:
-    books = sorted({row["file_name"] for row in rows})
+    books = sorted({row["file_name"] for row in rows if row["file_name"]})
     given = [row for row in rows if row["time_rule"] == "given"]
     told = [f"{len(books)} 份工作簿：{formats.listed_zh(books, 3)}"] if books else ["没有记录"]
     expected, reported = figure["expected_unit_count"], figure["reported_unit_count"]

@@ -30,6 +30,7 @@ EXPORT_HEADS = {
     "sheet_name": "工作表",
     "row_number": "行",
 }
+PARTS_ZH = {"n": "分子", "d": "分母"}
 MEMBER_HEADS = {
     "unit_name_zh": "单位",
     "name_zh": "指标",
@@ -38,6 +39,11 @@ MEMBER_HEADS = {
     "n_amount": "计入分子",
     "d_amount": "计入分母",
 }
+
+
+def exported(rows: Sequence[Row]) -> list[Row]:
+    """Records as they are taken away: the part in words."""
+    return [{**row, "part": PARTS_ZH[row["part"]]} for row in rows]
 
 
 def records_table(rows: Sequence[Row]) -> Safe:
@@ -74,11 +80,14 @@ def _standing(row: Row) -> Safe:
 
 
 def _place(row: Row) -> Safe:
+    """Workbook, sheet and row, as far as there are any: a duty nobody met has none of them."""
+    if not row["file_name"]:
+        return Safe('<span class="quiet">没有报来工作簿</span>')
     return fill(
-        '{file}<div class="n">{sheet} 第 {row} 行</div>',
+        '{file}<div class="n">{sheet}{row}</div>',
         file=row["file_name"],
         sheet=row["sheet_name"],
-        row=row["row_number"],
+        row=f" 第 {row['row_number']} 行" if row["row_number"] else "",
     )
 
 

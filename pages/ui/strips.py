@@ -65,9 +65,8 @@ def _held(held: Sequence[Row]) -> Safe:
 def _sources(submissions: Sequence[Row]) -> Safe:
     if not submissions:
         return Safe("本月没有工作簿")
-    units = max(row["unit_count"] for row in submissions)
     books = sum(row["workbook_count"] for row in submissions)
-    return fill("{kinds} 类台账 {books} 份工作簿", kinds=len(submissions), books=books, units=units)
+    return fill("{kinds} 类台账 {books} 份工作簿", kinds=len(submissions), books=books)
 
 
 def _missing(missing: Sequence[Row]) -> Safe:

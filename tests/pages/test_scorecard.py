@@ -184,3 +184,13 @@ def test_the_next_run_reads_the_newest_build(home_copy: Home) -> None:
         connection.execute("update core.dim_unit set name_zh = '新名' where is_territory")
     versions.point_to(home_copy, number + 1)
     assert "新名" in blocks(app.run())["scorecard"]
+
+
+@pytest.mark.parametrize("unit", ["total~total", "actor~liudi"])
+@pytest.mark.usefixtures("home")
+def test_a_duty_nobody_met_stands_among_the_rows_without_a_workbook(unit: str) -> None:
+    app = open_app(**MONTH, figure=f"report_rate~month~2026-10~{unit}~*")
+    shown = text(drawer(app))
+    assert "柳笛镇" in shown
+    assert "隐患2026-10-01未报" in shown
+    assert "没有报来工作簿" in shown
