@@ -115,7 +115,7 @@ WORDS = {
     "Unable to connect to Streamlit server": "连不上服务，请联系管理员",
     "Unpin column": "取消固定",
     "Upload": "上传",
-    "Use arrow keys to navigate dates. Enter to select. Escape to close.": "方向键选日期，回车确定。",
+    "Use arrow keys to navigate dates. Enter to select. Escape to close.": "方向键选日期，回车确定",
     "Validation error": "内容有误",
     "View less": "收起",
     "View more": "展开",

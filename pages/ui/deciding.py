@@ -20,7 +20,7 @@ from warehouse.home import Home
 from warehouse.jobs import Job
 
 Row = Mapping[str, Any]
-RIGHT, KIND, MESSAGE = "数据报送", "decide", "deciding_message"
+RIGHT, KIND, MESSAGE, LEFT = "数据报送", "decide", "deciding_message", "deciding_left"
 NO_RIGHT = "您没有判定的权限，什么也没有改变"
 
 
@@ -48,10 +48,11 @@ def turn_to(action: str, value: str) -> None:
 
 
 def leave() -> None:
-    """Back to the whole page; a look that was not confirmed is forgotten."""
+    """Back to the whole page; a look that was not confirmed is forgotten, what runs runs on."""
     job = current()
     if job is not None and job.state != jobs.RUNNING:
         job.close(intake.person())
+    st.session_state[LEFT] = job.id if job is not None else ""
     for name in (PAIR, DECIDED, intake.JOB):
         st.query_params.pop(name, None)
 
@@ -66,7 +67,8 @@ def current() -> Job | None:
         return told
     st.query_params.pop(intake.JOB, None)
     mine = (j for j in jobs.recent(home)[:10] if j.kind == KIND and j.actor == intake.person())
-    return next((job for job in mine if job.state == jobs.RUNNING), None)
+    left = st.session_state.get(LEFT)
+    return next((job for job in mine if job.id != left and job.state == jobs.RUNNING), None)
 
 
 def is_asked(job: Job | None) -> bool:

@@ -205,6 +205,6 @@ def held(quality: Quality) -> Safe:
         tables.Column("工作簿", lambda h: h["file_name"], "name"),
         tables.Column("为什么", lambda h: prose(h["held_reason_zh"])),
     ]
-    note = "原来的数不动；确认：etl load 工作簿 --accept-shrink；不要：etl undo"
+    note = "原来的数不动；到“数据报送”的报送历史里确认入库，或撤销"
     title = f"待确认的报送 {len(quality.held)} 份"
     return tables.panel("held", title, note, tables.table(columns, quality.held, kind="loose"))

@@ -183,6 +183,22 @@ def test_thinking_again_goes_back_to_the_pair(office: Home) -> None:
     assert not {"pair", "job"} & set(app.query_params)
 
 
+def test_a_job_that_runs_is_found_again_and_can_be_left_alone(
+    office: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs.Job, "state", jobs.RUNNING)
+    put_job(office)
+    app = open_page(PAGE)
+    assert "是不是同一项隐患" not in "".join(blocks(app).values())
+    command = office.folder / "jobs" / JOB / "command.json"
+    mine = json.loads(command.read_text("utf-8")) | {"actor": "本机用户"}
+    command.write_text(json.dumps(mine), encoding="utf-8")
+    app.run()
+    assert "正在判定" in text(blocks(app)["course"])
+    app = press(app, "返回数据质量")
+    assert "quality" in blocks(app)
+
+
 def test_a_pair_that_is_gone_says_so(office: Home) -> None:
     app = opened(office, pair="no~such")
     assert "这一对已不在清单里" in text(blocks(app)["pair_told"])
