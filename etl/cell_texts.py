@@ -15,6 +15,8 @@ _ERROR = re.compile(
     r"\s*#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|#{2,})\s*", re.IGNORECASE
 )
 
+_CLOCK_RESIDUE = re.compile(r"(?<=^\d{4}-\d\d-\d\d) 00:00:00$|^1899-12-3[01] (?=\d\d:)")
+
 MARKED = "^\\s*[=#'＇‘’`]"
 """How a text begins that may be one of these."""
 
@@ -24,6 +26,11 @@ def unwrapped(text: str, is_text: bool) -> str:
     if match := _FORMULA_TEXT.fullmatch(text):
         return match[1]
     return (_BEFORE_A_NUMBER if is_text else _APOSTROPHE).sub("", text, count=1)
+
+
+def as_typed(text: str) -> str:
+    """Without what a reader adds: the midnight of a day, the day zero of a time of day."""
+    return _CLOCK_RESIDUE.sub("", text)
 
 
 def is_error(text: str) -> bool:

@@ -17,7 +17,7 @@ from typing import Final, TypeVar
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from etl.cell_texts import MARKED, is_error, unwrapped
+from etl.cell_texts import MARKED, as_typed, is_error, unwrapped
 from etl.column_types import ARROW_TYPES
 from etl.dates import parse_date, parse_month, parse_month_or_span, parse_year
 from etl.declarations import Column, Context, Unit
@@ -34,8 +34,6 @@ Result = tuple[Value, str, str]
 
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{2}")
 _FLOATED_PHONE = re.compile(r"(?<=^\d{11})\.0+$")
-_CLOCK_RESIDUE = re.compile(r"(?<=^\d{4}-\d\d-\d\d) 00:00:00$|^1899-12-3[01] (?=\d\d:)")
-"""What the reader adds to a day or a time of day that stands in a text column."""
 
 _UNTIDY = (
     r"^\s|\s$|\s\s|[\x00-\x1f\x{7f}\x{ad}\x{a0}\x{3000}\x{180e}\x{feff}]"
@@ -151,7 +149,7 @@ def _empty_aware(
 def _text(text: str) -> Result:
     if _SCIENTIFIC.fullmatch(text):
         return None, "damaged_id", ""
-    return _FLOATED_PHONE.sub("", _CLOCK_RESIDUE.sub("", tidy(text))) or None, "", ""
+    return _FLOATED_PHONE.sub("", as_typed(tidy(text))) or None, "", ""
 
 
 def _enterprise(text: str) -> Result:

@@ -19,6 +19,7 @@ from etl.column_types import ARROW_TYPES
 from etl.declarations import Column, Context
 from etl.edges import RECORD
 from etl.matching import HeaderCell, Table
+from etl.normalise import tidy
 from etl.reader import Grid
 from etl.readings import Sheet
 from etl.rows import Rows
@@ -114,7 +115,7 @@ class _Sheet:
             gone = pc.indices_nonzero(judged.values.is_null())
             texts = judged.raw.take(gone).cast(pa.string()).to_pylist()
             for index, text in zip(gone.to_pylist(), texts, strict=True):
-                said = (text or "").strip()[:_QUOTED]
+                said = tidy(text or "")[:_QUOTED]
                 fault = Fault("missing_required", f"（只写了“{said}”）") if said else missing
                 judged.faults.setdefault(index, fault)
         return judged

@@ -19,5 +19,5 @@ def long_numbers(text: bytes, raw: NDArray[np.uint8], worded: Ints, lengths: Int
     for start in worded[(lengths >= 16) | ((lengths == 6) & point)].tolist():
         if _DOUBTFUL.match(text, start):
             yield start
-    if b"E+1" in text or b"E+2" in text:
+    if any(power in text for power in (b"E+1", b"E+2", b"e+1", b"e+2")):
         yield from (match.start() for match in _POWER.finditer(text))

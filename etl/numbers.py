@@ -22,6 +22,7 @@ _DRESS = re.compile(r"^(?:人民币|RMB|CNY)?[¥￥]?|(?:(?<=元)整)?(?:人民�
 _BRACKETED_UNIT = re.compile(r"(?<=.)\(([^()\d]{1,3})\)$")
 _CUT = re.compile(r"-?\d(?:\.\d{1,5})?[eE]\+\d{2,3}")
 _IN_BRACKETS = re.compile(r"\([-\d.,]+\)")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?:\d\d:|$)")
 _PART = r"\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千]+"
 _BY_PARTS = re.compile(rf"(?:({_PART})亿)?(?:({_PART})万)?(?:({_PART})(千)?)?(元)?")
 
@@ -30,6 +31,7 @@ SEVERAL: Final = "（一格里不止一个数）"
 PERCENT: Final = "（是百分数，本列不是）"
 CUT: Final = "（是科学计数，后几位已经丢失）"
 BRACKETS: Final = "（带括号，分不清是负数还是备注）"
+DAY: Final = "（是日期，不是数；输入“3-5”“3/5”会被表格软件变成日期）"
 SHORT: Final = "（用了“万”“亿”，请写出完整的数）"
 
 
@@ -41,6 +43,11 @@ def undressed(word: str) -> str:
 def is_cut(word: str) -> bool:
     """1.23E+05 as a spreadsheet shows a longer number: what stood behind is lost."""
     return _CUT.fullmatch(word) is not None
+
+
+def is_day(word: str) -> bool:
+    """2026-03-05 with or without a time of day."""
+    return _DAY.match(word) is not None
 
 
 def read_number(word: str, suffixes: Collection[str]) -> tuple[Decimal, str] | None:
@@ -93,6 +100,7 @@ def doubt(word: str, suffixes: Mapping[str, str], own: str) -> str:
     if not figures:
         return ""
     signs = (
+        (DAY, is_day(word)),
         (CUT, is_cut(word)),
         (BRACKETS, _IN_BRACKETS.fullmatch(word)),
         (ABOUT, _ABOUT.search(word)),

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.addresses import column_letters
+from etl.cell_texts import as_typed
 from etl.columns import Fault, FieldColumn, JudgedRows
 from etl.declarations import Context, Source
 from etl.reader import Grid
@@ -45,7 +46,7 @@ def _field_rejects(judged: JudgedRows, field: FieldColumn, context: Context) -> 
     texts = field.raw.take(pa.array(indices, pa.int64())).to_pylist()
     for index, text in zip(indices, texts, strict=True):
         fault = field.faults[index]
-        value = fault.note if fault.code == "error_cell" else (text or "").strip()
+        value = fault.note if fault.code == "error_cell" else as_typed((text or "").strip())
         if (fault, value) not in sentences:
             said = {"value": quoted(value), "note": fault.note, "as_of": judged.as_of}
             sentences[fault, value] = context.sentence(fault.code, column=name, **said)

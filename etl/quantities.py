@@ -9,9 +9,11 @@ from typing import Final
 from etl.declarations import Context
 from etl.normalise import compact, stands_apart
 from etl.numbers import (
+    DAY,
     SEVERAL,
     doubt,
     is_cut,
+    is_day,
     money_by_parts,
     own_of_several,
     read_number,
@@ -34,7 +36,7 @@ def count_reader(context: Context, declared: str, stated: str) -> Callable[[str]
     def clean(text: str) -> Read:
         word = undressed(compact(text))
         if stands_apart(text):
-            return None, "bad_number", SEVERAL
+            return None, "bad_number", DAY if is_day(word) else SEVERAL
         read = read_number(word, alike) or own_of_several(word, measures, {own})
         if read is None or is_cut(word):
             return None, "bad_number", doubt(word, every, own)
@@ -58,7 +60,7 @@ def amount_reader(context: Context, declared: str, stated: str) -> Callable[[str
     def clean(text: str) -> Read:
         word = undressed(compact(text))
         if stands_apart(text):
-            return None, "bad_number", SEVERAL
+            return None, "bad_number", DAY if is_day(word) else SEVERAL
         read = read_number(word, own)
         if read is None and declared in money:
             read = money_by_parts(word) or own_of_several(word, every, own)
