@@ -11,6 +11,7 @@ from etl.normalise import chinese_number, compact
 _EPOCH = date(1899, 12, 30)
 _EPOCH_1904 = date(1904, 1, 1)
 _OLDEST_SERIAL = date(2000, 1, 1)
+_NEWEST_SERIAL = date(2050, 12, 31)
 _PART_OF_DAY = (
     r"(?:上午|下午|凌晨|清晨|早晨|早上?|晨|傍晚|晚上?|晚间|中午|正午|午间|午后|夜间|夜里|深夜|夜)"
 )
@@ -175,7 +176,7 @@ def _serial(word: str, epoch: date) -> date | None:
     """A day number as a spreadsheet counts, where it gives a day an office still works with."""
     match = _NUMBER.fullmatch(word)
     day = epoch + timedelta(days=int(match[1])) if match else date.min
-    return day if _OLDEST_SERIAL <= day <= date(LATEST_YEAR, 12, 31) else None
+    return day if _OLDEST_SERIAL <= day <= _NEWEST_SERIAL else None
 
 
 def _last_day(year: int, month: int) -> date | None:
