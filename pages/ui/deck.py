@@ -40,6 +40,8 @@ def picked(units: Sequence[Row]) -> str | None:
 def draw(units: Sequence[Row], width: int) -> None:
     """The map over `width` pixels; a click on a tile reruns the page."""
     placed = [_tile(unit) for unit in units if unit["tile_row"] is not None]
+    if not placed:  # a profile may leave its units without a place on the grid
+        return
     view, height = _fitted(placed, width)
     layers = [
         pdk.Layer(

@@ -188,4 +188,6 @@ def act(action: str, value: str) -> None:
         asked.remove(home, person(), int(value))
     else:
         kept = asked.saved(home) if action == "saved" else asked.recent(home, person())
-        mine.load(next(one.sql for one in kept if str(one.key) == value))
+        for one in kept:  # a colleague may have taken it off the list meanwhile
+            if str(one.key) == value:
+                mine.load(one.sql)

@@ -65,7 +65,7 @@ def load(rows: Rows, month: date, until: date | None = None) -> Chase:
 
 
 def days_zh(due: date, until: date) -> str:
-    """`逾期 5 天`, `今日到期`, `还有 5 天`."""
+    """`逾期 5 天`, `当日到期`, `还有 5 天`."""
     days = (until - due).days
     if days == 0:
         return "当日到期"
