@@ -33,6 +33,14 @@ def test_every_picture_shown_was_taken_and_every_picture_taken_is_shown() -> Non
     assert shown == {path.stem for path in (FOLDER / "pictures").glob("*.txt")}
 
 
+def test_every_button_to_press_is_on_a_screen() -> None:
+    screens = [*(ROOT / "pages").rglob("*.py"), *(ROOT / "reports" / "slides").glob("*.py")]
+    said = "".join(path.read_text(encoding="utf-8") for path in screens)
+    pressed = re.findall(r"按“([^”]+)”", TEXT)
+    assert pressed
+    assert [button for button in pressed if button not in said] == []
+
+
 @pytest.mark.parametrize("module", ["etl", "reports"])
 def test_every_command_is_named_and_exists(module: str) -> None:
     words = [sys.executable, "-m", module, "--help"]
