@@ -57,9 +57,10 @@ def level(values: Values, recent: int = 10) -> Safe:
 
 def steps(this_year: Values, last_year: Values, unit: str, label: str) -> Safe:
     """The running total of the year beside last year's, as stairs with both ends named."""
-    months = max(len(_known(this_year)), 1)
+    months = max(months_known(this_year), 1)
     top = max([1.0, *_known(this_year), *_known(last_year)])
     now, before = _stairs(this_year, top), _stairs(last_year, top)
+    then = [point for point in before if point[0] <= EDGE + months * SLOT] or before[:1]
     axis = fill(
         '<path d="M{x} {y}H{w}" stroke="{c}"/>', x=EDGE, y=FLOOR, w=EDGE + 12 * SLOT, c=AXIS
     )
@@ -67,7 +68,7 @@ def steps(this_year: Values, last_year: Values, unit: str, label: str) -> Safe:
         axis,
         _line(before, OLD, 1.6),
         _line(now, NAVY, 2.4),
-        *_named_ends(now[-1], before[: 2 * months + 1][-1], this_year, last_year, unit),
+        *_named_ends(now[-1], then[-1], this_year, last_year, unit),
         *_month_names(months),
     ]
     return fill(
@@ -79,11 +80,26 @@ def steps(this_year: Values, last_year: Values, unit: str, label: str) -> Safe:
     )
 
 
+def months_known(values: Values) -> int:
+    """The number of the last month with a value; 0 when there is none."""
+    return max((number for number, value in enumerate(values, 1) if value is not None), default=0)
+
+
+def running(values: Values) -> list[tuple[int, float]]:
+    """Totals by place from the first known month to the last; an unknown one keeps the last."""
+    found: list[tuple[int, float]] = []
+    for place, value in enumerate(values[: months_known(values)]):
+        if value is not None or found:
+            found.append((place, found[-1][1] if value is None else float(value)))
+    return found
+
+
 def _stairs(values: Values, top: float) -> Points:
-    points: Points = [(EDGE, FLOOR)]
-    for index, value in enumerate(_known(values)):
-        y = FLOOR - value / top * (FLOOR - 22)
-        points += [(EDGE + index * SLOT, y), (EDGE + (index + 1) * SLOT, y)]
+    totals = running(values)
+    points: Points = [(EDGE + (totals[0][0] if totals else 0) * SLOT, FLOOR)]
+    for place, total in totals:
+        y = FLOOR - total / top * (FLOOR - 22)
+        points += [(EDGE + place * SLOT, y), (EDGE + (place + 1) * SLOT, y)]
     return points
 
 
@@ -91,17 +107,17 @@ def _named_ends(
     now: Point, before: Point, this_year: Values, last_year: Values, unit: str
 ) -> list[Safe]:
     """Both ends with their totals, kept apart when the lines meet."""
-    months = max(len(_known(this_year)), 1)
+    months = max(months_known(this_year), 1)
     is_below = now[1] >= before[1]
     is_apart = abs(now[1] - before[1]) >= 16
     y = min(now[1] + (5 if is_apart else (14 if is_below else -4)), FLOOR - 5)
     marks = [_end([now], 3.6), _text((now[0] + 8, y), f"{_last(this_year):g} {unit}", NAVY, "700")]
-    last_total = _at(last_year, months)
+    last_total = last_year[months - 1] if months <= len(last_year) else None
     if last_total is not None:
         y = before[1] - 7 if is_below else min(before[1] + 16, FLOOR - 4)
         anchor = "end" if months > 3 else "start"
         marks.insert(0, _ring(before))
-        marks.append(_text((before[0] - 6, y), f"去年 {last_total:g}", GREY, anchor=anchor))
+        marks.append(_text((before[0] - 6, y), f"去年 {float(last_total):g}", GREY, anchor=anchor))
     return marks
 
 
@@ -119,11 +135,6 @@ def _known(values: Values) -> list[float]:
 
 def _last(values: Values) -> float:
     return (_known(values) or [0.0])[-1]
-
-
-def _at(values: Values, months: int) -> float | None:
-    known = _known(values)[:months]
-    return known[-1] if known else None
 
 
 def _range(values: Values) -> tuple[float, float]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reports.markup import Safe, fill, join
+from reports.sparklines import months_known, running
 from warehouse import formats
 
 Values = Sequence[float | None]
@@ -21,7 +22,7 @@ APART = 0.09  # labels stand at least this share of the height apart
 
 def stairs(this_year: Values, last_year: Values, unit: str, label: str) -> Safe:
     """Running totals of two years as stairs, both ends named."""
-    months = sum(value is not None for value in this_year)
+    months = months_known(this_year)
     top = max([1.0, *map(float, _known(this_year)), *map(float, _known(last_year))])
     now, before = _steps(this_year, top), _steps(last_year, top)
     this_total = this_year[months - 1] if months else None
@@ -76,10 +77,11 @@ def _known(values: Values) -> list[float]:
 
 
 def _steps(values: Values, top: float) -> list[tuple[float, float]]:
-    points = [(0.0, 1.0)]
-    for index, value in enumerate(_known(values)):
-        y = 1 - float(value) / top
-        points += [(index / SLOTS * RIGHT, y), ((index + 1) / SLOTS * RIGHT, y)]
+    totals = running(values)
+    points = [((totals[0][0] if totals else 0) / SLOTS * RIGHT, 1.0)]
+    for place, total in totals:
+        y = 1 - total / top
+        points += [(place / SLOTS * RIGHT, y), ((place + 1) / SLOTS * RIGHT, y)]
     return points
 
 
