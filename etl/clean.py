@@ -174,15 +174,15 @@ def _flag(names: Mapping[str, str]) -> Callable[[str], Result]:
 
 
 def _code(context: Context, code_list: str, year: int | None) -> Callable[[str], Result]:
-    """A name of the list; a remark in brackets may say the same again, or the day of it."""
+    """A name of the list; a remark in brackets may say the same again, its day or its unit."""
     names, shown = context.codes[code_list], context.code_names[code_list]
 
     def clean(text: str) -> Result:
         found = _known(text, names)
         if found is None and (match := _REMARK.fullmatch(key(text))):
-            again = names.get(match[2])
-            base = names.get(match[1])
-            found = base if again == base or parse_date(match[2], year) else None
+            again, base = names.get(match[2]), names.get(match[1])
+            is_remark = match[2] in context.units or parse_date(match[2], year)
+            found = base if again == base or is_remark else None
         return (found, "", "") if found else (None, "unknown_code", allowed(text, shown))
 
     return clean

@@ -20,6 +20,7 @@ _INVISIBLE = dict.fromkeys(
         *(*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)),
     ]
 )
+_LOOKALIKE = str.maketrans("−∶", "-:")
 _SPACE = re.compile(r"\s+")
 _WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _WIDE_ALNUM = {code: text for code, text in _WIDE.items() if text.isalnum()}
@@ -51,7 +52,7 @@ def tidy(text: str) -> str:
 def compact(text: str) -> str:
     """Full width to half width, no white space at all: the start of every number or date."""
     flat = unicodedata.normalize("NFKC", text).translate(_INVISIBLE)
-    return _SPACE.sub("", flat).replace("−", "-")
+    return _SPACE.sub("", flat).translate(_LOOKALIKE)
 
 
 def stands_apart(text: str) -> bool:

@@ -23,6 +23,9 @@ from etl.numbers import (
 Read = tuple[int | Decimal | None, str, str]
 _CENT: Final = Decimal("0.000001")
 _MAX_AMOUNT: Final = Decimal(10) ** 12
+_NOTHING: Final = "-"
+"""What is left of ¥ -, a bookkeeper's sign for no amount."""
+
 _MAX_COUNT: Final = 2**31 - 1
 
 
@@ -61,6 +64,8 @@ def amount_reader(context: Context, declared: str, stated: str) -> Callable[[str
         word = undressed(compact(text))
         if stands_apart(text):
             return None, "bad_number", DAY if is_day(word) else SEVERAL
+        if word == _NOTHING:
+            return None, "", ""
         read = read_number(word, own)
         if read is None and declared in money:
             read = money_by_parts(word) or own_of_several(word, every, own)
