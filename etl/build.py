@@ -56,9 +56,12 @@ def build(
     `anew` builds in any case.
 
     A submission at fault is held and the build made again without it; a fault of the whole
-    warehouse publishes nothing and leaves the served build standing.
+    warehouse publishes nothing and leaves the served build standing. A home that has received
+    nothing has nothing to publish.
     """
     _refuse_lost_receipts(home)
+    if not read_receipts(home):
+        return BuildOutcome(current_number(home), False)
     recipe = recipe_of(home.profile_folder)
     rejudged = judge_archived(home, in_force(home).active.values(), recipe, step)
     outcome = BuildOutcome(current_number(home), False, rejudged=rejudged)

@@ -164,7 +164,7 @@ def counts(board: Board) -> str:
 
 def comparability(board: Board) -> str:
     """Whether ranks may be compared with the month before."""
-    return "上月同一方案，升降可比" if board.is_comparable else "上月没有同一版方案，不比升降"
+    return "上月同一方案，升降可比" if board.is_comparable else "本年上月没有同一版方案，不比升降"
 
 
 def scheme(board: Board) -> str:

@@ -1,5 +1,5 @@
 -- grain: one row per version of a scheme, month, list and unit: score, rank, tier, movement against the month before
--- Ranks move only within one version of a scheme. The first and last few are marked: three, two in a list below ten, none below four.
+-- Ranks move only within one version of a scheme and one year: 1月 is not compared with 1—12月 of the year before. The first and last few are marked: three, two in a list below ten, none below four.
 with months as (
     select distinct
         r.scheme_code as scheme_code,
@@ -27,7 +27,11 @@ moved as (
             else 'moved'
         end as movement_state
     from marts.score_rank as r
-    inner join core.dim_span as p on p.span_kind = 'ytd' and r.span_month = p.span_month
+    left join core.dim_span as p
+        on
+            p.span_kind = 'ytd'
+            and r.span_month = p.span_month
+            and extract(year from p.previous_month) = extract(year from p.span_month)
     left join months as m
         on
             r.scheme_code = m.scheme_code

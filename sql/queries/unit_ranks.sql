@@ -1,4 +1,5 @@
 -- grain: one row per unit of the ranked groups, for one indicator and span: figure, rank, rank one month before
+-- A figure of 1—N月 starts anew each year: 1月 has no month before.
 with figures as (
     select
         f.span_month as span_month,
@@ -47,7 +48,14 @@ unit_ranks as (
         r.*,
         p.rank_no as previous_rank_no
     from ranked as r
-    left join ranked as p on r.unit_id = p.unit_id and r.span_month > p.span_month
+    left join ranked as p
+        on
+            r.unit_id = p.unit_id
+            and r.span_month > p.span_month
+            and (
+                :span_kind <> 'ytd'
+                or extract(year from r.span_month) = extract(year from p.span_month)
+            )
     where r.span_month = :span_month
 )
 

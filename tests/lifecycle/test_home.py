@@ -10,11 +10,12 @@ import pytest
 
 import run as front_door
 from etl.build import build
+from etl.load import LoadOptions, load
 from etl.locking import Busy, writing
 from etl.receipts import in_force
 from etl.upkeep import freeze_month, list_versions, rebuild, rollback, undo, verify
 from tests.lifecycle.workbooks import columns_of, edited, incidents, sample_workbook
-from warehouse.home import Home
+from warehouse.home import DEFAULT_PROFILE, Home
 from warehouse.queries import run
 from warehouse.versions import current_build, current_number, served_file
 
@@ -72,6 +73,13 @@ def test_rebuilt_tables_hash_the_same(home_copy: Home) -> None:
     assert changed == []
     assert before.manifest["tables"] == after.manifest["tables"]
     assert len(after.manifest["tables"]) > 40
+
+
+def test_nothing_received_is_nothing_published(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home", DEFAULT_PROFILE)
+    report = load(home, [tmp_path / "没有.xlsx"], LoadOptions())
+    assert (report.exit_code, report.build.published) == (1, False)
+    assert current_number(home) is None
 
 
 def test_a_rebuild_that_fails_leaves_the_old_build_served(home_copy: Home) -> None:
