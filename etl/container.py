@@ -100,6 +100,8 @@ def kind_in(path: Path) -> str:
                 return "xlsx"
         if "mimetype" in names and archive.read("mimetype").strip() in _ODS_TYPES:
             return "ods"
+        if "[content_types].xml" in names and "xl\\workbook.xml" in names:
+            raise RefusedError("malformed")
         found = [kind for name, kind in _OTHERS if name in names]
         raise RefusedError("not_xlsx", actual=found[0] if found else "压缩包")
 

@@ -19,6 +19,12 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _JSON = re.compile(r"[\[{]\s*[\"\[{}\]]")
+_TEXTS = (
+    (re.compile(r"(?:(?:From|To|Received|Return-Path|Subject|Date|X-[\w-]+): .*\r?\n){2}"), "邮件"),
+    (re.compile(r"ID;P\w*\r?\n"), "SYLK 文件 .slk"),
+    (re.compile(r"TABLE\r?\n0,1\r?\n"), "DIF 文件 .dif"),
+    (re.compile(r"BEGIN:VC"), "名片或日历文件"),
+)
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SIGNATURES = (
     (b"%PDF", "PDF 文件"),
@@ -71,6 +77,9 @@ def _kind_of_text(raw: bytes, text: str) -> str:
         raise RefusedError("not_xlsx", actual="空文件")
     if start.startswith("<"):
         return _kind_of_markup(start)
+    for pattern, name in _TEXTS:
+        if pattern.match(start):
+            raise RefusedError("not_xlsx", actual=name)
     if _JSON.match(start):
         raise RefusedError("not_xlsx", actual="JSON 数据文件")
     return "html" if re.search(r"<table[\s>]", text, re.IGNORECASE) else "text"

@@ -58,10 +58,10 @@ class Edges:
 
     def empty_lines(self) -> Flags:
         """Lines of 无 or / alone, which may begin with a number and a unit's name."""
-        serial = {c.column for c in self.table.extra if c.path in self.context.words["serial"]}
+        apart = self._serial() | name_columns(self.table)
         empty, said = self._records(), np.zeros(self.grid.height, bool)
         for number, column in self.coded.items():
-            if number not in serial | name_columns(self.table):
+            if number not in apart:
                 words = self._flagged(column, 12, lambda t: says_nothing([t], self.context))
                 said |= words[column.codes]
                 empty &= words[column.codes] | (column.codes < 0)
@@ -69,13 +69,27 @@ class Edges:
 
     def beside(self) -> Flags:
         """Rows with cells only beside the columns of the table."""
-        outside = self._records()
-        for number in self.table.width:
-            outside &= self.coded[number].codes < 0
+        return self._records() & ~self._filled(self.table.width)
+
+    def unfilled(self) -> Flags:
+        """Lines of a form with its number and a unit's name, and nothing else."""
+        named = name_columns(self.table) & self.table.width
+        lines = self._records() & self._filled(named) & ~self._filled(self.table.width - named)
+        others = {c.column for c in (*self.table.extra, *self.table.doubled)} - self._serial()
+        return lines & ~self._filled(others)
+
+    def _filled(self, columns: set[int] | frozenset[int]) -> Flags:
+        """Rows with a cell in one of these columns, errors and uncalculated formulas included."""
+        filled = np.zeros(self.grid.height, bool)
+        for number in columns:
+            filled |= self.coded[number].codes >= 0
         scan = self.grid.scan
-        for row, _ in [*scan.errors, *scan.uncalculated]:
-            outside[row - self.grid.first_row] = False
-        return outside
+        for row, column in [*scan.errors, *scan.uncalculated]:
+            filled[row - self.grid.first_row] |= column in columns
+        return filled
+
+    def _serial(self) -> set[int]:
+        return {c.column for c in self.table.extra if c.path in self.context.words["serial"]}
 
     def signature(self) -> Flags:
         """Below the last record: a unit's name, a day or both, as a document is signed."""

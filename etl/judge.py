@@ -81,7 +81,8 @@ def _judge_sheets(path: Path, context: Context, kinds: Kinds) -> list[Judged]:
         hidden = [s.sheet.name for s in workbook.sheets if s.sheet.is_hidden and len(s.scan.rows)]
         if hidden:
             raise RefusedError("only_hidden", sheets="、".join(f"“{name}”" for name in hidden))
-        raise RefusedError("unknown_workbook")
+        near = [f"工作表“{v.sheet}”{v.nearest}" for v, _, _ in judged if v.nearest]
+        raise RefusedError("unknown_workbook", near="；" + near[0] if near else "")
     return judged
 
 
@@ -120,6 +121,8 @@ def _judge_sheet(
         raise
     if not parts:
         whole.notes.append("不是已知的报表，未采用")
+        whole.nearest = found.nearest
+        whole.notes += [found.nearest] if found.nearest else []
         whole.unit_id, whole.unit_text = cover_sender(grid, context)
         return [_skip(whole, "unknown_sheet")]
     readings = [

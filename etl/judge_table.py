@@ -110,6 +110,8 @@ def _notes(verdict: SheetVerdict, table: Table, statement: Statement, rows: Rows
     notes = [*_column_notes(verdict, table), *_row_notes(rows)]
     if statement.unit_text and not statement.unit_id:
         notes.append(f"填报单位“{statement.unit_text}”不在单位表中")
+    if statement.unit_name:
+        notes.append(f"填报单位“{statement.unit_text}”认作“{statement.unit_name}”")
     if statement.named_id:
         said = "没有写“填报单位”，标题、表名或落款中的单位是"
         notes.append(f"{said}“{statement.named_text}”")
@@ -138,6 +140,8 @@ def _row_notes(rows: Rows) -> list[str]:
         notes.append(f"第 {_numbers(rows.examples)} 行是填表示例，未计入")
     if rows.beside:
         notes.append(f"第 {_numbers(rows.beside)} 行在采用的各列中没有内容，未计入")
+    if rows.unfilled:
+        notes.append(f"第 {_numbers(rows.unfilled)} 行只有序号和单位，没有内容，未计入")
     if not (rows.kinds == RECORD).any():
         notes.append("没有数据行")
     return notes

@@ -68,6 +68,17 @@ def fit(
     source: Source, cells: Sequence[HeaderCell], row: int, depth: int, groups: Sequence[str]
 ) -> Table | None:
     """The best template of one source for these header cells, if it fits at all."""
+    table = closest(source, cells, row, depth, groups)
+    if len(table.fields) < min(3, len(source.columns)):
+        return None
+    template = next(t for t in source.templates if t.name == table.template)
+    return table if table.is_complete or _nearly(table, template, len(cells)) else None
+
+
+def closest(
+    source: Source, cells: Sequence[HeaderCell], row: int, depth: int, groups: Sequence[str]
+) -> Table:
+    """These header cells by the template of one source that knows most of them, few or many."""
     paths: dict[str, list[HeaderCell]] = {}
     for cell in cells:
         paths.setdefault(cell.path, []).append(cell)
@@ -75,17 +86,14 @@ def fit(
     fields, template = max(matches, key=lambda match: len(match[0]))
     fields |= _from_other_templates(source, template, paths, fields, groups)
     fields |= _from_synonyms(source, paths, fields, groups)
-    if len(fields) < min(3, len(source.columns)):
-        return None
     used = {c.column for c in fields.values()}
     twice = [group for p, group in paths.items() if p in template.headers and len(group) > 1]
     doubled = [cell for group in twice for cell in group if cell.column not in used]
     extra = [c for c in cells if c.column not in used and c not in doubled]
-    table = Table(
+    return Table(
         *(source, template.name, row, row + depth - 1, fields, tuple(extra), tuple(doubled)),
         contested=_contested(source, extra, fields, groups),
     )
-    return table if table.is_complete or _nearly(table, template, len(cells)) else None
 
 
 def side_by_side(source: Source, cells: Sequence[HeaderCell]) -> list[tuple[int, int]]:

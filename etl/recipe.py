@@ -12,7 +12,7 @@ REASONS_CSV = ROOT / "etl" / "reasons.csv"
 CODES_CSV = ROOT / "sql" / "dictionary" / "codes.csv"
 _JUDGING_MODULES = (
     "box normalise kinds limits column_types headers declarations content container addresses "
-    "sheet_chunks sheet_scan preflight reader workbook statements matching window coded "
+    "sheet_chunks sheet_scan preflight reader workbook statements matching window coded nearest "
     "recognise titles strangers judge_table stacks inherited drift hidden row_words edges rows "
     "senders labels dates clean columns outcome judge verdict numbers rates identities readings "
     "markers cumulative cells totals stated reconcile long_numbers cell_texts known_names "

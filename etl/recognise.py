@@ -23,12 +23,14 @@ from etl.coded import Coded
 from etl.declarations import Context
 from etl.headers import split_unit
 from etl.matching import HeaderCell, Table, fit, side_by_side
+from etl.nearest import nearest
 from etl.normalise import key
 from etl.reader import Grid
 from etl.refusal import RefusedError
 from etl.window import Window
 
 _MAX_HEADER_BYTES = 240
+_NUMBER_LENGTH = 4
 _SPACES = r"\s\x{3000}\x{a0}"
 _NUMBERS = "(（0123456789０１２３４５６７８９一二三四五六七八九十"
 _Fits = Mapping[str, Table]
@@ -40,6 +42,8 @@ class Found:
 
     tables: tuple[Table, ...]
     window: Window
+    nearest: str = ""
+    """Where nothing was found: which kind comes closest and what it lacks, in words."""
 
 
 def find_tables(
@@ -58,7 +62,7 @@ def find_tables(
         tables.append(_choose(group, window, tab, told))
     used = {row for t in tables for row in range(t.first_header_row, t.last_header_row + 1)}
     _refuse_side_by_side(window, [end for end in ends if end not in used], tab, context)
-    return Found(tuple(tables), window)
+    return Found(tuple(tables), window, "" if tables else nearest(window, ends, context))
 
 
 def _likely_ends(grid: Grid, coded: Mapping[int, Coded], context: Context) -> list[int]:
@@ -90,6 +94,7 @@ class _KnownWords:
         paths = [path for source in sources for t in source.templates for path in t.headers]
         paths += [path for source in sources for path in source.synonyms]
         self._words = {word for path in paths for word in path.split("/")}
+        self._longest = max(map(len, self._words)) + _NUMBER_LENGTH
         firsts = {word[0] for word in self._words}
         self._firsts = pa.array(
             [*firsts, *(c.upper() for c in firsts), *" \n\t\r\u3000\xa0*★※", *_NUMBERS]
@@ -102,7 +107,9 @@ class _KnownWords:
         """Numbers of the texts that are such a word, cheap tests first."""
         short = pc.less_equal(pc.binary_length(texts), _MAX_HEADER_BYTES)
         begun = pc.is_in(pc.utf8_slice_codeunits(texts, 0, 1), value_set=self._firsts)
-        numbers = pc.indices_nonzero(pc.and_(short, begun))
+        plain = pc.less_equal(pc.utf8_length(texts), self._longest)
+        marked = pc.match_substring_regex(texts, rf"[{_SPACES}(（\[［*★※必选]")
+        numbers = pc.indices_nonzero(pc.and_(pc.and_(short, begun), pc.or_(plain, marked)))
         numbers = numbers.filter(pc.match_substring_regex(texts.take(numbers), self._start))
         return [n for n in numbers.to_pylist() if self._is_known(texts[n].as_py())]
 

@@ -18,6 +18,8 @@ _SEAL = re.compile(r"\((?:公?章|盖章|签章|加盖公章)\)")
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _INDEX = re.compile(r"[(\[<]?(\d{1,2})(?:\.0)?[)\]>]?(?:=[\d+\-*/×÷()%=]+)?")
 _NO_INDEX = frozenset({"栏次", "列次", "项次", "列号", "栏目", "序号", "代码", "-", "--", "/"})
+_CODE = re.compile(r"[A-Za-z][A-Za-z_]*[A-Za-z0-9_.]{1,30}")
+_CODES = 4
 _FILLERS = frozenset({"-", "--", "/", "单位", "计量单位", "(单位)", "单位:"})
 _EXAMPLE_ENDS = "()[]<>:,。.*★※1234567890 "
 
@@ -109,6 +111,12 @@ def is_remarks(texts: Sequence[str], context: Context) -> bool:
     notes = tuple(context.words["header_note"])
     words = [key(text).strip("()[]*★※") for text in texts]
     return len(words) >= 2 and all(w.startswith(notes) or w in _FILLERS for w in words)
+
+
+def is_codes(texts: Sequence[str]) -> bool:
+    """hazard_no | town | found_date …: the names a system has for its columns."""
+    words = [text.strip() for text in texts]
+    return len(words) >= _CODES and len({*words}) == len(words) and all(map(_CODE.fullmatch, words))
 
 
 def is_numbering(texts: Sequence[str]) -> bool:

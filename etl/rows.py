@@ -16,6 +16,7 @@ from etl.edges import EMPTY, RECORD, Edges, name_columns
 from etl.matching import Table
 from etl.reader import Grid
 from etl.row_words import (
+    is_codes,
     is_example,
     is_note,
     is_numbering,
@@ -56,6 +57,9 @@ class Rows:
     beside: tuple[int, ...] = ()
     """Rows with cells only beside the columns of the table."""
 
+    unfilled: tuple[int, ...] = ()
+    """Rows with a number and a unit's name and nothing to say of them."""
+
 
 def classify(grid: Grid, table: Table, coded: Mapping[int, Coded], context: Context) -> Rows:
     """Tell every filled row apart; what is nothing else is a record and will be judged."""
@@ -77,7 +81,10 @@ def classify(grid: Grid, table: Table, coded: Mapping[int, Coded], context: Cont
     _sparse(grid, table, counts, context, kinds)
     beside = edges.beside()
     kinds[beside | edges.signature()] = NOTE
-    return Rows(kinds, units, tuple(examples), tuple(np.flatnonzero(beside) + grid.first_row))
+    unfilled = edges.unfilled()
+    kinds[unfilled] = BLANK_TEXT
+    told = ([int(n) + grid.first_row for n in np.flatnonzero(f)] for f in (beside, unfilled))
+    return Rows(kinds, units, tuple(examples), *map(tuple, told))
 
 
 def _row_texts(grid: Grid, row: int) -> dict[int, str]:
@@ -99,7 +106,7 @@ def _below_header(
             if stated := units_of(texts, context):
                 kinds[offset] = UNIT_ROW
                 units.update(stated)
-            elif is_numbering(words) or is_remarks(words, context):
+            elif is_numbering(words) or is_remarks(words, context) or is_codes(words):
                 kinds[offset] = HEADER
             elif is_example(words[0], context):
                 kinds[offset] = NOTE

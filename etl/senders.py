@@ -20,6 +20,7 @@ _WHEN = re.compile(
 )
 _SEAL = re.compile(r"\((?:公?章|盖章|签章|加盖公章)\)")
 _TAIL = re.compile(r"(?:\(([^()]{2,16})\)|-([^()-]{2,16}))$")
+_OFFICE = re.compile(r"\(?[\u4e00-\u9fff]{1,12}(?:办|办公室|科|室|股|站|所|队|中心|组|部|委|会)\)?")
 _COPY = re.compile(r"\(\d{1,2}\)$")
 _NO_SENDER = ("制", "监制", "印", "转发", "发文", ":")
 _KINDS = tuple("道镇乡处办局委会队心区园院站所")
@@ -45,13 +46,26 @@ def senders_named(titles: Iterable[Sequence[str]], context: Context) -> list[Uni
     return list({unit.unit_id: unit for unit in named if unit}.values())
 
 
+def unit_written(text: str, context: Context) -> Unit | None:
+    """The unit a label states: its name, or its name before an office of its own (应急办)."""
+    word = key(text)
+    places = context.places
+    for length in range(min(len(word), _LONGEST), 1, -1):
+        name, rest = word[:length], word[length:]
+        if name in places:
+            place = places[name]
+            return place.unit if not rest or _OFFICE.fullmatch(rest) else None
+    return None
+
+
 def _in_title(cell: str, context: Context) -> Unit | None:
     word = _WHEN.sub("", _BEFORE.sub("", _SEAL.sub("", key(cell))))
     word = _BEFORE.sub("", word)
     if whole := _unit(context.places, word):
         return whole
-    if tail := _TAIL.search(word):
-        return _unit(context.places, tail[1] or tail[2])
+    tail = _TAIL.search(word)
+    if tail and (unit := _unit(context.places, tail[1] or tail[2])):
+        return unit
     return _at_start(word, context.places)
 
 

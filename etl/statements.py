@@ -18,13 +18,14 @@ from etl.declarations import Context
 from etl.labels import labelled
 from etl.normalise import chinese_number, compact, key
 from etl.row_words import is_day
-from etl.senders import sender_named
+from etl.senders import sender_named, unit_written
 
 _DASH = re.compile(r"[—–―‐‑‒−－─～~至]+")
 _MONTH_DAY_RANGE = re.compile(
     r"(\d{4})年(\d{1,2})月(\d{1,2})日-(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日"
 )
 _MONTH_RANGE = re.compile(r"(\d{4})[年.](\d{1,2})月?(?:份)?-(?:(\d{4})[年.])?(\d{1,2})月")
+_DOTTED_RANGE = re.compile(r"(?<!\d)(20\d{2})[年./](\d{1,2})-(\d{1,2})(?![\d./年月日-])")
 _PART_OF_YEAR = re.compile(r"(\d{4})年(?:度)?(第?[一二三四1-4]季度|上半年|下半年|前三季度)")
 _YEAR_RANGE = re.compile(r"(\d{4})年?(?:度)?-(\d{4})年")
 _SINCE = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:份)?)?以来")
@@ -53,6 +54,8 @@ class Statement:
 
     unit_text: str = ""
     unit_id: str | None = None
+    unit_name: str = ""
+    """Its name, where the text says more than that."""
     named_id: str | None = None
     named_text: str = ""
     """Who title, tab or signature name, where no label does."""
@@ -107,12 +110,13 @@ def read_statement(
     months = next(filter(None, map(_months_alone, [*reversed(heads), _words(tab)])), None)
     if not stated.period_from:
         stated = _in_stated_year(months, heads, as_of) or stated
-    place = context.places.get(key(unit_text)) if unit_text else None
+    sender = unit_written(unit_text, context) if unit_text else None
     named = None if unit_text else sender_named(titles, footers, tab, context)
     return replace(
         stated,
         unit_text=unit_text,
-        unit_id=place.unit.unit_id if place and place.unit else None,
+        unit_id=sender.unit_id if sender else None,
+        unit_name=sender.name_zh if sender and key(unit_text) not in context.places else "",
         named_id=named.unit_id if named else None,
         named_text=named.name_zh if named else "",
         months=months,
@@ -151,6 +155,7 @@ def _first_period(words: Iterable[str]) -> Statement | None:
 
 
 def _period(word: str) -> Statement | None:
+    word = _DOTTED_RANGE.sub(r"\1年\2-\3月", word)
     if m := _MONTH_DAY_RANGE.search(word):
         return _months(int(m[1]), int(m[2]), int(m[4] or m[1]), int(m[5]))
     if m := _MONTH_RANGE.search(word):

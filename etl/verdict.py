@@ -86,6 +86,8 @@ class SheetVerdict:
     """The period in words: what dates without a year were read by."""
     changes: list[dict[str, str]] = field(default_factory=list)
     """Columns new, doubled, lost, renamed, retyped: kind, column, header, field, reason."""
+    nearest: str = ""
+    """Of a sheet that is nothing known: the kind it comes closest to, in words."""
     origin: dict[str, Any] = field(default_factory=dict)
     """Of corrected rows: the table they were handed back from, and its row of each row here."""
 

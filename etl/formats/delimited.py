@@ -1,4 +1,4 @@
-"""CSV and TSV: comma, tab or semicolon, in UTF-8, UTF-16 with BOM, or GB18030.
+"""CSV and TSV: comma, tab, semicolon or bar, in UTF-8, UTF-16 with BOM, or GB18030.
 
 The standard library's csv reads; a second count walks the raw text with one regular expression.
 Excel's and other systems' guards around long numbers are taken off: a tab behind, an apostrophe
@@ -19,9 +19,9 @@ from etl.content import text_of
 from etl.formats.texts import BLANKS, TextSheet, TextWorkbook, check_size
 from etl.refusal import RefusedError
 
-_DELIMITERS = ",\t;"
+_DELIMITERS = ",\t;|"
 _SAMPLE_RECORDS = 200
-_SEPARATOR_LINE = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
+_SEPARATOR_LINE = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
 _GUARDED = re.compile(r"""="([^"]*)"|'(\d+[\dXx]?)""")
 _TENTH = re.compile(r"20\d\d\.1")
 _TENTH_WHOLE = re.compile(r"(?<!\d)20\d\d\.10(?!\d)")

@@ -48,6 +48,7 @@ def senders(tables: list[SheetVerdict]) -> list[str | None]:
         ("示例市2026年3月禾原街道行政执法检查台账", "heyuan"),
         ("附件1：市应急局2026年3月行政执法检查台账", "safety"),
         ("2026年3月行政执法检查台账（禾原街道）", "heyuan"),
+        ("市应急局2026年3月行政执法检查台账（共1家次）", "safety"),
         ("2026年3月行政执法检查台账——东沙镇", "dongsha"),
         ("2026年3月全市行政执法检查台账", None),
         ("沙镇2026年3月行政执法检查台账", None),
@@ -166,6 +167,11 @@ def test_blocks_titled_by_their_month_alone(tmp_path: Path, context: Context) ->
     ]
 
 
+def test_a_period_in_dots(tmp_path: Path, context: Context) -> None:
+    (table,) = judge(tmp_path, context, [f"{TITLE}（2026.01-10）"], HEADER, checked())
+    assert (str(table.span_from), str(table.span_to)) == ("2026-01-01", "2026-10-31")
+
+
 def test_a_period_in_chinese_digits(tmp_path: Path, context: Context) -> None:
     rows: list[Row] = [[f"二〇二六年一至十月{TITLE}"], ["截至十月二十五日"], HEADER, checked()]
     (table,) = judge(tmp_path, context, *rows)
@@ -180,6 +186,7 @@ def test_a_period_in_chinese_digits(tmp_path: Path, context: Context) -> None:
         (["甲", "乙", "丙", "丁", 1, 2, 3, 4, 5, "6=1+2", 7, 8], "header"),
         (["A", "B", "C", "D", *range(1, 9)], "header"),
         (["栏次", *range(1, 12)], "header"),
+        ([f"field_{c}" for c in "abcdefghijkl"], "header"),
         (["必填", "必填", "格式：2026-03-05", *["选填"] * 9], "header"),
         (["单位", *[None] * 4, "项", None, "万元"], "unit_row"),
         ([*["—"] * 5, "（项）", "—", "（万元）", *["—"] * 4], "unit_row"),
@@ -207,15 +214,35 @@ def test_an_example_dates_nothing(tmp_path: Path, context: Context) -> None:
 
 
 def test_a_record_that_only_looks_sparse_is_handed_back(tmp_path: Path, context: Context) -> None:
-    rows: list[Row] = [
-        HEADER,
-        checked(),
-        [None, "禾原街道"],
-        [None, None, "2026-03-06"],
-        checked(4),
-    ]
+    poor: list[Row] = [["JC-9"], [None, None, "2026-03-06"]]
+    rows: list[Row] = [HEADER, checked(), *poor, checked(4)]
     (table,) = judge(tmp_path, context, *rows)
     assert (table.loaded, table.rejected) == (2, 2)
+
+
+def test_lines_of_a_form_nobody_filled_in(tmp_path: Path, context: Context) -> None:
+    lines: list[Row] = [[n, None, "禾原街道", None, "东沙镇"] for n in (2, 3)]
+    (table,) = judge(tmp_path, context, ["序号", *HEADER], [1, *checked()], *lines)
+    assert (table.loaded, table.rejected, table.skipped_by["blank_text"]) == (1, 0, 2)
+    assert "第 3、4 行只有序号和单位，没有内容，未计入" in table.notes
+
+
+@pytest.mark.parametrize(
+    ("written", "sender"),
+    [
+        ("禾原办事处（应急办）", "heyuan"),
+        ("禾原街道安全生产委员会办公室", "heyuan"),
+        ("市应急局执法大队", "safety"),
+        ("禾原机械厂", None),
+        ("沙镇应急办", None),
+        ("东沙镇、南沙镇", None),
+    ],
+)
+def test_an_office_of_a_unit_speaks_for_it(
+    tmp_path: Path, context: Context, written: str, sender: str | None
+) -> None:
+    (table,) = judge(tmp_path, context, [f"填报单位：{written}"], HEADER, checked())
+    assert table.unit_id == sender
 
 
 def test_cells_beside_the_table_are_named_and_no_record(tmp_path: Path, context: Context) -> None:
@@ -224,3 +251,39 @@ def test_cells_beside_the_table_are_named_and_no_record(tmp_path: Path, context:
     (table,) = judge(tmp_path, context, *rows)
     assert (table.loaded, table.rejected, table.skipped_by["note"]) == (1, 0, 1)
     assert "第 3 行在采用的各列中没有内容，未计入" in table.notes
+
+
+def test_a_refusal_says_what_comes_closest_and_what_it_lacks(
+    tmp_path: Path, context: Context
+) -> None:
+    header: Row = ["序号", "企业名称", "隐患描述", "整改期限", "责任人", "是否整改"]
+    row: Row = [1, "示例厂", "通道堵塞", "2026-03-28", "甲", "否"]
+    path = book(tmp_path / "a.xlsx", {"台账": [["隐患清单"], header, row]})
+    reason = judge_workbook(path, context).reason or ""
+    assert "工作表“台账”第 2 行最像“重大事故隐患台账”的表头，但没有必填的列：隐患编号" in reason
+    far = judge_workbook(book(tmp_path / "b.xlsx", {"台账": [["甲", "乙"], [1, 2]]}), context)
+    assert far.reason_code == "unknown_workbook" and "最像" not in (far.reason or "")
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        ("From: a@example.cn\r\nSubject: 台账\r\n\r\n见附件", "邮件"),
+        ("ID;PSCALC3\nC;X1;Y1;K1\nE\n", "SYLK 文件"),
+        ('TABLE\r\n0,1\r\n"EXCEL"\r\n', "DIF 文件"),
+    ],
+)
+def test_texts_that_are_no_tables_are_named(
+    tmp_path: Path, context: Context, content: str, name: str
+) -> None:
+    path = tmp_path / "a.xls"
+    path.write_text(content, encoding="utf-8")
+    verdict = judge_workbook(path, context)
+    assert verdict.reason_code == "not_xlsx" and name in (verdict.reason or "")
+
+
+def test_cells_cut_by_bars(tmp_path: Path, context: Context) -> None:
+    path = tmp_path / "a.txt"
+    lines = ["|".join("" if c is None else str(c) for c in row) for row in (HEADER, checked())]
+    path.write_text("\n".join(lines), encoding="gb18030")
+    assert [t.loaded for t in judge_workbook(path, context).sheets] == [1]
