@@ -27,6 +27,7 @@ _NO_TEXT = re.compile(
     r"<!--.*?-->|<!\[.*?\]>|<(script|style|title|xml|template|comment)\b.*?</\1\s*>",
     re.IGNORECASE | re.DOTALL,
 )
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
 _LINES = re.compile(r" *\n[ \n]*")
 BLOCKS = frozenset("p div h1 h2 h3 h4 h5 h6 li ul ol center caption form body br hr".split())
@@ -90,6 +91,9 @@ class _Reader(HTMLParser):
         elif tag == "tr":
             self.end_row()
             self._start_row()
+            style = dict(attrs).get("style") or ""
+            if _HIDDEN.search(style):
+                self.sheet.hidden_rows.add(self._row)
         elif tag == "table":
             self.end_row()
             self._covered.append({})

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 
+from etl import limits
 from etl.addresses import Cell
 from etl.box import check_box
+from etl.formats.ods_values import day_text, time_text
 from etl.formats.tally import is_doubtful
 from etl.formats.texts import ERROR_TEXT, TextSheet
 from etl.refusal import RefusedError
@@ -28,11 +28,10 @@ _ASIDE = frozenset(
         _TEXT + "ruby-text",
     }
 )
+_COLUMNS = _TABLE + "number-columns-repeated"
 _CELLS = frozenset({_TABLE + "table-cell", _TABLE + "covered-table-cell"})
 _PARAGRAPHS = frozenset({_TEXT + "p", _TEXT + "h"})
 _NUMBERS = frozenset({"float", "percentage", "currency"})
-_DURATION = re.compile(r"(-?)P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\d+)?S)?")
-_DAY_ZERO = datetime(1899, 12, 31)  # noqa: DTZ001 - a time of day without a place
 
 
 class OdsTarget:
@@ -43,7 +42,8 @@ class OdsTarget:
         self._hidden_styles: set[str] = set()
         self._style = ""
         self._aside = 0
-        self._row = self._column = 0
+        self._row = self._column = self._columns = 0
+        self._is_hidden = False
         self._repeat = 1
         self._cells: list[tuple[int, int, OdsCell]] = []
         self._cell: OdsCell | None = None
@@ -61,10 +61,16 @@ class OdsTarget:
         elif tag == _TABLE + "table-row":
             self._repeat = _repeated(given.get(_TABLE + "number-rows-repeated"))
             self._column, self._cells = 0, []
+            self._is_hidden = given.get(_TABLE + "visibility", "visible") != "visible"
+        elif tag == _TABLE + "table-column" and self.sheets:
+            first = self._columns + 1
+            self._columns = min(self._columns + _repeated(given.get(_COLUMNS)), limits.MAX_COLUMNS)
+            if given.get(_TABLE + "visibility", "visible") != "visible":
+                self.sheets[-1].hidden_columns.update(range(first, self._columns + 1))
         elif tag == _TABLE + "table":
             is_hidden = given.get(_TABLE + "style-name") in self._hidden_styles
             self.sheets.append(TextSheet(given.get(_TABLE + "name", ""), is_hidden))
-            self._row = 0
+            self._row = self._columns = 0
         elif tag == _STYLE + "style":
             self._style = given.get(_STYLE + "name", "")
         elif tag == _STYLE + "table-properties" and given.get(_TABLE + "display") == "false":
@@ -90,7 +96,7 @@ class OdsTarget:
             self._cell.data(text)
 
     def close(self) -> None:
-        """Nothing is left open by a well-formed document."""
+        """A well-formed document leaves nothing open."""
 
     def _end_row(self) -> None:
         if self._cells and self.sheets:
@@ -122,6 +128,7 @@ class OdsTarget:
                 self._take(sheet, cell, (row, column), texts)
         if texts:
             sheet.rows[row] = texts
+            sheet.hidden_rows.update({row} if self._is_hidden else ())
 
     def _take(self, sheet: TextSheet, cell: OdsCell, place: Cell, texts: dict[int, str]) -> None:
         if cell.is_error:
@@ -152,7 +159,7 @@ class OdsCell:
         self._parts: list[str] = []
         self._paragraphs = 0
         self._in_paragraph = 0
-        self.repeat = _repeated(given.get(_TABLE + "number-columns-repeated"))
+        self.repeat = _repeated(given.get(_COLUMNS))
         self.is_formula = _TABLE + "formula" in given
         self._type = given.get(_OFFICE + "value-type", "")
         down = _repeated(given.get(_TABLE + "number-rows-spanned"))
@@ -206,11 +213,11 @@ class OdsCell:
         if self._type in _NUMBERS:
             return plain_number(self._given.get(_OFFICE + "value", ""))
         if self._type == "date":
-            return _date(self._given.get(_OFFICE + "date-value", ""))
+            return day_text(self._given.get(_OFFICE + "date-value", ""))
         if self._type == "boolean":
             return self._given.get(_OFFICE + "boolean-value", "")
         if self._type == "time":
-            return _time(self._given.get(_OFFICE + "time-value", ""))
+            return time_text(self._given.get(_OFFICE + "time-value", ""))
         return self.shown or self._given.get(_OFFICE + "string-value", "")
 
 
@@ -225,20 +232,3 @@ def plain_number(text: str) -> str:
         return str(int(value)) if value == int(value) else format(Decimal(repr(value)), "f")
     except (ValueError, OverflowError, InvalidOperation) as error:
         raise RefusedError("malformed") from error
-
-
-def _date(text: str) -> str:
-    day, _, time = text.partition("T")
-    return f"{day} {time.partition('.')[0] or '00:00:00'}" if day else ""
-
-
-def _time(text: str) -> str:
-    match = _DURATION.fullmatch(text)
-    if not match:
-        return text
-    days, hours, minutes, seconds = (int(part or 0) for part in match.groups()[1:])
-    length = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
-    try:
-        return str(_DAY_ZERO - length if match[1] else _DAY_ZERO + length)
-    except OverflowError:
-        return text

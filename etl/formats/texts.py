@@ -33,6 +33,8 @@ class TextSheet:
     uncalculated: set[Cell] = field(default_factory=set)
     doubtful: set[Cell] = field(default_factory=set)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
     room: int = limits.MAX_TEXT_CELLS
 
     def spend(self, count: int = 1) -> None:
@@ -107,6 +109,8 @@ def _scan(sheet: TextSheet, counts: Mapping[int, int]) -> SheetScan:
         uncalculated=sheet.uncalculated,
         doubtful=sheet.doubtful,
         merges=tuple(sheet.merges),
+        hidden_rows=sheet.hidden_rows,
+        hidden_columns=sheet.hidden_columns,
     )
     if rows and columns:
         scan.first_row, scan.last_row = rows[0], rows[-1]

@@ -25,6 +25,7 @@ _NUMBER, _RK, _MULRK, _LABELSST, _BOOLERR = 0x203, 0x27E, 0xBD, 0xFD, 0x205
 _LABELS = frozenset({0x204, 0xD6})
 _FORMULAS = frozenset({0x06, 0x206, 0x406})
 _DATE_MODE, _STRING, _MERGES, _UNCALCULATED, _DIMENSIONS = 0x22, 0x207, 0xE5, 0x5E, 0x200
+_ROW, _COLUMNS, _HIDDEN_ROW = 0x208, 0x7D, 0x20
 _BIFF8 = 0x600
 _XLS_ROWS, _XLS_COLUMNS = 65_536, 256
 
@@ -147,16 +148,28 @@ class _Scanner:
             self._many_numbers(start, length)
         elif kind == _STRING:
             self._formula_text(start)
-        elif kind == _MERGES:
-            for place in range(start + 2, start + length - 7, 8):
-                top, bottom, left, right = struct.unpack_from("<4H", self._stream, place)
-                self._tally.merges.append((top + 1, left + 1, bottom + 1, right + 1))
+        elif kind in _SHAPES:
+            self._shape(kind, start, length)
         elif kind == _UNCALCULATED:
             self._is_uncalculated = True
         elif kind == _DIMENSIONS and self._version == _BIFF8:
             _, rows, _, columns = struct.unpack_from("<IIHH", self._stream, start)
             if rows > _XLS_ROWS or columns > _XLS_COLUMNS:
                 raise RefusedError("huge_sheet", detail=f"{rows} 行 × {columns} 列")
+
+    def _shape(self, kind: int, start: int, length: int) -> None:
+        """Merged cells, hidden rows, hidden columns."""
+        if kind == _MERGES:
+            for place in range(start + 2, start + length - 7, 8):
+                top, bottom, left, right = struct.unpack_from("<4H", self._stream, place)
+                self._tally.merges.append((top + 1, left + 1, bottom + 1, right + 1))
+        elif kind == _ROW and length >= 16 and self._stream[start + 12] & _HIDDEN_ROW:
+            row = struct.unpack_from("<H", self._stream, start)[0] + 1
+            self._tally.scan.hidden_rows.add(row)
+        elif kind == _COLUMNS and length >= 10:
+            first, last, _, _, options = struct.unpack_from("<5H", self._stream, start)
+            if options & 1:
+                self._tally.scan.hidden_columns.update(range(first + 1, last + 2))
 
     def _cell(self, kind: int, start: int, row: int, column: int) -> None:
         if column > _XLS_COLUMNS:
@@ -223,4 +236,5 @@ class _Scanner:
         return self._tally.finish()
 
 
+_SHAPES = frozenset({_MERGES, _ROW, _COLUMNS})
 _SINGLE = frozenset({_NUMBER, _RK, _LABELSST, _BOOLERR})

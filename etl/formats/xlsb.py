@@ -28,6 +28,7 @@ _SHORTER = 11
 _SHORT_CELLS = frozenset(range(12, 19))
 _PROPERTIES = 153
 _WORKBOOK = "xl/workbook.bin"
+_COLUMN, _ROW_FLAGS, _HIDDEN_ROW = 60, 11, 0x10
 
 
 def open_xlsb(path: Path) -> FastWorkbook:
@@ -114,6 +115,12 @@ def _scan_sheet(archive: zipfile.ZipFile, sheet: SheetPart, empty: frozenset[int
         for kind, start, length in _records(data):
             if kind == _ROW:
                 row, column = struct.unpack_from("<I", data, start)[0] + 1, 0
+                if length > _ROW_FLAGS and data[start + _ROW_FLAGS] & _HIDDEN_ROW:
+                    tally.scan.hidden_rows.add(row)
+            elif kind == _COLUMN and length >= 18 and data[start + 16] & 1:
+                first, last = struct.unpack_from("<2I", data, start)
+                hidden = range(first + 1, min(last, limits.MAX_COLUMNS) + 2)
+                tally.scan.hidden_columns.update(hidden)
             elif kind in _CELLS and length >= 8:
                 column = struct.unpack_from("<I", data, start)[0] + 1
                 _cell(tally, data, kind, start + 8, row, column, empty)

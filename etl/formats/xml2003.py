@@ -61,6 +61,7 @@ class XmlTarget:
         self._type = ""
         self._text: list[str] | None = None
         self._aside = 0
+        self._last_column = 0
         self._visible: list[str] | None = None
 
     def start(self, tag: str, given: dict[str, str]) -> None:
@@ -69,10 +70,17 @@ class XmlTarget:
             self._aside += 1
         elif tag == _SS + "Worksheet":
             self.sheets.append(TextSheet(given.get(_SS + "Name", "")))
-            self._row = 0
+            self._row = self._last_column = 0
         elif tag == _SS + "Row":
             self._row = _place(given, self._row)
             self._column = 0
+            if given.get(_SS + "Hidden") == "1" and self.sheets:
+                self.sheets[-1].hidden_rows.add(self._row)
+        elif tag == _SS + "Column" and self.sheets:
+            first = _place(given, self._last_column)
+            self._last_column = first + min(_number(given.get(_SS + "Span")), limits.MAX_COLUMNS)
+            if given.get(_SS + "Hidden") == "1":
+                self.sheets[-1].hidden_columns.update(range(first, self._last_column + 1))
         elif tag == _SS + "Cell":
             self._column = _place(given, self._column)
             self._cell = given
