@@ -13,7 +13,7 @@ from etl.drift import Change
 from etl.inputs import read_verdict
 from etl.lake import verdict_path
 from etl.receipts import Receipt, in_force
-from etl.submissions import unit_of
+from etl.submissions import Reporters, unit_of
 from warehouse.home import Home
 from warehouse.models import SQL_DIR
 
@@ -32,7 +32,7 @@ class _Earlier:
 class EarlierTables:
     """Columns of the tables in force, by dataset and unit; read when first asked."""
 
-    def __init__(self, home: Home, recipe: str, reporters: dict[str, str]) -> None:
+    def __init__(self, home: Home, recipe: str, reporters: Reporters) -> None:
         self._home, self._recipe, self._reporters = home, recipe, reporters
         self._tables: dict[tuple[str, str], _Earlier] | None = None
 

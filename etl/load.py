@@ -14,7 +14,7 @@ from etl.intake import Incoming, Step, find_workbooks, hash_of, judged, keep
 from etl.kinds import NOTHING_TOLD, Kinds, lake_key
 from etl.receipts import accept_shrink, append, in_force, now
 from etl.recipe import recipe_of
-from etl.submissions import lost_original, sole_reporters, unit_of
+from etl.submissions import Reporters, lost_original, reporters_of, unit_of
 from etl.unfit import fitting
 from warehouse.home import Home, write_atomic
 
@@ -124,7 +124,7 @@ def _submit(
 ) -> None:
     known = {r.sha256: dict(r.kinds) for r in in_force(home).active.values()}
     originals = {*known, *(incoming.sha256 for incoming in all_incoming)}
-    reporters = sole_reporters(home.profile_folder)
+    reporters = reporters_of(home.profile_folder)
     earlier = EarlierTables(home, recipe, reporters)
     fresh: list[tuple[Incoming, dict[str, Any]]] = []
     for incoming in all_incoming:
@@ -177,9 +177,7 @@ def _rename(entry: dict[str, Any], path: Path, options: LoadOptions) -> None:
     entry["reason"] = entry["reason"].replace(f"“{path.name}”", f"“{entry['name']}”")
 
 
-def _judged_entry(
-    incoming: Incoming, options: LoadOptions, reporters: dict[str, str]
-) -> dict[str, Any]:
+def _judged_entry(incoming: Incoming, options: LoadOptions, reporters: Reporters) -> dict[str, Any]:
     verdict = incoming.verdict
     if verdict["status"] == "refused":
         entry = _entry(incoming.path, "refused", verdict["reason"], incoming.sha256)
@@ -203,9 +201,7 @@ def _judged_entry(
     return entry
 
 
-def _sheet(
-    sheet: dict[str, Any], options: LoadOptions, reporters: dict[str, str]
-) -> dict[str, Any]:
+def _sheet(sheet: dict[str, Any], options: LoadOptions, reporters: Reporters) -> dict[str, Any]:
     facts = {
         **sheet,
         "unit": unit_of(sheet, options.unit, reporters) if sheet["dataset"] else None,

@@ -1,7 +1,7 @@
 """From receipts in force to the tables that count: whose, as of when, for which span."""
 
-from collections.abc import Container, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,13 +13,22 @@ from warehouse.formats import BEIJING
 from warehouse.home import Home
 
 
-def sole_reporters(profile_folder: Path) -> dict[str, str]:
-    """Datasets one unit reports for the whole area: its ledger need not name the unit."""
-    rows = [r for r in read_rows(profile_folder / "report_calendar.csv") if r["covers"] == "all"]
-    units: dict[str, set[str]] = {}
-    for row in rows:
-        units.setdefault(row["dataset"], set()).add(row["unit_id"])
-    return {dataset: unit.pop() for dataset, unit in units.items() if len(unit) == 1}
+@dataclass(frozen=True)
+class Reporters:
+    """Who reports what: `sole` speaks for the whole area, `every` is whoever has the duty."""
+
+    sole: Mapping[str, str]
+    every: Mapping[str, frozenset[str]]
+
+
+def reporters_of(profile_folder: Path) -> Reporters:
+    """Dataset → its reporters by the profile's calendar; a sole one's ledger need not name it."""
+    units: dict[tuple[str, str], set[str]] = {}
+    for row in read_rows(profile_folder / "report_calendar.csv"):
+        units.setdefault((row["dataset"], ""), set()).add(row["unit_id"])
+        units.setdefault((row["dataset"], row["covers"]), set()).add(row["unit_id"])
+    sole = {d: next(iter(u)) for (d, covers), u in units.items() if covers == "all" and len(u) == 1}
+    return Reporters(sole, {d: frozenset(u) for (d, covers), u in units.items() if not covers})
 
 
 def submissions_in_force(home: Home, receipts: Iterable[Receipt], recipe: str) -> list[Submission]:
@@ -27,7 +36,7 @@ def submissions_in_force(home: Home, receipts: Iterable[Receipt], recipe: str) -
 
     Corrected rows whose original is not among the receipts are left out.
     """
-    reporters = sole_reporters(home.profile_folder)
+    reporters = reporters_of(home.profile_folder)
     found: list[Submission] = []
     corrected: list[tuple[Submission, dict[str, Any]]] = []
     for receipt in receipts:
@@ -78,15 +87,18 @@ def lost_original(verdict: dict[str, Any], hashes: Container[str]) -> str:
     return next((o["file_name"] for o in origins if o["sha256"] not in hashes), "")
 
 
-def unit_of(sheet: dict[str, Any], given: str, reporters: dict[str, str]) -> str | None:
+def unit_of(sheet: dict[str, Any], given: str, reporters: Reporters) -> str | None:
     """Who submits: as the sheet states, else as told at loading, else the only reporter.
 
-    A unit named in passing counts as stated only where several units report this dataset: a town's
-    name over a table of the one office that reports for all says what the table is about.
+    A unit named in a title counts as stated where it reports this dataset, among others: a town's
+    name over a table of the one office that reports for all says what the table is about, and an
+    office's name over a ledger of the towns whose form it is.
     """
-    reporter = reporters.get(sheet["dataset"])
-    named = None if reporter else sheet.get("named_unit_id")
-    return sheet["unit_id"] or named or given or reporter
+    dataset, named = sheet["dataset"], sheet.get("named_unit_id")
+    sole, every = reporters.sole.get(dataset), reporters.every.get(dataset)
+    if sole or (every and named not in every):
+        named = None
+    return sheet["unit_id"] or named or given or sole
 
 
 def as_of_date(sheet: dict[str, Any]) -> date:
@@ -103,7 +115,7 @@ def received_at(receipt: Receipt) -> datetime:
 
 
 def _submission(
-    home: Home, receipt: Receipt, sheet: dict[str, Any], reporters: dict[str, str], key: str
+    home: Home, receipt: Receipt, sheet: dict[str, Any], reporters: Reporters, key: str
 ) -> Submission:
     as_of = as_of_date(sheet)
     row = {

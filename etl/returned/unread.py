@@ -11,7 +11,7 @@ from typing import Any
 from etl.inputs import read_verdict
 from etl.lake import verdict_path
 from etl.receipts import Receipt, in_force
-from etl.submissions import sole_reporters, unit_of
+from etl.submissions import Reporters, reporters_of, unit_of
 from warehouse.home import Home
 
 
@@ -30,7 +30,7 @@ class Unread:
 def unread_files(home: Home, recipe: str) -> list[Unread]:
     """Held workbooks, and refused ones that nothing of the same name or content made good."""
     standing = in_force(home)
-    reporters = sole_reporters(home.profile_folder)
+    reporters = reporters_of(home.profile_folder)
     held = [
         _held(home, standing.active[seq], why, recipe, reporters)
         for seq, why in sorted(standing.held.items())
@@ -42,7 +42,7 @@ def unread_files(home: Home, recipe: str) -> list[Unread]:
     return [*held, *left]
 
 
-def _held(home: Home, receipt: Receipt, why: str, recipe: str, reporters: dict[str, str]) -> Unread:
+def _held(home: Home, receipt: Receipt, why: str, recipe: str, reporters: Reporters) -> Unread:
     sheets = read_verdict(verdict_path(home, receipt.sha256, receipt.lake_key(recipe)))["sheets"]
     units = [unit_of(s, receipt.unit, reporters) for s in sheets if s["dataset"]]
     unit = next((u for u in units if u), "")

@@ -1,7 +1,8 @@
 -- grain: one row per accepted workbook row, with what became of it before people's decisions: current, superseded, withdrawn
 -- A newer slice (as_of, then receipt) of the same dataset and unit replaces every older row in its span, and every older
 -- row of the same identity wherever its date lies, or a December case moved into January would count twice.
--- Tables stacked in one sheet stand side by side, whatever day each was drawn up.
+-- Tables stacked in one sheet stand side by side, whatever day each was drawn up; so do sheets of one workbook drawn up
+-- in the same month (one for each sector), while its sheet as of October replaces its sheet as of September.
 -- A row in its span that it no longer carries is withdrawn (撤回). In key mode the newest row of an identity stays.
 -- A corrected row (退回工作簿) ranks where the table it was handed back from ranks: whatever is newer than that replaces it
 -- too, whenever it comes. Of several corrections of one rejected row the one received last counts.
@@ -29,7 +30,13 @@ covering as (
             and s.mode = 'slice'
             and r.mode <> 'key'
             and r.business_date between s.span_from_date and s.span_to_date
-            and not (s.receipt_seq = r.receipt_seq and s.sheet_no = r.sheet_no)
+            and not (
+                s.receipt_seq = r.receipt_seq
+                and (
+                    s.sheet_no = r.sheet_no
+                    or date_trunc('month', s.as_of_date) = date_trunc('month', r.as_of_date)
+                )
+            )
             and (
                 s.as_of_date > r.as_of_date
                 or (s.as_of_date = r.as_of_date and s.precedence_seq > r.precedence_seq)

@@ -9,6 +9,7 @@ import pytest
 from etl.load import LoadReport
 from etl.receipts import in_force
 from tests.lifecycle.workbooks import ask, columns_of, edited, incidents, sample_workbook, ytd
+from tests.unit.workbooks import HEADERS, Cell, book, record
 from warehouse.home import Home
 from warehouse.versions import current_number
 
@@ -124,3 +125,22 @@ def test_rows_added_as_supplement_replace_nothing(
     after = incidents(home_copy)
     assert after.keys() - before.keys() == {"补报的事故"}
     assert before.keys() <= after.keys()
+
+
+def test_sheets_of_one_workbook_stand_side_by_side(
+    home_copy: Home, load_into: Any, tmp_path: Path
+) -> None:
+    """A sheet for each sector, one of them dated: neither replaces the other."""
+    rows = [record(record_no=f"两表-{n}", inspected_date=date(2026, 11, 3)) for n in range(4)]
+    said = {"actor_id": "云沐街道", "territory_id": "云沐街道"}
+    rows = [[said.get(f, c) for f, c in zip(HEADERS.values(), row, strict=True)] for row in rows]
+    title: list[Cell] = ["云沐街道2026年11月行政执法检查台账"]
+    dated: list[Cell] = ["填报单位：云沐街道", "填报日期：2026年11月10日"]
+    tabs: dict[str, list[list[Cell]]] = {
+        "危化": [title, dated, [*HEADERS], *rows[:2]],
+        "工贸": [title, dated[:1], [*HEADERS], *rows[2:]],
+    }
+    report: LoadReport = load_into(book(tmp_path / "两张表.xlsx", tabs))
+    assert [f["status"] for f in report.files] == ["loaded"], report.files
+    counted = "select count(*) as n from core.fct_enforcement where record_no like '两表-%'"
+    assert ask(home_copy, counted) == [(len(rows),)]

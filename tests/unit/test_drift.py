@@ -11,6 +11,7 @@ from etl.earlier import EarlierTables
 from etl.judge import judge_workbook
 from etl.lake import verdict_path
 from etl.receipts import append
+from etl.submissions import Reporters
 from etl.verdict import SheetVerdict
 from tests.unit.workbooks import HEADERS, TITLES, Cell, book, record
 from warehouse.home import Home
@@ -96,7 +97,7 @@ def test_a_column_gone_since_the_last_time(tmp_path: Path, context: Context) -> 
         place = header.index(name)
         del header[place], cells[place]
     now = judge(tmp_path, context, list(header), cells).document()
-    told = EarlierTables(home, "新", {}).gone(now, "heyuan")
+    told = EarlierTables(home, "新", Reporters({}, {})).gone(now, "heyuan")
     assert [(c.kind, c.field) for c in told] == [
         ("gone", "is_unit_penalised"),
         ("gone", "sector_code"),
@@ -104,4 +105,4 @@ def test_a_column_gone_since_the_last_time(tmp_path: Path, context: Context) -> 
     assert told[0].reason.startswith("上次报送“九月.xlsx”有“是否处罚单位”一列，这次没有")
     assert "涉及" in told[0].reason
     assert asdict(told[0])["kind"] == "gone"
-    assert EarlierTables(home, "新", {}).gone(now, "dongsha") == []
+    assert EarlierTables(home, "新", Reporters({}, {})).gone(now, "dongsha") == []

@@ -8,7 +8,7 @@ import pytest
 
 from etl.declarations import Context
 from etl.judge import judge_workbook
-from etl.submissions import unit_of
+from etl.submissions import Reporters, unit_of
 from etl.verdict import SheetVerdict
 from tests.unit.workbooks import HEADERS, Cell, book, record
 
@@ -68,11 +68,16 @@ def test_a_label_goes_before_the_title(tmp_path: Path, context: Context) -> None
     assert (table.unit_id, table.named_unit_id) == ("safety", None)
 
 
-def test_a_unit_named_is_not_the_sender_where_one_office_reports_for_all() -> None:
+def test_a_unit_named_counts_where_it_has_the_duty_to_report() -> None:
+    reporters = Reporters({"incident": "safety"}, {"hazard": frozenset({"heyuan", "dongsha"})})
     sheet: dict[str, Any] = {"unit_id": None, "named_unit_id": "heyuan", "dataset": "incident"}
-    assert unit_of(sheet, "", {"incident": "safety"}) == "safety"
-    assert unit_of(sheet | {"dataset": "hazard"}, "", {"incident": "safety"}) == "heyuan"
-    assert unit_of(sheet | {"dataset": "hazard"}, "dongsha", {}) == "heyuan"
+    assert unit_of(sheet, "", reporters) == "safety"
+    assert unit_of(sheet | {"dataset": "hazard"}, "dongsha", reporters) == "heyuan"
+    assert unit_of(sheet | {"dataset": "enforcement"}, "", reporters) == "heyuan"
+    office = sheet | {"dataset": "hazard", "named_unit_id": "safety"}
+    assert unit_of(office, "", reporters) is None
+    assert unit_of(office, "dongsha", reporters) == "dongsha"
+    assert unit_of(office | {"unit_id": "safety"}, "dongsha", reporters) == "safety"
 
 
 def test_a_block_title_that_names_a_town(tmp_path: Path, context: Context) -> None:
