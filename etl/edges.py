@@ -81,7 +81,7 @@ class Edges:
     def _filled(self, columns: set[int] | frozenset[int]) -> Flags:
         """Rows with a cell in one of these columns, errors and uncalculated formulas included."""
         filled = np.zeros(self.grid.height, bool)
-        for number in columns:
+        for number in columns & self.coded.keys():
             filled |= self.coded[number].codes >= 0
         scan = self.grid.scan
         for row, column in [*scan.errors, *scan.uncalculated]:

@@ -147,7 +147,7 @@ def _subtotals(table: Table, coded: Mapping[int, Coded], context: Context, kinds
     columns = name_columns(table)
     leading = sorted(c.column for c in (*table.fields.values(), *table.extra, *table.doubled))
     pattern = _total_pattern(context)
-    for column in columns | set(leading[:_LEADING]):
+    for column in coded.keys() & (columns | set(leading[:_LEADING])):
         texts = coded[column].texts
         found = np.zeros(len(texts) + 1, bool)
         for number in pc.indices_nonzero(pc.match_substring_regex(texts, pattern)).to_pylist():

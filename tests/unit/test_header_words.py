@@ -128,3 +128,13 @@ def test_a_tree_with_a_level_nobody_declared_is_one_table(tmp_path: Path, contex
     merges = (*(f"{c}1:{c}3" for c in "ABCDEFGHIJ"), "K1:L1")
     table = only(judge(tmp_path, context, [*tree, record()], merges), "enforcement")
     assert table.skipped_by == {"header": 3}
+
+
+def test_this_year_is_taken_and_last_year_is_not(tmp_path: Path, context: Context) -> None:
+    header: Row = ["事故名称", "发生时间", "属地镇街", "行业分类", "事故类型", "今年", None, None]
+    header += ["直接经济损失(万元)", "状态", "去年同期", None]
+    below: Row = [*[None] * 5, "死亡", "重伤", "轻伤", None, None, "死亡", "重伤"]
+    merges = (*(f"{c}1:{c}2" for c in "ABCDEIJ"), "F1:H1", "K1:L1")
+    table = only(judge(tmp_path, context, [header, below, [*INCIDENT, 9, 9]], merges), "incident")
+    assert table.columns["death_count"] == {"column": "F", "header": "今年/死亡"}
+    assert [c["header"] for c in table.extra_columns] == ["去年同期/死亡", "去年同期/重伤"]

@@ -292,3 +292,26 @@ def test_cells_cut_by_bars(tmp_path: Path, context: Context) -> None:
     lines = ["|".join("" if c is None else str(c) for c in row) for row in (HEADER, checked())]
     path.write_text("\n".join(lines), encoding="gb18030")
     assert [t.loaded for t in judge_workbook(path, context).sheets] == [1]
+
+
+def test_a_page_with_a_header_over_a_column_without_cells(tmp_path: Path, context: Context) -> None:
+    """The column under the wide header, before the last one, holds nothing at all."""
+    head = "".join(f"<td>{name}</td>" for name in HEADER[:-1])
+    cells = "".join(f"<td>{'' if c is None else c}</td>" for c in checked()[:-1])
+    page = f"<table><tr>{head}<td colspan=2>其他</td><td>备注</td></tr>"
+    page += f"<tr>{cells}<td></td><td></td><td>无</td></tr>"
+    page += "<tr><td></td><td>禾原街道</td></tr></table>"
+    path = tmp_path / "a.xls"
+    path.write_text(f'<meta charset="utf-8">{page}', encoding="utf-8")
+    (table,) = judge_workbook(path, context).sheets
+    assert (table.loaded, table.rejected, table.skipped_by["blank_text"]) == (1, 0, 1)
+
+
+def test_a_page_whose_first_header_is_wide(tmp_path: Path, context: Context) -> None:
+    head = "".join(f"<td>{name}</td>" for name in HEADER)
+    cells = "".join(f"<td>{'' if c is None else c}</td>" for c in checked())
+    page = f"<table><tr><td colspan=2>序号</td>{head}</tr><tr><td colspan=2>1</td>{cells}</tr>"
+    path = tmp_path / "a.xls"
+    path.write_text(f'<meta charset="utf-8">{page}</table>', encoding="utf-8")
+    (table,) = judge_workbook(path, context).sheets
+    assert (table.loaded, table.rejected) == (1, 0)
