@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
@@ -16,7 +16,7 @@ from etl.addresses import Cell
 from etl.clean import clean_distinct
 from etl.coded import Coded
 from etl.column_types import ARROW_TYPES
-from etl.declarations import Column, Context
+from etl.declarations import Column, Context, Unit
 from etl.edges import RECORD
 from etl.matching import HeaderCell, Table
 from etl.normalise import tidy
@@ -65,6 +65,8 @@ class JudgedRows:
     is_sound: Flags
     as_of: date | None
     is_yearly: bool
+    own_place: str = ""
+    """The sender's name, where no column says where things are and all of them are there."""
 
 
 def judge_columns(
@@ -79,6 +81,10 @@ def judge_columns(
     offsets = np.flatnonzero(rows.kinds == RECORD)
     sheet = _Sheet(grid, coded, rows, offsets, statement, context)
     fields = {c.field: sheet.judge(c, table) for c in table.source.columns}
+    home, column = _own_place(table, statement, context)
+    if home and column:
+        place = pa.scalar(home.unit_id, ARROW_TYPES[column.type])
+        fields[column.field] = replace(fields[column.field], values=pa.repeat(place, len(offsets)))
     numbers = offsets + grid.first_row
     dated = fields[table.source.business_date]
     days = _business_dates(dated)
@@ -89,7 +95,22 @@ def judge_columns(
         is_sound[list(judged.faults)] = False
     is_sound[list(unread)] = False
     is_yearly = dated.column.type == "year"
-    return JudgedRows(numbers, fields, unread, days, is_sound, statement.as_of, is_yearly)
+    own = home.name_zh if home else ""
+    return JudgedRows(numbers, fields, unread, days, is_sound, statement.as_of, is_yearly, own)
+
+
+def _own_place(
+    table: Table, statement: Statement, context: Context
+) -> tuple[Unit | None, Column | None]:
+    """A town whose ledger has no column of places speaks of its own ground."""
+    columns = [c for c in table.source.columns if c.type == "place"]
+    known = {*table.fields, *table.contested}
+    sender = statement.unit_id or statement.named_id
+    if not columns or not sender or any(c.field in known for c in columns):
+        return None, None
+    units = (place.unit for place in context.places.values())
+    unit = next((u for u in units if u and u.unit_id == sender and u.is_territory), None)
+    return unit, columns[0]
 
 
 @dataclass(frozen=True)

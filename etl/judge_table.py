@@ -44,6 +44,8 @@ def judge_table(
     _describe(verdict, table, rows, statement, context)
     verdict.stated["cumulative"] = ground
     verdict.notes += _hidden(grid, table, rows)
+    if judged.own_place:
+        verdict.notes.append(f"表中没有属地一列，各行的属地按填报单位记为“{judged.own_place}”")
     verdict.notes += remarks + cell_notes(judged, coded, context)
     changes = changes_of(table, judged, context)
     verdict.changes = [change.document() for change in changes]

@@ -315,3 +315,19 @@ def test_a_page_whose_first_header_is_wide(tmp_path: Path, context: Context) -> 
     path.write_text(f'<meta charset="utf-8">{page}</table>', encoding="utf-8")
     (table,) = judge_workbook(path, context).sheets
     assert (table.loaded, table.rejected) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("sender", "place"), [("禾原街道", "heyuan"), ("市应急局", None), ("沙镇", None)]
+)
+def test_a_town_s_ledger_without_a_place_is_about_the_town(
+    tmp_path: Path, context: Context, sender: str, place: str | None
+) -> None:
+    at = HEADER.index("属地镇街")
+    table: list[Row] = [[*r[:at], *r[at + 1 :]] for r in (HEADER, checked())]
+    rows: list[Row] = [[f"填报单位：{sender}"], *table]
+    verdict = judge_workbook(book(tmp_path / "a.xlsx", {"台账": rows}), context)
+    (row,) = verdict.tables["enforcement"].to_pylist()
+    assert (row["territory_id"], row["territory_id_raw"]) == (place, None)
+    note = f"表中没有属地一列，各行的属地按填报单位记为“{sender}”"
+    assert (note in verdict.sheets[0].notes) == (place is not None)
