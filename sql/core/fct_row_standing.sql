@@ -34,7 +34,8 @@ covering as (
                 s.receipt_seq = r.receipt_seq
                 and (
                     s.sheet_no = r.sheet_no
-                    or date_trunc('month', s.as_of_date) = date_trunc('month', r.as_of_date)
+                    or cast(date_trunc('month', s.as_of_date) as date)
+                    = cast(date_trunc('month', r.as_of_date) as date)
                 )
             )
             and (
