@@ -1,5 +1,6 @@
 -- grain: one row per version of a scheme, month, list and unit: score, rank, tier, movement against the month before
--- Ranks move only within one version of a scheme and one year: 1月 is not compared with 1—12月 of the year before. The first and last few are marked: three, two in a list below ten, none below four.
+-- Ranks move only within one version of a scheme and one year: 1月 is not compared with 1—12月 of the year before.
+-- The first and last few are marked: three, two in a list below ten, none below four.
 with months as (
     select distinct
         r.scheme_code as scheme_code,
