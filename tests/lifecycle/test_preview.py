@@ -107,7 +107,7 @@ def test_a_sheet_is_told_with_mapping_reject_and_remedy(story: Story) -> None:
     assert sheet["dataset_zh"] and sheet["unit_zh"]
     (reject,) = sheet["rejects"]
     assert reject["value"] == UNREADABLE
-    assert "不是可识别的数" in reject["why"] and reject["fix"].startswith("请只填一个数")
+    assert "不是可识别的数" in reject["why"] and reject["fix"].startswith("请只填一个确切的数")
     mapped = {field["field"]: field for field in sheet["mapping"]}
     assert mapped["death_count"]["column"] == reject["column"]
     assert mapped["death_count"]["header"].endswith("死亡(下落不明)")
