@@ -15,9 +15,13 @@ _POWER = re.compile(rb"<v>\d(?:\.\d{1,9})?[Ee]\+?(?:1[5-9]|2\d)</v>")
 
 def long_numbers(text: bytes, raw: NDArray[np.uint8], worded: Ints, lengths: Ints) -> Iterator[int]:
     """Positions of the `<v>` whose numbers are doubtful, among those with text, in order."""
-    point = raw[np.minimum(worded + 7, len(raw) - 1)] == 46
+    last = len(raw) - 1
+    point = raw[np.minimum(worded + 7, last)] == 46
     for start in worded[(lengths >= 16) | ((lengths == 6) & point)].tolist():
         if _DOUBTFUL.match(text, start):
             yield start
-    if any(power in text for power in (b"E+1", b"E+2", b"e+1", b"e+2")):
-        yield from (match.start() for match in _POWER.finditer(text))
+    before_power = [raw[np.minimum(worded + lengths - back, last)] for back in (0, 1)]
+    powers = np.logical_or.reduce([(sign | 32) == 101 for sign in before_power])
+    for start in worded[powers & (lengths >= 4)].tolist():
+        if _POWER.match(text, start):
+            yield start
