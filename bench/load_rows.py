@@ -5,7 +5,7 @@ receipt, the rows sent and what became of each (`core.fct_row_state`). floor: th
 into a table. usual: `executemany` of the same rows, timed on the first thousands and scaled up.
 
 A judged ledger is wide (the printed columns), and of such rows even the bare floor takes about a
-240th of `usual`: floor/usual is what the machine allows at all, ours/floor what lineage, the rows
+340th of `usual`: floor/usual is what the machine allows at all, ours/floor what lineage, the rows
 sent and the key check cost on top of it. The goal of a thousandth is missed and stays as it is.
 """
 
