@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as TooLate
 
 from manual.camera import SETTLED
 from tests.browser.conftest import FreshHome, Watched
@@ -20,14 +22,20 @@ pytestmark = pytest.mark.browser
 MONTH, DAY = "2025年12月", "2026-01-20"
 OWING = ".ls .owing tbody tr"
 BOOK_FIRST_ROW = 4
+CHOICES = 3
 
 
 def opened(watched: Watched, url: str) -> Page:
     """Another month than the page opens on, with days counted to a day the clerk types."""
     page = watched.open(f"{url}/reporting")
-    page.locator(".st-key-month input").click()
-    page.get_by_role("option", name=MONTH, exact=True).click()
-    expect(page.locator(".ls .told h2")).to_contain_text(re.compile("^12月应报"))
+    head = page.locator(".ls .told h2", has_text=re.compile("^12月应报"))
+    for _ in range(CHOICES):  # on a busy machine a choice can meet a rerun; a person chooses again
+        page.locator(".st-key-month input").click()
+        page.get_by_role("option", name=MONTH, exact=True).click()
+        with suppress(TooLate):
+            head.wait_for(timeout=7_000)
+            break
+    expect(head).to_be_visible()
     for part, typed in enumerate(DAY.split("-")):
         page.locator(".st-key-to [role=spinbutton]").nth(part).click()
         page.keyboard.type(typed)
