@@ -10,7 +10,6 @@ import getpass
 import json
 import sqlite3
 import sys
-from typing import NoReturn
 
 from warehouse.accounts import log
 from warehouse.accounts.users import (
@@ -21,6 +20,7 @@ from warehouse.accounts.users import (
     read_users,
     remove_user,
 )
+from warehouse.command_line import Parser, words_of
 from warehouse.home import Home
 
 USAGE = """用法：
@@ -40,38 +40,39 @@ USAGE = """用法：
 CONSOLE = "本机命令"
 
 
-class Words(argparse.ArgumentParser):
-    """A command line that explains itself in Chinese."""
+class Words(Parser):
+    """The one help text, whatever is asked."""
 
     def format_help(self) -> str:
-        """The one help text."""
+        """All calls there are."""
         return USAGE
 
-    def error(self, message: str) -> NoReturn:  # noqa: ARG002 - argparse's sentence is English
-        """Refuse the call in our own words."""
-        print(f"✗ 命令写法不对\n\n{USAGE}", file=sys.stderr)
-        raise SystemExit(2)
+    format_usage = format_help
 
 
 def parse(words: list[str]) -> argparse.Namespace:
     """Understand a call."""
-    common = Words(add_help=False)
-    common.add_argument("--home")
-    common.add_argument("--profile")
     parser = Words(prog="run.py user")
-    commands = parser.add_subparsers(dest="command", required=True)
-    adding = commands.add_parser("add", parents=[common])
+    commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
+
+    def command(name: str) -> Words:
+        sub = commands.add_parser(name)
+        sub.add_argument("--home")
+        sub.add_argument("--profile")
+        return sub
+
+    adding = command("add")
     adding.add_argument("name")
     adding.add_argument("--role", action="append", required=True, choices=list(ROLES_ZH))
     adding.add_argument("--display-name", default="")
     adding.add_argument("--unit", default="")
     adding.add_argument("--password-stdin", action="store_true")
-    changing = commands.add_parser("password", parents=[common])
+    changing = command("password")
     changing.add_argument("name")
     changing.add_argument("--password-stdin", action="store_true")
-    commands.add_parser("remove", parents=[common]).add_argument("name")
-    commands.add_parser("list", parents=[common]).add_argument("--json", action="store_true")
-    commands.add_parser("log", parents=[common]).add_argument("--last", type=int, default=100)
+    command("remove").add_argument("name")
+    command("list").add_argument("--json", action="store_true")
+    command("log").add_argument("--last", type=int, default=100)
     return parser.parse_args(words)
 
 
@@ -84,8 +85,11 @@ def main(words: list[str]) -> int:
     except (Refused, LookupError, ValueError) as reason:
         print(f"✗ {reason}", file=sys.stderr)
         return 1
-    except (OSError, sqlite3.Error) as fault:
-        print(f"✗ 读写不了 {home.folder}，可能正被占用或没有权限：{fault}", file=sys.stderr)
+    except OSError as fault:
+        print(f"✗ 没有完成：{words_of(fault)}", file=sys.stderr)
+        return 1
+    except sqlite3.Error:
+        print(f"✗ 没有完成：读写不了 {home.folder}，可能正被占用或没有权限", file=sys.stderr)
         return 1
 
 
