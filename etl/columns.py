@@ -63,7 +63,8 @@ class JudgedRows:
     unread: frozenset[int]
     business_dates: pa.Array
     is_sound: Flags
-    as_of: date | None
+    limit: date | None
+    """No row may lie after it: 截至, else the day of filling in."""
     is_yearly: bool
     own_place: str = ""
     """The sender's name, where no column says where things are and all of them are there."""
@@ -88,7 +89,7 @@ def judge_columns(
     numbers = offsets + grid.first_row
     dated = fields[table.source.business_date]
     days = _business_dates(dated)
-    _future_dates(dated, days, statement.as_of)
+    _future_dates(dated, days, statement.limit)
     unread = frozenset(np.flatnonzero(np.isin(numbers, list(grid.unread))).tolist())
     is_sound = np.ones(len(numbers), bool)
     for judged in fields.values():
@@ -96,7 +97,7 @@ def judge_columns(
     is_sound[list(unread)] = False
     is_yearly = dated.column.type == "year"
     own = home.name_zh if home else ""
-    return JudgedRows(numbers, fields, unread, days, is_sound, statement.as_of, is_yearly, own)
+    return JudgedRows(numbers, fields, unread, days, is_sound, statement.limit, is_yearly, own)
 
 
 def _own_place(
@@ -225,9 +226,9 @@ def _business_dates(judged: FieldColumn) -> pa.Array:
     return pa.array([date(y, 1, 1) if y else None for y in years], pa.date32())
 
 
-def _future_dates(judged: FieldColumn, days: pa.Array, as_of: date | None) -> None:
-    if as_of is None:
+def _future_dates(judged: FieldColumn, days: pa.Array, limit: date | None) -> None:
+    if limit is None:
         return
-    late = pc.fill_null(pc.greater(days, pa.scalar(as_of, pa.date32())), False)
+    late = pc.fill_null(pc.greater(days, pa.scalar(limit, pa.date32())), False)
     for index in pc.indices_nonzero(late).to_pylist():
         judged.faults.setdefault(index, Fault("future_date"))

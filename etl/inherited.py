@@ -36,9 +36,13 @@ def complete(said: Statement, others: Sequence[Statement]) -> tuple[Statement, l
             said = replace(said, period_from=first, period_to=last, is_since=is_since)
             notes.append("未写时段，按同一工作表所写")
     day = _agreed(o.as_of for o in others)
-    if not said.as_of and day and not (said.period_to and said.period_to > day):
+    if not said.limit and day and not (said.period_to and said.period_to > day):
         said = replace(said, as_of=day)
         notes.append(f"未写截止日期，按同一工作表所写 {day}")
+    filed = _agreed(o.filed for o in others)
+    if not said.limit and filed and not (said.period_to and said.period_to > filed):
+        said = replace(said, filed=filed)
+        notes.append(f"未写填报日期，按同一工作表所写 {filed}")
     return said, notes
 
 

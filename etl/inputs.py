@@ -70,6 +70,7 @@ SUBMISSION = pa.schema(
         ("dataset", pa.string()),
         ("unit_id", pa.string()),
         ("as_of_date", pa.date32()),
+        ("filed_date", pa.date32()),
         ("received_at", pa.string()),
         ("received_date", pa.date32()),
         ("span_from_date", pa.date32()),

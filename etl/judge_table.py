@@ -17,7 +17,8 @@ from etl.edges import RECORD
 from etl.hidden import hidden_notes
 from etl.markers import cell_notes
 from etl.matching import Table
-from etl.outcome import accepted_table, rejected_table, rejects_of, span_of
+from etl.outcome import accepted_table, rejected_table, rejects_of
+from etl.periods import period_of
 from etl.reader import Grid
 from etl.reconcile import reconcile
 from etl.refusal import RefusedError
@@ -54,7 +55,10 @@ def judge_table(
     verdict.loaded = int(judged.is_sound.sum())
     verdict.rejected = int((~judged.is_sound).sum())
     reconcile(verdict, grid, table, rows, judged, context)
-    verdict.span_from, verdict.span_to = span_of(judged, statement, verdict.notes)
+    period = period_of(judged, statement)
+    verdict.span_from, verdict.span_to = period.first, period.last
+    verdict.as_of, verdict.filed = period.data_day, statement.filed
+    verdict.notes += period.notes
     if not verdict.is_balanced:
         raise RefusedError(
             "unbalanced",
@@ -82,7 +86,6 @@ def _describe(
     verdict.mode = table.source.mode
     verdict.unit_id, verdict.unit_text = statement.unit_id, statement.unit_text
     verdict.named_unit_id = statement.named_id
-    verdict.as_of = statement.as_of
     verdict.skipped_by = {name: kinds[kind] for kind, name in KIND_NAMES.items() if kinds[kind]}
     markers = dict(context.words.get("stated_marker", {}))
     verdict.stated = statement.document() | {"markers": markers}
@@ -117,7 +120,7 @@ def _notes(verdict: SheetVerdict, table: Table, statement: Statement, rows: Rows
     if statement.named_id:
         said = "没有写“填报单位”，标题、表名或落款中的单位是"
         notes.append(f"{said}“{statement.named_text}”")
-    if not statement.as_of:
+    if not statement.limit:
         notes.append("表中没有写明截止或填报日期")
     return notes
 

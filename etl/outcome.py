@@ -1,11 +1,9 @@
-"""From judged records to what is handed on: accepted rows, rejected rows, reasons, the span."""
+"""From judged records to what is handed on: accepted rows, rejected rows, reasons."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date
 
 import numpy as np
 import pyarrow as pa
@@ -16,7 +14,6 @@ from etl.cell_texts import as_typed
 from etl.columns import Fault, FieldColumn, JudgedRows
 from etl.declarations import Context, Source
 from etl.reader import Grid
-from etl.statements import Statement, month_end
 from etl.verdict import REJECTED_SCHEMA, Reject, SheetVerdict, accepted_schema
 
 _KEY_SEPARATOR = "|"
@@ -48,7 +45,7 @@ def _field_rejects(judged: JudgedRows, field: FieldColumn, context: Context) -> 
         fault = field.faults[index]
         value = fault.note if fault.code == "error_cell" else as_typed((text or "").strip())
         if (fault, value) not in sentences:
-            said = {"value": quoted(value), "note": fault.note, "as_of": judged.as_of}
+            said = {"value": quoted(value), "note": fault.note, "as_of": judged.limit}
             sentences[fault, value] = context.sentence(fault.code, column=name, **said)
         row = int(judged.row_numbers[index])
         yield Reject(row, letter, field.column.field, value, fault.code, sentences[fault, value])
@@ -123,33 +120,3 @@ def rejected_table(verdict: SheetVerdict, grid: Grid, judged: JudgedRows) -> pa.
         for i, (row, reject) in enumerate(firsts.items())
     ]
     return pa.Table.from_pylist(rows, schema=REJECTED_SCHEMA)
-
-
-def span_of(
-    judged: JudgedRows, statement: Statement, notes: list[str]
-) -> tuple[date | None, date | None]:
-    """The stated period, else the months of the sound dates; never past the as-of month."""
-    days = judged.business_dates.filter(pa.array(judged.is_sound))
-    first, last = (pc.min_max(days)[k].as_py() for k in ("min", "max"))
-    months = statement.months_of_year
-    if months and not (first and last and months[0] <= first <= last <= months[1]):
-        months = None
-    if months:
-        statement = replace(statement, period_from=months[0], period_to=months[1])
-    start = statement.period_from or (first.replace(day=1) if first else None)
-    end = _span_end(statement, last, judged.is_yearly)
-    if start and end and first and last and (first < start or last > end):
-        outside = pc.sum(pc.or_(pc.less(days, start), pc.greater(days, end))).as_py()
-        notes.append(f"有 {outside} 行日期不在表中所述时段 {start} 至 {end} 内")
-    return start, end
-
-
-def _span_end(statement: Statement, last: date | None, is_yearly: bool) -> date | None:
-    as_of = statement.as_of
-    cut = month_end(as_of.year, as_of.month) if as_of else None
-    if statement.is_since and cut:
-        return cut
-    end = None if statement.is_since else statement.period_to
-    if end is None and last:
-        end = date(last.year, 12, 31) if is_yearly else month_end(last.year, last.month)
-    return min(end, cut) if end and cut else end

@@ -137,6 +137,7 @@ class _Stack:
             (own.months, said.months),
             ((own.period_from, own.period_to), (said.period_from, said.period_to)),
             (own.as_of, said.as_of),
+            (own.filed, said.filed),
             (own.money, said.money),
         ]
         silent = ("", None, (None, None))

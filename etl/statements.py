@@ -60,6 +60,9 @@ class Statement:
     named_text: str = ""
     """Who title, tab or signature name, where no label does."""
     as_of: date | None = None
+    """截至: the day the data are said to reach."""
+    filed: date | None = None
+    """填报日期, or the day the document is dated: when it was written, not what it speaks for."""
     period_from: date | None = None
     period_to: date | None = None
     is_since: bool = False
@@ -67,6 +70,11 @@ class Statement:
     """First and last month a tab or a title states without a year: 3月, 1—3月."""
     money: str = ""
     says_cumulative: bool = False
+
+    @property
+    def limit(self) -> date | None:
+        """The day after which no row can lie."""
+        return self.as_of or self.filed
 
     @property
     def year(self) -> int | None:
@@ -91,6 +99,7 @@ class Statement:
             "period_from": first.isoformat() if first else None,
             "period_to": last.isoformat() if last else None,
             "is_since": self.is_since,
+            "limit": self.limit.isoformat() if self.limit else None,
         }
 
 
@@ -106,10 +115,11 @@ def read_statement(
     filled_in = re.compile("(?:" + "|".join(context.words["date_label"]) + ").*")
     heads = [filled_in.sub("", _words(cell)) for row in titles for cell in row]
     stated = _first_period(heads) or _first_period([_words(tab)]) or Statement()
-    as_of = _as_of(words, stated.year) or written_on or _dated([*footers, *titles])
+    as_of = _as_of(words, stated.year)
+    filed = written_on or _dated([*footers, *titles])
     months = next(filter(None, map(_months_alone, [*reversed(heads), _words(tab)])), None)
     if not stated.period_from:
-        stated = _in_stated_year(months, heads, as_of) or stated
+        stated = _in_stated_year(months, heads, as_of or filed) or stated
     sender = unit_written(unit_text, context) if unit_text else None
     named = None if unit_text else sender_named(titles, footers, tab, context)
     return replace(
@@ -121,6 +131,7 @@ def read_statement(
         named_text=named.name_zh if named else "",
         months=months,
         as_of=as_of,
+        filed=filed,
         says_cumulative=any("累计" in word for word in heads),
         money=_money(c for row in [*titles, *footers] for c in row),
     )
@@ -194,11 +205,11 @@ def _months_alone(word: str) -> tuple[int, int] | None:
 
 
 def _in_stated_year(
-    months: tuple[int, int] | None, heads: Sequence[str], as_of: date | None
+    months: tuple[int, int] | None, heads: Sequence[str], written_on: date | None
 ) -> Statement | None:
     """Months without a year take it from the titles or the day of filling in."""
     years = [m[1] for word in heads if (m := re.search(r"(20\d\d)", word))]
-    year = int(years[0]) if years else (as_of.year if as_of else None)
+    year = int(years[0]) if years else (written_on.year if written_on else None)
     return _months(year, months[0], year, months[1]) if months and year else None
 
 

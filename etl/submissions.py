@@ -67,6 +67,7 @@ def _following(
             spoken = {
                 "unit_id": row["unit_id"],
                 "as_of_date": row["as_of_date"],
+                "filed_date": row["filed_date"],
                 "span_from_date": None,
                 "span_to_date": None,
                 "mode": "key" if row["mode"] == "key" else "append",
@@ -102,7 +103,7 @@ def unit_of(sheet: dict[str, Any], given: str, reporters: Reporters) -> str | No
 
 
 def as_of_date(sheet: dict[str, Any]) -> date:
-    """Stated 截至 date, else the last day the sheet speaks for."""
+    """The data's day: the last day the sheet speaks for."""
     stated = iso_date(sheet["as_of"]) or iso_date(sheet["span_to"])
     if stated is None:
         raise ValueError(f"工作表“{sheet['sheet']}”没有写明截至日期")
@@ -126,6 +127,7 @@ def _submission(
         "dataset": sheet["dataset"],
         "unit_id": unit_of(sheet, receipt.unit, reporters),
         "as_of_date": as_of,
+        "filed_date": iso_date(sheet["filed"]),
         "received_at": received_at(receipt).isoformat(" ", "seconds"),
         "received_date": received_at(receipt).date(),
         "span_from_date": iso_date(sheet["span_from"]) or as_of.replace(day=1),

@@ -51,7 +51,7 @@ class Titles:
             return ""
         if is_note(texts[0], context):
             stated = read_statement([texts], [], "", context)
-            is_label = texts[0].strip().startswith(labels) and (stated.unit_text or stated.as_of)
+            is_label = texts[0].strip().startswith(labels) and (stated.unit_text or stated.limit)
             return "label" if is_label and len(texts) <= 2 * FEW else ""
         if is_total(texts[0], context) or is_zero_report(texts[0], context):
             return ""

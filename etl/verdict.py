@@ -66,6 +66,9 @@ class SheetVerdict:
     named_unit_id: str | None = None
     """Who is named in the title, the tab or the signature, where no 填报单位 is written."""
     as_of: date | None = None
+    """The data's day: the last day the table speaks for."""
+    filed: date | None = None
+    """The day it was filled in, where it says so."""
     span_from: date | None = None
     span_to: date | None = None
     template: str | None = None

@@ -103,7 +103,7 @@ def _judge_form(form: Form, verdict: SheetVerdict, context: Context) -> Judged:
     verdict.mode = "key" if form.table.source.mode == "key" else "append"
     verdict.unit_id, verdict.unit_text = origin.unit_id, origin.unit_text
     verdict.span_to = date.fromisoformat(origin.last_day)
-    verdict.as_of = statement.as_of
+    verdict.as_of = verdict.span_to
     verdict.stated = statement.document() | {"markers": origin.markers, "cumulative": ground}
     verdict.origin = {
         "sha256": origin.sha256,

@@ -120,7 +120,7 @@ def _origin(table: OpenTable, asked: tuple[Asked, ...]) -> Origin:
         dataset=sheet["dataset"],
         unit_id=submission["unit_id"],
         unit_text=sheet["unit_text"],
-        as_of=sheet["as_of"] or "",
+        as_of=sheet["stated"].get("limit") or "",
         last_day=submission["as_of_date"].isoformat(),
         period_from=stated["period_from"] or "",
         period_to=stated["period_to"] or "",

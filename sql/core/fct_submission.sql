@@ -1,4 +1,4 @@
--- grain: one row per submitted table (several when stacked in one sheet) that is in force: who sent what, as of when, speaking for which span
+-- grain: one row per submitted table (several when stacked in one sheet) that is in force: who sent what, up to which day (数据截至), filled in when, speaking for which span
 select
     s.receipt_seq as receipt_seq,
     s.sheet_no as sheet_no,
@@ -7,6 +7,7 @@ select
     s.dataset as dataset,
     s.unit_id as unit_id,
     s.as_of_date as as_of_date,
+    s.filed_date as filed_date,
     s.received_at as received_at,
     s.received_date as received_date,
     s.span_from_date as span_from_date,

@@ -7,6 +7,7 @@ select
     s.dataset as dataset,
     s.unit_id as unit_id,
     s.as_of_date as as_of_date,
+    s.filed_date as filed_date,
     s.received_at as received_at,
     s.received_date as received_date,
     s.span_from_date as span_from_date,

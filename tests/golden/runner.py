@@ -86,6 +86,7 @@ def _submission(seq: int, given: dict[str, Any], case: dict[str, Any]) -> dict[s
         "dataset": given["dataset"],
         "unit_id": given["unit"],
         "as_of_date": given["as_of"],
+        "filed_date": given.get("filed"),
         "received_at": str(given.get("received_at", "")),
         "received_date": given["received_at"].date() if "received_at" in given else None,
         "span_from_date": given["from"],

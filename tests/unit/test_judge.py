@@ -151,11 +151,39 @@ def test_units_from_a_unit_row(tmp_path: Path, context: Context) -> None:
 def test_span_without_a_stated_period(tmp_path: Path, context: Context) -> None:
     rows = [record(inspected_date=date(2026, 2, 10)), record(inspected_date=date(2026, 4, 2))]
     sheet = judge(book(tmp_path / "a.xlsx", {"台账": [list(HEADERS), *rows]}), context).sheets[0]
-    assert (sheet.span_from, sheet.span_to, sheet.as_of) == (
-        date(2026, 2, 1),
-        date(2026, 4, 30),
-        None,
-    )
+    assert (sheet.span_from, sheet.span_to) == (date(2026, 2, 1), date(2026, 4, 30))
+    assert (sheet.as_of, sheet.filed) == (date(2026, 4, 30), None)
+
+
+@pytest.mark.parametrize(
+    ("title", "filed", "day", "reaches"),
+    [
+        ("2026年1—10月行政执法检查台账", "2026年11月3日", date(2026, 4, 2), date(2026, 10, 31)),
+        ("2026年1—10月行政执法检查台账", "2026年10月25日", date(2026, 4, 2), date(2026, 10, 25)),
+        ("行政执法检查台账", "2026年11月3日", date(2026, 10, 20), date(2026, 10, 31)),
+        ("行政执法检查台账", "2026年11月3日", date(2026, 4, 2), date(2026, 10, 31)),
+        ("行政执法检查台账", "2026年11月3日", date(2026, 11, 2), date(2026, 11, 3)),
+        (
+            "行政执法检查台账（截至2026年10月31日）",
+            "2026年11月3日",
+            date(2026, 4, 2),
+            date(2026, 10, 31),
+        ),
+        (
+            "行政执法检查台账（截至2026年10月31日）",
+            "2026年10月25日",
+            date(2026, 4, 2),
+            date(2026, 10, 25),
+        ),
+    ],
+)
+def test_a_filing_day_caps_what_a_table_knows_and_never_extends_it(
+    tmp_path: Path, context: Context, title: str, filed: str, day: date, reaches: date
+) -> None:
+    rows: list[list[Cell]] = [[title], [*HEADERS], record(inspected_date=day)]
+    rows.append([f"填报日期：{filed}"])
+    sheet = judge(book(tmp_path / "a.xlsx", {"台账": rows}), context).sheets[0]
+    assert sheet.as_of == reaches
 
 
 def test_span_never_passes_the_month_of_the_as_of_day(tmp_path: Path, context: Context) -> None:

@@ -214,7 +214,7 @@ def test_rows_that_are_no_records(tmp_path: Path, context: Context, line: Row, k
 def test_an_example_dates_nothing(tmp_path: Path, context: Context) -> None:
     example: Row = ["示例", "2026年1月5日", *record()[2:]]
     (table,) = judge(tmp_path, context, [TITLE], HEADER, example, checked())
-    assert table.as_of is None
+    assert (table.as_of, table.filed) == (table.span_to, None)
     assert "第 3 行是填表示例，未计入" in table.notes
 
 

@@ -224,8 +224,7 @@ def test_since(context: Context) -> None:
         ("数据截止日期：2026-10-31", date(2026, 10, 31)),
         ("截至2026年10月底", date(2026, 10, 31)),
         ("2026年1—10月台账（截至10月20日）", date(2026, 10, 20)),
-        ("填报日期：2026.11.3", date(2026, 11, 3)),
-        ("填报单位（章）：禾原街道 填表人：甲 填报日期：2026年11月3日", date(2026, 11, 3)),
+        ("填报日期：2026.11.3", None),
         ("截止到____年__月__日为止", None),
         ("2026年10月台账", None),
     ],
@@ -251,9 +250,18 @@ def test_unit(context: Context, row: list[str], unit_text: str, unit_id: str | N
     assert (said.unit_text, said.unit_id) == (unit_text, unit_id)
 
 
+@pytest.mark.parametrize(
+    "title",
+    ["填报日期：2026.11.3", "填报单位（章）：禾原街道 填表人：甲 填报日期：2026年11月3日"],
+)
+def test_a_filing_day_is_no_cutoff(context: Context, title: str) -> None:
+    said = statement(context, title)
+    assert (said.as_of, said.filed) == (None, date(2026, 11, 3))
+
+
 def test_unit_and_day_in_the_footer(context: Context) -> None:
     said = statement(context, "2026年10月台账", foot="填报单位：开发区  填报日期：2026年11月3日")
-    assert (said.unit_id, said.as_of) == ("park", date(2026, 11, 3))
+    assert (said.unit_id, said.filed) == ("park", date(2026, 11, 3))
 
 
 @pytest.mark.parametrize(

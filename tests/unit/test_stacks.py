@@ -237,7 +237,7 @@ def test_each_table_keeps_its_own_footer(tmp_path: Path, context: Context) -> No
         checked(2),
     ]
     tables = judge(tmp_path, context, *rows).sheets
-    assert [(t.as_of, t.loaded) for t in tables] == [(date(2026, 2, 2), 1), (None, 1)]
+    assert [(t.filed, t.loaded) for t in tables] == [(date(2026, 2, 2), 1), (None, 1)]
 
 
 def test_the_same_headers_side_by_side_are_refused(tmp_path: Path, context: Context) -> None:
