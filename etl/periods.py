@@ -72,6 +72,9 @@ def _by_filing(filed: date, last: date | None) -> tuple[date, list[str]]:
 
 
 def _data_day(end: date | None, statement: Statement) -> date | None:
-    """The period's end, capped by 截至 and by an earlier day of filling in."""
-    caps = (day for day in (end, statement.as_of, statement.filed) if day)
+    """截至, else the period's end; an earlier day of filling in caps both.
+
+    截至 may lie after the period: a list of last year's hazards states where they stand today.
+    """
+    caps = (day for day in (statement.as_of or end, statement.filed) if day)
     return min(caps, default=None)
