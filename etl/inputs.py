@@ -23,7 +23,7 @@ from etl.duplicates import put_decisions
 from etl.findings import put_found, put_stated_totals
 from etl.person_keys import person_keys
 from etl.schemes import put_schemes
-from warehouse.database import Connection, put_csv, put_table
+from warehouse.database import Connection, add_text_columns, put_csv, put_table
 from warehouse.decisions import read_decisions
 from warehouse.home import Home, profile_folders
 from warehouse.models import SQL_DIR, Model
@@ -48,6 +48,7 @@ CATALOGUE_TYPES: dict[str, dict[str, str]] = {
     "verdicts": {"sort_no": "integer"},
     "check_parameters": {"value": "decimal(18, 4)"},
 }
+OPTIONAL_CALENDAR = ("closes_day",)  # a profile may leave these out
 PROVENANCE = [
     ("file_hash", pa.string()),
     ("file_name", pa.string()),
@@ -141,6 +142,7 @@ def put_profile(connection: Connection, code: str, folder: Path, root: Path) -> 
     """Units, groups, calendar, schemes and facts of one profile, the targets of all profiles."""
     for name in ("units", "groups", "report_calendar"):
         put_csv(connection, f"profile.{name}", folder / f"{name}.csv")
+    add_text_columns(connection, "profile.report_calendar", OPTIONAL_CALENDAR)
     put_schemes(connection, folder)
     put_table(
         connection,
@@ -156,7 +158,7 @@ def put_profile(connection: Connection, code: str, folder: Path, root: Path) -> 
 
 
 def facts_of(folder: Path) -> dict[str, str]:
-    """Name, office and nature of a profile: the key-value rows of profile.csv."""
+    """Name, office and nature of a profile, as profile.csv has them."""
     return {row["key"]: row["value"] for row in read_rows(folder / "profile.csv")}
 
 
@@ -208,8 +210,7 @@ def _submission_table(home: Home, submission: Submission, schema: pa.Schema) -> 
     stored = pq.read_schema(submission.parquet).names
     wanted = [name for name in (*schema.names, "origin_row") if name in stored]
     own = [(name, "==", submission.row[name]) for name in ("sheet_no", "table_no")]
-    rows = pq.read_table(submission.parquet, columns=wanted, filters=own)
-    count = len(rows)
+    count = len(rows := pq.read_table(submission.parquet, columns=wanted, filters=own))
     known: dict[str, pa.Array] = {
         "file_hash": pa.array([submission.row["file_hash"]] * count, pa.string()),
         "file_name": _file_names(submission, rows["origin_row"].cast(pa.string())),

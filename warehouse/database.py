@@ -8,6 +8,7 @@ import hashlib
 import shutil
 import tempfile
 import threading
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -100,6 +101,13 @@ def put_csv(
     )
     for column, kind in (types or {}).items():
         connection.execute(f"alter table {full_name} alter {column} type {kind}")
+
+
+def add_text_columns(connection: Connection, full_name: str, columns: Iterable[str]) -> None:
+    """Give a table the columns it lacks, empty text in every row."""
+    missing = [c for c in columns if c not in column_names(connection, full_name)]
+    for column in missing:
+        connection.execute(f"alter table {full_name} add column {column} varchar default ''")
 
 
 def build_model(connection: Connection, model: Model) -> None:

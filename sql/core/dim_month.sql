@@ -1,15 +1,31 @@
--- grain: one row per month from the first the monthly workbooks speak for to the month of 数据截至
+-- grain: one row per month from the first the monthly workbooks speak for to the last, those that wait for a person included
 with monthly_datasets as (
     select distinct c.dataset as dataset
     from profile.report_calendar as c
     where c.rhythm = 'month'
 ),
 
+spoken as (
+    select
+        s.dataset as dataset,
+        s.span_from_date as span_from_date,
+        s.span_to_date as span_to_date
+    from core.fct_submission as s
+
+    union all
+
+    select
+        h.dataset as dataset,
+        h.span_from_date as span_from_date,
+        least(h.span_to_date, h.as_of_date) as span_to_date
+    from lake.held_sheet as h
+),
+
 bounds as (
     select
         cast(date_trunc('month', min(s.span_from_date)) as date) as first_month,
-        cast(date_trunc('month', max(s.as_of_date)) as date) as last_month
-    from core.fct_submission as s
+        cast(date_trunc('month', max(s.span_to_date)) as date) as last_month
+    from spoken as s
     inner join monthly_datasets as d on s.dataset = d.dataset
 ),
 

@@ -1,5 +1,5 @@
 -- grain: one row per figure, beside the same span last year and the span before
--- Zero and small bases get no percentage; a month before the first report is unknown, not zero.
+-- Zero and small bases get no percentage; a month nobody spoke for is unknown, not zero: no change over a span that has one.
 with compared as (
     select
         o.*,
@@ -10,9 +10,21 @@ with compared as (
         cast(i.minimum_base as integer) as minimum_base,
         p.numerator as prior_numerator,
         p.denominator as prior_denominator,
-        case when p.state in ('value', 'zero_reported') then p.value end as prior_value,
-        case when b.state in ('value', 'zero_reported') then b.value end as previous_value,
-        case when o.state in ('value', 'zero_reported') then o.value end as known_value
+        p.coverage_state as prior_coverage_state,
+        case
+            when
+                p.state in ('value', 'zero_reported')
+                and p.coverage_state in ('whole', 'incomplete')
+                then p.value
+        end as prior_value,
+        case
+            when
+                b.state in ('value', 'zero_reported')
+                and b.coverage_state in ('whole', 'incomplete')
+                then b.value
+        end as previous_value,
+        case when o.state in ('value', 'zero_reported') then o.value end as known_value,
+        o.coverage_state in ('whole', 'incomplete') as is_comparable
     from marts.outcome as o
     inner join catalogue.indicators as i on o.indicator_code = i.indicator_code
     inner join core.dim_span as s on o.span_kind = s.span_kind and o.span_month = s.span_month
@@ -37,10 +49,10 @@ with compared as (
 based as (
     select
         c.*,
-        c.known_value - c.prior_value as change_value,
-        c.known_value - c.previous_value as previous_change,
+        case when c.is_comparable then c.known_value - c.prior_value end as change_value,
+        case when c.is_comparable then c.known_value - c.previous_value end as previous_change,
         case
-            when c.known_value is null or c.prior_value is null then 'none'
+            when not c.is_comparable or c.known_value is null or c.prior_value is null then 'none'
             when c.prior_value = 0 then 'zero'
             when c.value_form = 'count' and c.prior_value < c.minimum_base then 'small'
             when
@@ -82,6 +94,9 @@ comparison as (
         b.previous_value as previous_value,
         b.previous_change as previous_change,
         b.from_report_amount as from_report_amount,
+        b.coverage_state as coverage_state,
+        b.prior_coverage_state as prior_coverage_state,
+        b.doubt_amount as doubt_amount,
         b.expected_unit_count as expected_unit_count,
         b.reported_unit_count as reported_unit_count
     from based as b

@@ -1,6 +1,7 @@
--- grain: one row per dataset: the newest 数据截至 any of its workbooks states
+-- grain: one row per dataset: the last day any of its ledgers in force speaks for
 select
-    s.dataset as dataset,
-    max(s.as_of_date) as data_as_of_date
-from core.fct_submission as s
-group by s.dataset
+    c.dataset as dataset,
+    max(c.known_to_date) as data_as_of_date
+from core.fct_coverage as c
+where c.known_to_date is not null
+group by c.dataset

@@ -45,6 +45,9 @@ figure as (
         s.time_pct as time_pct,
         c.expected_unit_count as expected_unit_count,
         c.reported_unit_count as reported_unit_count,
+        c.coverage_state as coverage_state,
+        c.prior_coverage_state as prior_coverage_state,
+        n.coverage_zh as coverage_zh,
         s.is_open as is_open,
         s.is_provisional as is_provisional,
         c.from_report_amount as from_report_count,
@@ -72,6 +75,13 @@ figure as (
             and c.unit_role = t.unit_role
             and c.unit_id = t.unit_id
             and c.category_code = t.category_code
+    left join marts.coverage_note as n
+        on
+            c.indicator_code = n.indicator_code
+            and c.span_kind = n.span_kind
+            and c.span_month = n.span_month
+            and c.unit_role = n.unit_role
+            and c.unit_id = n.unit_id
     left join marts.reported_gap as g
         on
             c.indicator_code = g.indicator_code

@@ -13,13 +13,13 @@ with waiting as (
                 s.receipt_seq desc nulls last, s.sheet_no desc nulls last,
                 s.table_no desc nulls last
         ) as recency
-    from core.fct_report_duty as d
+    from core.fct_coverage as d
     inner join lake.held_sheet as s
         on
             d.dataset = s.dataset
             and d.unit_id = s.unit_id
-            and s.span_from_date <= d.month
-            and s.span_to_date >= case when d.rhythm = 'month' then d.last_date else d.month end
+            and s.span_from_date <= d.last_date
+            and s.span_to_date >= d.month
     inner join lake.held as h on s.receipt_seq = h.receipt_seq
 ),
 

@@ -1,46 +1,25 @@
--- grain: one row per measure row: of the ledgers, and of 上报汇总数 for months no ledger speaks for
-with ledger_covered as (
+-- grain: one row per measure row: of the ledgers, and what 上报汇总数 add in months no ledger speaks for in full
+with from_report as (
     select
-        r.dataset as dataset,
-        r.month as month
-    from core.fct_report_duty as r
-    where r.is_reported and r.covers = 'all'
-),
-
-ledger_covered_unit as (
-    select
-        r.dataset as dataset,
-        r.month as month,
-        r.unit_id as unit_id
-    from core.fct_report_duty as r
-    where r.is_reported and r.covers = 'own'
-),
-
-from_report as (
-    select
-        i.indicator_code as indicator_code,
+        r.indicator_code as indicator_code,
         'n' as part,
-        f.report_month as month,
+        r.month as month,
         cast(null as date) as done_month,
-        case when u.is_territory then f.reporter_id else 'unassigned' end as territory_id,
-        case when u.is_department then f.reporter_id else 'unassigned' end as department_id,
-        f.reporter_id as actor_id,
+        case
+            when r.unit_role = 'territory' then r.reporter_id else 'unassigned'
+        end as territory_id,
+        case
+            when r.unit_role = 'department' then r.reporter_id else 'unassigned'
+        end as department_id,
+        r.reporter_id as actor_id,
         'none' as sector_code,
         'none' as category_code,
-        f.row_id as entity_id,
-        f.amount as amount,
+        r.row_id as entity_id,
+        cast(r.added_amount as decimal(18, 4)) as amount,
         'core.fct_reported' as source_table,
-        f.row_id as row_id
-    from core.fct_reported as f
-    inner join catalogue.indicators as i on f.item_code = i.reported_item
-    inner join core.dim_unit as u on f.reporter_id = u.unit_id
-    left join ledger_covered as c on i.primary_dataset = c.dataset and f.report_month = c.month
-    left join ledger_covered_unit as o
-        on
-            i.primary_dataset = o.dataset
-            and f.report_month = o.month
-            and f.reporter_id = o.unit_id
-    where c.month is null and o.month is null
+        r.row_id as row_id
+    from marts.report_difference as r
+    where r.added_amount <> 0 or r.dated_amount = 0
 ),
 
 measure as (

@@ -5,9 +5,7 @@ with derived_grid as (
         v.span_kind as span_kind,
         v.span_month as span_month,
         v.unit_role as unit_role,
-        v.unit_id as unit_id,
-        v.expected_unit_count as expected_unit_count,
-        v.reported_unit_count as reported_unit_count
+        v.unit_id as unit_id
     from catalogue.indicators as i
     inner join catalogue.indicators as b
         on i.primary_dataset = b.primary_dataset and b.kind = 'base'
@@ -51,6 +49,8 @@ outcome as (
         v.state as state,
         v.verdict_code as verdict_code,
         v.from_report_amount as from_report_amount,
+        v.coverage_state as coverage_state,
+        v.doubt_amount as doubt_amount,
         v.expected_unit_count as expected_unit_count,
         v.reported_unit_count as reported_unit_count
     from marts.value as v
@@ -68,16 +68,25 @@ outcome as (
         s.denominator as denominator,
         s.numerator as value,
         case
-            when g.reported_unit_count = 0 then 'not_reported'
+            when c.coverage_state = 'none' then 'not_reported'
             when s.numerator is null then 'not_applicable'
-            when s.numerator = 0 then 'zero_reported'
+            when s.numerator = 0 and c.coverage_state = 'whole' then 'zero_reported'
             else 'value'
         end as state,
         s.verdict_code as verdict_code,
         cast(0 as decimal(18, 4)) as from_report_amount,
-        g.expected_unit_count as expected_unit_count,
-        g.reported_unit_count as reported_unit_count
+        c.coverage_state as coverage_state,
+        cast(0 as decimal(18, 4)) as doubt_amount,
+        c.expected_unit_count as expected_unit_count,
+        c.reported_unit_count as reported_unit_count
     from derived_grid as g
+    inner join marts.figure_coverage as c
+        on
+            g.indicator_code = c.indicator_code
+            and g.span_kind = c.span_kind
+            and g.span_month = c.span_month
+            and g.unit_role = c.unit_role
+            and g.unit_id = c.unit_id
     left join summed as s
         on
             g.indicator_code = s.indicator_code

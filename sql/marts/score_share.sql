@@ -12,7 +12,7 @@ with due as (
     inner join marts.scheme_item as i on s.scheme_code = i.scheme_code and s.version = i.version
     inner join core.dim_span as p
         on p.span_kind = 'ytd' and p.span_month between s.month_from and s.month_to
-    inner join marts.data_state as d on p.last_date <= d.data_as_of_date
+    inner join marts.data_state as d on p.span_month <= d.opening_month
     inner join profile.units as u
         on
             strpos(';' || s.group_codes || ';', ';' || u.group_code || ';') > 0

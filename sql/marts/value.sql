@@ -1,5 +1,6 @@
 -- grain: one row per base indicator, span, unit and category: numerator, denominator, printed value, state
 -- Division happens here and nowhere else; the value is rounded to the digits that are printed.
+-- 零报告 is said only where all is known: no month or unit missing, no case without a place, no row handed back.
 with parted as (
     select
         g.indicator_code as indicator_code,
@@ -14,8 +15,12 @@ with parted as (
         coalesce(n.amount, 0) as numerator,
         d.amount as denominator,
         coalesce(n.reported_amount, 0) as from_report_amount,
-        coalesce(r.expected_unit_count, 0) as expected_unit_count,
-        coalesce(r.reported_unit_count, 0) as reported_unit_count
+        r.coverage_state as coverage_state,
+        r.unplaced_amount as unplaced_amount,
+        r.returned_row_count as returned_row_count,
+        r.doubt_amount as doubt_amount,
+        r.expected_unit_count as expected_unit_count,
+        r.reported_unit_count as reported_unit_count
     from marts.value_grid as g
     inner join catalogue.indicators as i on g.indicator_code = i.indicator_code
     left join marts.span_amount as n
@@ -36,10 +41,12 @@ with parted as (
             and g.unit_role = d.unit_role
             and g.unit_id = d.unit_id
             and g.category_code = d.category_code
-    left join marts.unit_reporting as r
+    inner join marts.figure_coverage as r
         on
-            g.primary_dataset = r.dataset
-            and g.span_month = r.month
+            g.indicator_code = r.indicator_code
+            and g.span_kind = r.span_kind
+            and g.span_month = r.span_month
+            and g.unit_role = r.unit_role
             and g.unit_id = r.unit_id
 ),
 
@@ -76,13 +83,20 @@ value as (
             end as decimal(18, 4)
         ) as value,
         case
-            when d.reported_unit_count = 0 then 'not_reported'
+            when d.coverage_state = 'none' then 'not_reported'
             when d.value_form = 'ratio' and coalesce(d.denominator, 0) = 0 then 'not_applicable'
-            when d.numerator = 0 then 'zero_reported'
+            when
+                d.numerator = 0
+                and d.coverage_state = 'whole'
+                and d.unplaced_amount = 0
+                and d.returned_row_count = 0
+                then 'zero_reported'
             else 'value'
         end as state,
         cast(null as varchar) as verdict_code,
         d.from_report_amount as from_report_amount,
+        d.coverage_state as coverage_state,
+        d.doubt_amount as doubt_amount,
         d.expected_unit_count as expected_unit_count,
         d.reported_unit_count as reported_unit_count
     from divided as d

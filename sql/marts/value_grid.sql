@@ -1,43 +1,5 @@
 -- grain: one row per base indicator, span, unit and category a figure is due for, whether or not there are rows behind it
-with role_unit as (
-    select
-        'total' as unit_role,
-        'total' as unit_id
-
-    union all
-
-    select
-        'territory' as unit_role,
-        u.unit_id as unit_id
-    from core.dim_unit as u
-    where u.is_territory
-
-    union all
-
-    select
-        'group' as unit_role,
-        u.unit_id as unit_id
-    from core.dim_unit as u
-    where u.kind = '分组'
-
-    union all
-
-    select
-        'department' as unit_role,
-        u.unit_id as unit_id
-    from core.dim_unit as u
-    where u.is_department
-
-    union all
-
-    select
-        'actor' as unit_role,
-        u.unit_id as unit_id
-    from core.dim_unit as u
-    where u.is_actor
-),
-
-category as (
+with category as (
     select
         i.indicator_code as indicator_code,
         '*' as category_code
@@ -60,11 +22,10 @@ value_grid as (
         s.span_month as span_month,
         r.unit_role as unit_role,
         r.unit_id as unit_id,
-        c.category_code as category_code,
-        i.primary_dataset as primary_dataset
+        c.category_code as category_code
     from catalogue.indicators as i
     inner join core.dim_span as s on strpos(i.span_kinds, s.span_kind) > 0
-    inner join role_unit as r
+    inner join core.dim_role_unit as r
         on
             r.unit_role = 'total'
             or strpos(i.unit_roles, r.unit_role) > 0

@@ -15,7 +15,7 @@ question_choices as (
         -datediff('month', date '2000-01-01', m.month) as sort_no
     from core.dim_month as m
     cross join marts.data_state as s
-    where m.month between s.first_month and s.last_month and m.month <= s.data_as_of_date
+    where m.month <= s.opening_month
 
     union all
 

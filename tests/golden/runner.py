@@ -80,11 +80,12 @@ def _put_facts(connection: Connection, case: dict[str, Any]) -> None:
         _returned_row(number, given, submissions[given["in"]])
         for number, given in enumerate(case.get("returned_rows", []), 1001)
     ]
-    put_table(
-        connection,
-        "lake.returned_row",
-        pa.Table.from_pylist(handed_back, schema=RETURNED_ROW),
-    )
+    held = [{**_submission(seq, s, case)} for seq, s in enumerate(case.get("held", []), 901)]
+    for name, rows, schema in (
+        ("returned_row", handed_back, RETURNED_ROW),
+        ("held_sheet", held, SUBMISSION),
+    ):
+        put_table(connection, f"lake.{name}", pa.Table.from_pylist(rows, schema=schema))
 
 
 def _submission(seq: int, given: dict[str, Any], case: dict[str, Any]) -> dict[str, Any]:
@@ -155,6 +156,7 @@ def figure(connection: Connection, indicator: str, expected: dict[str, Any]) -> 
                f.prior_value as prior, f.change_value as change,
                f.base_state as base, f.change_pct as pct, f.reported_difference as difference,
                f.is_provisional as provisional, f.is_open as open,
+               f.coverage_state as coverage, f.coverage_zh as note,
                f.implied_limit_count as implied, f.fallback_span_month as fallback
         from marts.figure as f
         where f.indicator_code = ? and f.span_kind = ? and f.span_month = cast(? || '-01' as date)

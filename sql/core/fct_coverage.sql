@@ -1,0 +1,117 @@
+-- grain: one row per dataset, sender and month: what is known of the month from that sender, and by which workbook
+-- known: a ledger in force speaks for the whole month. known_to: up to a day. held, returned (wholly handed back): sent, but
+-- nothing to count on. missing: due and not sent. not_due (未纳入): neither sent nor due yet. 补报 adds and proves no month.
+with corrected as (
+    select
+        s.precedence_seq as receipt_seq,
+        sum(s.loaded_count) as loaded_count
+    from core.fct_submission as s
+    where s.precedence_seq <> s.receipt_seq
+    group by s.precedence_seq
+),
+
+sent as (
+    select
+        s.dataset as dataset,
+        s.unit_id as unit_id,
+        s.span_from_date as span_from_date,
+        s.span_to_date as span_to_date,
+        s.as_of_date as as_of_date,
+        s.filed_date as filed_date,
+        s.receipt_seq as receipt_seq,
+        s.sheet_no as sheet_no,
+        s.table_no as table_no,
+        s.file_hash as file_hash,
+        s.file_name as file_name,
+        s.sheet_name as sheet_name,
+        case
+            when s.loaded_count + coalesce(c.loaded_count, 0) > 0 or s.rejected_count = 0
+                then 'read'
+            else 'returned'
+        end as fate
+    from core.fct_submission as s
+    left join corrected as c on s.receipt_seq = c.receipt_seq
+    where s.mode <> 'append'
+
+    union all
+
+    select
+        h.dataset as dataset,
+        h.unit_id as unit_id,
+        h.span_from_date as span_from_date,
+        least(h.span_to_date, h.as_of_date) as span_to_date,
+        h.as_of_date as as_of_date,
+        h.filed_date as filed_date,
+        h.receipt_seq as receipt_seq,
+        h.sheet_no as sheet_no,
+        h.table_no as table_no,
+        h.file_hash as file_hash,
+        h.file_name as file_name,
+        h.sheet_name as sheet_name,
+        'held' as fate
+    from lake.held_sheet as h
+),
+
+speaking as (
+    select
+        d.*,
+        s.receipt_seq as receipt_seq,
+        s.as_of_date as as_of_date,
+        s.filed_date as filed_date,
+        s.sheet_no as sheet_no,
+        s.table_no as table_no,
+        s.file_hash as file_hash,
+        s.file_name as file_name,
+        s.sheet_name as sheet_name,
+        least(s.span_to_date, d.last_date) as known_to_date,
+        case
+            when s.fate is null then case when d.is_due then 'missing' else 'not_due' end
+            when s.fate <> 'read' then s.fate
+            when s.span_from_date <= d.month and s.span_to_date >= d.close_date then 'known'
+            else 'known_to'
+        end as state
+    from core.fct_report_sender as d
+    left join sent as s
+        on
+            d.dataset = s.dataset
+            and d.unit_id = s.unit_id
+            and s.span_from_date <= d.last_date
+            and s.span_to_date >= d.month
+),
+
+ranked as (
+    select
+        s.*,
+        row_number() over (
+            partition by s.dataset, s.unit_id, s.month
+            order by
+                case s.state
+                    when 'known' then 1
+                    when 'known_to' then 2
+                    when 'held' then 3
+                    when 'returned' then 4
+                    else 5
+                end asc nulls last,
+                s.as_of_date desc nulls last, s.filed_date desc nulls last,
+                s.receipt_seq desc nulls last, s.sheet_no desc nulls last,
+                s.table_no desc nulls last
+        ) as turn
+    from speaking as s
+),
+
+fct_coverage as (
+    select
+        'duty-' || r.dataset || '-' || r.unit_id || '-' || r.month as row_id,
+        r.dataset as dataset, r.unit_id as unit_id, r.covers as covers, r.rhythm as rhythm,
+        r.month as month, r.last_date as last_date, r.due_date as due_date, r.is_asked as is_asked,
+        r.is_due as is_due,
+        r.state as state, r.state = 'known' as is_known,
+        case when r.state in ('known', 'known_to') then r.known_to_date end as known_to_date,
+        r.receipt_seq as receipt_seq, r.sheet_no as sheet_no, r.table_no as table_no,
+        r.as_of_date as as_of_date, r.file_hash as file_hash, r.file_name as file_name,
+        r.sheet_name as sheet_name
+    from ranked as r
+    where r.turn = 1
+)
+
+select * from fct_coverage

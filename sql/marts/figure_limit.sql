@@ -1,0 +1,58 @@
+-- grain: one row per figure, beside the limit its target sets: what it is held against, and on which side it must stay
+with figure_limit as (
+    select
+        c.indicator_code as indicator_code,
+        c.span_kind as span_kind,
+        c.span_month as span_month,
+        c.unit_role as unit_role,
+        c.unit_id as unit_id,
+        c.category_code as category_code,
+        c.value as value,
+        c.state as state,
+        c.prior_value as prior_value,
+        c.change_sign as change_sign,
+        c.coverage_state = 'open' as is_open,
+        i.is_share = '1' as is_share,
+        cast(i.scale as decimal(18, 4)) as scale,
+        c.coverage_state as coverage_state,
+        c.value + c.doubt_amount as worst_value,
+        coalesce(
+            c.last_date + cast(i.provisional_days as integer) > a.data_as_of_date, false
+        ) as is_provisional,
+        i.is_monotone = '1' as is_monotone,
+        i.numerator_time = 'stock' as is_stock,
+        t.target_id as target_id,
+        t.comparator as comparator,
+        t.judged as judged,
+        t.target_month_from as target_month_from,
+        t.target_month_to as target_month_to,
+        case when t.comparator = 'down_yoy' then y.value else t.target_value end as limit_value,
+        case
+            when t.comparator in ('<', '<=') then 'ceiling'
+            when t.comparator = '=' and i.direction = 'down' then 'ceiling'
+            when t.comparator = 'down_yoy' then 'falling'
+            else 'floor'
+        end as limit_side
+    from marts.comparison as c
+    inner join catalogue.indicators as i on c.indicator_code = i.indicator_code
+    left join marts.dataset_state as a on i.primary_dataset = a.dataset
+    left join marts.figure_target as t
+        on
+            c.indicator_code = t.indicator_code
+            and c.span_kind = t.span_kind
+            and c.span_month = t.span_month
+            and c.unit_role = t.unit_role
+            and c.unit_id = t.unit_id
+            and c.category_code = t.category_code
+    left join marts.comparison as y
+        on
+            c.indicator_code = y.indicator_code
+            and y.span_kind = 'year'
+            and y.coverage_state = 'whole'
+            and y.span_month = make_date(year(c.span_month) - 1, 12, 1)
+            and c.unit_role = y.unit_role
+            and c.unit_id = y.unit_id
+            and c.category_code = y.category_code
+)
+
+select * from figure_limit
