@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 Row = Mapping[str, Any]
-DISTINCT, GIVEN = "distinct", "given"
+GIVEN = "given"
 
 
 @dataclass(frozen=True)
@@ -27,10 +27,10 @@ class Behind:
 
     @property
     def not_counted(self) -> list[Row]:
-        """Denominator rows not in the numerator, by record, or by entity under a distinct rule."""
+        """Denominator rows not in the numerator, by record, or by entity where entities count."""
         if not self.denominator or self.denominator[0]["time_rule"] == GIVEN:
             return []
-        key = "entity_id" if self.denominator[0]["time_rule"] == DISTINCT else "row_id"
+        key = "entity_id" if self.denominator[0]["is_by_entity"] else "row_id"
         counted = {row[key] for row in self.numerator}
         return [row for row in self.denominator if row[key] not in counted]
 
@@ -85,8 +85,8 @@ def tally_members(figure: Row, members: Sequence[Row]) -> Tally:
 
 
 def total(rows: Sequence[Row]) -> Decimal:
-    """Sum of the rows of one part; under a distinct rule an entity counts once."""
-    if rows and rows[0]["time_rule"] == DISTINCT:
+    """Sum of the rows of one part; where entities are counted, each once."""
+    if rows and rows[0]["is_by_entity"]:
         return Decimal(len({row["entity_id"] for row in rows}))
     return sum((exact(row["amount"]) for row in rows), Decimal(0))
 

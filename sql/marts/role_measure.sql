@@ -45,6 +45,7 @@ asked as (
     select
         p.*,
         r.time_rule as time_rule,
+        r.is_by_entity as is_by_entity,
         r.has_category as has_category
     from placed as p
     inner join marts.time_rule as r on p.indicator_code = r.indicator_code and p.part = r.part
@@ -59,6 +60,7 @@ role_measure as (
         a.indicator_code as indicator_code,
         a.part as part,
         a.time_rule as time_rule,
+        a.is_by_entity as is_by_entity,
         a.month as month,
         a.done_month as done_month,
         a.unit_role as unit_role,
@@ -76,6 +78,7 @@ role_measure as (
         a.indicator_code as indicator_code,
         a.part as part,
         a.time_rule as time_rule,
+        a.is_by_entity as is_by_entity,
         a.month as month,
         a.done_month as done_month,
         a.unit_role as unit_role,

@@ -1,6 +1,6 @@
 -- grain: one row per indicator, part, span, unit and category that has measure rows: the one place where rows become amounts
--- flow: month in the span. cohort: and done by its end. stock: begun and not done by its end.
--- distinct: different entities of the flow rows. given: stated for exactly this span.
+-- flow: month in the span. cohort: and done by its end. stock: begun and not done by its end. given: stated for exactly this span.
+-- Counted by entity, an entity counts once, and in the numerator only when each of its lines is there (全部合格才算).
 with monthly as (
     select
         m.indicator_code as indicator_code,
@@ -12,10 +12,9 @@ with monthly as (
         m.unit_id as unit_id,
         m.category_code as category_code,
         sum(m.amount) as amount,
-        sum(case when m.is_from_report then m.amount else 0 end) as reported_amount,
-        count(*) as row_count
+        sum(case when m.is_from_report then m.amount else 0 end) as reported_amount
     from marts.role_measure as m
-    where m.time_rule <> 'distinct'
+    where not m.is_by_entity
     group by
         m.indicator_code, m.part, m.time_rule, m.month, m.done_month,
         m.unit_role, m.unit_id, m.category_code
@@ -54,15 +53,14 @@ summed as (
         i.unit_id as unit_id,
         i.category_code as category_code,
         cast(sum(i.amount) as decimal(18, 4)) as amount,
-        cast(sum(i.reported_amount) as decimal(18, 4)) as reported_amount,
-        cast(sum(i.row_count) as bigint) as row_count
+        cast(sum(i.reported_amount) as decimal(18, 4)) as reported_amount
     from in_span as i
     group by
         i.indicator_code, i.part, i.span_kind, i.span_month,
         i.unit_role, i.unit_id, i.category_code
 ),
 
-counted as (
+entity_line as (
     select
         m.indicator_code as indicator_code,
         m.part as part,
@@ -71,15 +69,46 @@ counted as (
         m.unit_role as unit_role,
         m.unit_id as unit_id,
         m.category_code as category_code,
-        cast(count(distinct m.entity_id) as decimal(18, 4)) as amount,
-        cast(0 as decimal(18, 4)) as reported_amount,
-        count(*) as row_count
+        m.entity_id as entity_id,
+        sum(m.amount) as line_amount
     from marts.role_measure as m
-    inner join core.dim_span as s on m.month between s.month_from and s.month_to
-    where m.time_rule = 'distinct'
+    inner join core.dim_span as s on m.month <= s.month_to
+    where
+        m.is_by_entity
+        and (
+            (m.time_rule = 'flow' and m.month >= s.month_from)
+            or (m.time_rule = 'stock' and (m.done_month is null or m.done_month > s.month_to))
+        )
     group by
         m.indicator_code, m.part, s.span_kind, s.span_month,
-        m.unit_role, m.unit_id, m.category_code
+        m.unit_role, m.unit_id, m.category_code, m.entity_id
+),
+
+counted as (
+    select
+        l.indicator_code as indicator_code,
+        l.part as part,
+        l.span_kind as span_kind,
+        l.span_month as span_month,
+        l.unit_role as unit_role,
+        l.unit_id as unit_id,
+        l.category_code as category_code,
+        cast(count(case when l.line_amount = d.line_amount then 1 end) as decimal(18, 4)) as amount,
+        cast(0 as decimal(18, 4)) as reported_amount
+    from entity_line as l
+    inner join entity_line as d
+        on
+            d.part = 'd'
+            and l.indicator_code = d.indicator_code
+            and l.span_kind = d.span_kind
+            and l.span_month = d.span_month
+            and l.unit_role = d.unit_role
+            and l.unit_id = d.unit_id
+            and l.category_code = d.category_code
+            and l.entity_id = d.entity_id
+    group by
+        l.indicator_code, l.part, l.span_kind, l.span_month,
+        l.unit_role, l.unit_id, l.category_code
 ),
 
 span_amount as (

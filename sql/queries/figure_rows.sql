@@ -9,6 +9,7 @@ behind as (
     select
         m.part as part,
         r.time_rule as time_rule,
+        r.is_by_entity as is_by_entity,
         m.amount as amount,
         m.entity_id as entity_id,
         m.row_id as row_id,
@@ -43,11 +44,22 @@ behind as (
             else true
         end
         and (:category_code = '*' or m.category_code = :category_code)
+),
+
+entity as (
+    select
+        b.entity_id as entity_id,
+        sum(case when b.part = 'n' then b.amount end)
+        = sum(case when b.part = 'd' then b.amount end) as is_whole
+    from behind as b
+    where b.is_by_entity
+    group by b.entity_id
 )
 
 select
     b.part as part,
     b.time_rule as time_rule,
+    b.is_by_entity as is_by_entity,
     b.amount as amount,
     b.entity_id as entity_id,
     b.category_code as category_code,
@@ -69,8 +81,10 @@ select
     b.row_id as row_id
 from behind as b
 inner join core.fct_source_row as f on b.row_id = f.row_id
+left join entity as e on b.entity_id = e.entity_id
 left join core.dim_unit as u on b.territory_id = u.unit_id
 left join core.dim_unit as d on b.department_id = d.unit_id
 left join core.dim_unit as a on b.actor_id = a.unit_id
+where b.part = 'd' or coalesce(e.is_whole, true)
 order by
     b.part desc, f.event_date asc, f.file_name asc, f.sheet_name asc, f.row_number asc

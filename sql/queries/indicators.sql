@@ -9,9 +9,9 @@ select
     cast(i.scale as decimal(18, 0)) as scale,
     i.decimals as decimals,
     i.direction as direction,
-    n.name_zh as numerator_rule_zh,
+    n.name_zh || coalesce('、按' || e.entity_zh || '去重', '') as numerator_rule_zh,
     n.meaning_zh as numerator_rule_meaning,
-    m.name_zh as denominator_rule_zh,
+    m.name_zh || coalesce('、按' || e.entity_zh || '去重', '') as denominator_rule_zh,
     m.meaning_zh as denominator_rule_meaning,
     i.numerator_zh as numerator_zh,
     i.denominator_zh as denominator_zh,
@@ -23,6 +23,7 @@ select
     coalesce(t.name_zh, i.primary_dataset) as dataset_zh,
     q.sql_text as sql_text
 from catalogue.indicators as i
+left join catalogue.counted_entities as e on i.indicator_code = e.indicator_code
 left join catalogue.codes as d on d.code_list = 'domain' and i.domain_code = d.code
 left join catalogue.time_rules as n on i.numerator_time = n.time_rule
 left join catalogue.time_rules as m on i.denominator_time = m.time_rule

@@ -43,7 +43,7 @@ MEMBER = {
     "d_amount": MONEY,
     "verdict_code": "VARCHAR",
 }
-TIME_RULES = {"flow", "stock", "cohort", "distinct", "given"}
+TIME_RULES = {"flow", "stock", "cohort", "given"}
 SIGN_PAIRS = {(i, d) for i in ("-1", "0", "1") for d in ("-1", "0", "1")}
 NOT_CASES = {"defaults"}
 

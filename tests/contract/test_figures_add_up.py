@@ -13,7 +13,7 @@ from warehouse.versions import served_file
 
 SUM_OR_COUNT = """
     case
-        when max(case when part = '{part}' then time_rule end) = 'distinct'
+        when bool_or(is_by_entity)
             then count(distinct case when part = '{part}' then entity_id end)
         else sum(case when part = '{part}' then amount end)
     end"""

@@ -13,22 +13,22 @@ from pages.ui.behind import Behind, tally, tally_members
 def row(part: str, row_id: str, entity: str = "", amount: object = 1.0, rule: str = "flow") -> Any:
     return {
         "part": part, "row_id": row_id, "entity_id": entity or row_id,
-        "amount": amount, "time_rule": rule,
+        "amount": amount, "time_rule": rule, "is_by_entity": rule == "entity",
     }  # fmt: skip
 
 
 COHORT = [row("n", "a", rule="cohort"), row("d", "a"), row("d", "b"), row("d", "c")]
-DISTINCT = [
-    row("n", "n1", "firm_1", rule="distinct"),
-    row("n", "n2", "firm_1", rule="distinct"),
-    row("d", "d1", "firm_1", rule="distinct"),
-    row("d", "d2", "firm_2", rule="distinct"),
+ENTITY = [
+    row("n", "n1", "firm_1", rule="entity"),
+    row("n", "n2", "firm_1", rule="entity"),
+    row("d", "d1", "firm_1", rule="entity"),
+    row("d", "d2", "firm_2", rule="entity"),
 ]
 GIVEN = [row("n", "a", amount=2.0), row("d", "gdp", amount=793.59, rule="given")]
 
 
 @pytest.mark.parametrize(
-    ("rows", "missing"), [(COHORT, ["b", "c"]), (DISTINCT, ["d2"]), (GIVEN, []), (COHORT[:1], [])]
+    ("rows", "missing"), [(COHORT, ["b", "c"]), (ENTITY, ["d2"]), (GIVEN, []), (COHORT[:1], [])]
 )
 def test_rows_the_numerator_lacks(rows: list[Any], missing: list[str]) -> None:
     assert [r["row_id"] for r in Behind.of(rows).not_counted] == missing
@@ -36,7 +36,7 @@ def test_rows_the_numerator_lacks(rows: list[Any], missing: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("rows", "numerator", "denominator"),
-    [(COHORT, 1, 3), (DISTINCT, 1, 2), (GIVEN, 2, 793.59), (COHORT[:1], 1, None)],
+    [(COHORT, 1, 3), (ENTITY, 1, 2), (GIVEN, 2, 793.59), (COHORT[:1], 1, None)],
 )
 def test_rows_add_up(rows: list[Any], numerator: float, denominator: float | None) -> None:
     found = tally({"numerator": numerator, "denominator": denominator}, Behind.of(rows))
