@@ -22,7 +22,11 @@ open_item as (
         m.shown_date as shown_date,
         c.*,
         case
-            when c.as_of_date <= m.last_date and c.status_code <> 'closed' then c.status_code
+            when
+                c.as_of_date <= m.last_date
+                and c.status_code <> 'closed'
+                and (c.status_code <> 'accepted' or c.accepted_date is not null)
+                then c.status_code
             when c.accepted_date <= m.shown_date then 'accepted'
             when c.rectified_date <= m.shown_date then 'awaiting_acceptance'
             else 'rectifying'
