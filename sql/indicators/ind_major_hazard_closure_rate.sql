@@ -36,4 +36,4 @@ select
     'core.fct_hazard' as source_table,
     h.row_id as row_id
 from core.fct_hazard as h
-where h.hazard_grade_code = 'major' and h.done_date is not null
+where h.hazard_grade_code = 'major'

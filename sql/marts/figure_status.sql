@@ -1,6 +1,7 @@
 -- grain: one row per figure with its target's verdict: met, missed, breached, running, no_target, not_applicable
 -- A ceiling on a figure that cannot fall is breached once passed, a floor on one is met once reached; a standing demand is
 -- judged at every span; all else runs until the target's last month. A yearly demand is judged on 1—N月 and the year only.
+-- A demand on a verdict is met by what verdicts.csv says meets it: 双下降, and 保持零事故, which keeps its own word.
 with faced as (
     select
         c.indicator_code as indicator_code,
@@ -16,6 +17,7 @@ with faced as (
         c.last_date > a.data_as_of_date as is_open,
         c.last_date + cast(i.provisional_days as integer) > a.data_as_of_date as is_provisional,
         i.is_monotone = '1' as is_monotone,
+        w.is_target_met = '1' as is_verdict_met,
         i.numerator_time = 'stock' as is_stock,
         t.target_id as target_id,
         t.comparator as comparator,
@@ -31,6 +33,7 @@ with faced as (
         end as limit_side
     from marts.comparison as c
     inner join catalogue.indicators as i on c.indicator_code = i.indicator_code
+    left join catalogue.verdicts as w on c.verdict_code = w.verdict_code
     left join marts.dataset_state as a on i.primary_dataset = a.dataset
     left join marts.figure_target as t
         on
@@ -55,6 +58,7 @@ sided as (
         f.*,
         not f.is_open and f.span_month = f.target_month_to as is_final,
         case
+            when f.is_verdict_met is not null then f.is_verdict_met
             when f.limit_side = 'falling'
                 then f.change_sign = -1 or (f.value = 0 and f.prior_value = 0)
             when f.comparator = '<' then f.value < f.limit_value
@@ -62,10 +66,8 @@ sided as (
             when f.comparator = '>' then f.value > f.limit_value
             else f.value >= f.limit_value
         end as is_kept,
-        f.limit_side = 'falling'
-        and f.is_monotone
-        and f.value >= f.limit_value
-        and f.value > 0 as is_past_last_year,
+        f.limit_side = 'falling' and f.is_monotone
+        and f.value >= f.limit_value and f.value > 0 as is_past_last_year,
         (year(f.span_month) - year(f.target_month_from)) * 12
         + month(f.span_month) - month(f.target_month_from) + 1 as elapsed_count,
         (year(f.target_month_to) - year(f.target_month_from)) * 12

@@ -22,7 +22,6 @@ select
     null as category_zh,
     null as denominator,
     null as prior_denominator,
-    null as change_pct,
     null as comparator,
     null as target_value,
     null as is_soft,
