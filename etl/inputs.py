@@ -23,6 +23,7 @@ from etl.duplicates import put_decisions
 from etl.findings import put_found, put_stated_totals
 from etl.person_keys import person_keys
 from etl.schemes import put_schemes
+from etl.units import put_units
 from warehouse.database import Connection, put_csv, put_table
 from warehouse.decisions import read_decisions
 from warehouse.home import Home, profile_folders
@@ -138,7 +139,8 @@ def put_catalogue(connection: Connection, models: Iterable[Model]) -> None:
 
 def put_profile(connection: Connection, code: str, folder: Path, root: Path) -> None:
     """Units, groups, calendar, schemes and facts of one profile, the targets of all profiles."""
-    for name in ("units", "groups", "report_calendar"):
+    put_units(connection, folder)
+    for name in ("groups", "report_calendar"):
         put_csv(connection, f"profile.{name}", folder / f"{name}.csv")
     put_schemes(connection, folder)
     put_table(
