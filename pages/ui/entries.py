@@ -98,7 +98,8 @@ def base(row: Row) -> str:
     percent = f"去年同期低于 {row['minimum_base']} 时不算百分比（指标目录）"
     if formats.is_missing(row["ranking_base"]):
         return percent
-    return f"{percent}；晾晒排名分母少于 {formats.trimmed(row['ranking_base'])} 的不参评（晾晒方案）"
+    least = formats.trimmed(row["ranking_base"])
+    return f"{percent}；晾晒排名分母少于 {least} 的不参评（晾晒方案）"
 
 
 def definition(row: Row) -> Safe:

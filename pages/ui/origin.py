@@ -147,7 +147,7 @@ def _against(figure: Row) -> str:
         return "本期没有数，不作比较"
     named = ("change_value", "change_pct", "base_state", "unit_zh", "decimals")
     told = formats.change_in_words(*(figure[name] for name in named))
-    if figure["base_state"] == "small" and figure["change_value"] and figure["unit_zh"] != "%":
+    if figure["base_state"] == "small" and figure["value_form"] == "count":
         told += f"（去年同期不足 {figure['minimum_base']}，按指标目录不算百分比）"
     return told
 
