@@ -23,6 +23,7 @@ from etl.duplicates import put_decisions
 from etl.findings import put_found, put_stated_totals
 from etl.person_keys import person_keys
 from etl.schemes import put_schemes
+from etl.units import put_units
 from warehouse.database import Connection, add_text_columns, put_csv, put_table
 from warehouse.decisions import read_decisions
 from warehouse.home import Home, profile_folders
@@ -48,7 +49,6 @@ CATALOGUE_TYPES: dict[str, dict[str, str]] = {
     "verdicts": {"sort_no": "integer"},
     "check_parameters": {"value": "decimal(18, 4)"},
 }
-OPTIONAL_CALENDAR = ("closes_day",)  # a profile may leave these out
 PROVENANCE = [
     ("file_hash", pa.string()),
     ("file_name", pa.string()),
@@ -140,9 +140,10 @@ def put_catalogue(connection: Connection, models: Iterable[Model]) -> None:
 
 def put_profile(connection: Connection, code: str, folder: Path, root: Path) -> None:
     """Units, groups, calendar, schemes and facts of one profile, the targets of all profiles."""
-    for name in ("units", "groups", "report_calendar"):
-        put_csv(connection, f"profile.{name}", folder / f"{name}.csv")
-    add_text_columns(connection, "profile.report_calendar", OPTIONAL_CALENDAR)
+    put_units(connection, folder)
+    put_csv(connection, "profile.groups", folder / "groups.csv")
+    put_csv(connection, "profile.report_calendar", folder / "report_calendar.csv")
+    add_text_columns(connection, "profile.report_calendar", ("closes_day",))
     put_schemes(connection, folder)
     put_table(
         connection,

@@ -138,6 +138,9 @@ def notes(figure: Figure) -> list[Safe]:
         found.append(fill('<span class="warn">已报 {a}/{b}</span>', a=reported, b=expected))
     if is_known(figure) and figure["is_provisional"] and not figure["is_open"]:
         found.append(Safe('<span class="warn">补报期未满</span>'))
+    if figure.get("ungraded_count"):  # a sector's row has no such cell
+        count = formats.trimmed(figure["ungraded_count"])
+        found.append(fill('<span class="warn">未注明级别 {count} 项</span>', count=count))
     if figure["from_report_count"]:
         count = formats.trimmed(figure["from_report_count"])
         found.append(fill("其中上报汇总 {count}", count=count))

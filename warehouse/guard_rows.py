@@ -139,7 +139,8 @@ def _number(column: pa.ChunkedArray) -> pa.ChunkedArray:
     most = max((abs(value) for value in ends.values() if value is not None), default=0)
     if most >= 10 ** (EXACT_DIGITS - scale):
         return _texts(column, str)
-    return column.cast(pa.float64() if scale else pa.int64())
+    # By its text: the cast straight to a double multiplies by 0.1 and loses the last digit.
+    return column.cast(pa.string()).cast(pa.float64()) if scale else column.cast(pa.int64())
 
 
 def _local(value: datetime) -> str:

@@ -93,6 +93,15 @@ def entry(
     )
 
 
+def base(row: Row) -> str:
+    """From which base a percentage is given, and which denominator a ranking asks for."""
+    percent = f"去年同期低于 {row['minimum_base']} 时不算百分比（指标目录）"
+    if formats.is_missing(row["ranking_base"]):
+        return percent
+    least = formats.trimmed(row["ranking_base"])
+    return f"{percent}；晾晒排名分母少于 {least} 的不参评（晾晒方案）"
+
+
 def definition(row: Row) -> Safe:
     """口径, 公式, time rules in words, 提示, owner."""
     facts = {
@@ -102,7 +111,7 @@ def definition(row: Row) -> Safe:
         "分母": _part(row, "denominator"),
         "提示": row["caveat_zh"],
         "好坏": DIRECTIONS[row["direction"]],
-        "基数": f"去年同期低于 {row['minimum_base']} 时不算百分比",
+        "基数": base(row),
         "来源": row["dataset_zh"],
         "责任": row["owner_zh"],
     }

@@ -146,7 +146,10 @@ def _against(figure: Row) -> str:
     if figure["change_value"] is None:
         return "本期没有数，不作比较"
     named = ("change_value", "change_pct", "base_state", "unit_zh", "decimals")
-    return formats.change_in_words(*(figure[name] for name in named))
+    told = formats.change_in_words(*(figure[name] for name in named))
+    if figure["base_state"] == "small" and figure["value_form"] == "count":
+        told += f"（去年同期不足 {figure['minimum_base']}，按指标目录不算百分比）"
+    return told
 
 
 def _checked(checks: Sequence[Row]) -> Safe:

@@ -70,7 +70,7 @@ def _unranked(row: Row) -> tuple[str, str]:
         return "未报，不参评", "bad"
     if row["value"] is None:
         return "无应计事项，不参评", "quiet"
-    return f"基数不足 {row['minimum_base']}，不参评", "quiet"
+    return f"分母不足 {row['minimum_base']}（{row['base_source_zh']}），不参评", "quiet"
 
 
 def _move(row: Row) -> Safe:

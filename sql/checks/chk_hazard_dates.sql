@@ -27,7 +27,7 @@ chk_hazard_dates as (
         h.territory_id as unit_id,
         cast(null as date) as month,
         h.hazard_no || case
-            when h.is_before_found then '：整改期限、验收或销号日期早于发现日期'
+            when h.is_before_found then '：整改期限、整改、验收或销号日期早于发现日期，早于发现的整改、验收、销号不算'
             else '：整改、验收或销号日期晚于台账截至日 ' || h.as_of_date
         end as detail_zh
     from dated as h

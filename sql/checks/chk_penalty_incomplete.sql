@@ -7,15 +7,13 @@ select
     cast(null as date) as month,
     e.record_no || '：' || case
         when e.is_unit_penalised or e.is_principal_penalised then '已处罚，没有处罚日期或文号'
-        else '有罚款、处罚日期或文号，却没有处罚单位或主要负责人'
+        else '有罚款、处罚类别、日期或文号，却没有处罚单位或主要负责人，按已处罚计'
     end as detail_zh
 from core.fct_enforcement as e
-where (
-    (e.is_unit_penalised or e.is_principal_penalised)
-    and (e.penalty_date is null or e.case_no is null)
-)
-or (
-    not e.is_unit_penalised
-    and not e.is_principal_penalised
-    and (e.fine_wan > 0 or e.penalty_date is not null or e.case_no is not null)
-)
+where
+    e.is_penalised
+    and (
+        (not e.is_unit_penalised and not e.is_principal_penalised)
+        or e.penalty_date is null
+        or e.case_no is null
+    )

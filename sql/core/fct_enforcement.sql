@@ -1,4 +1,5 @@
 -- grain: one row per inspection (执法检查家次) of the ledgers in force
+-- A fine, a kind, a day or a document of a penalty is a penalty, whatever the columns of 是否处罚 say.
 with source as (
     select
         e.*,
@@ -27,6 +28,12 @@ fct_enforcement as (
         coalesce(e.major_hazard_count, 0) as major_hazard_count,
         coalesce(e.is_unit_penalised, false) as is_unit_penalised,
         coalesce(e.is_principal_penalised, false) as is_principal_penalised,
+        coalesce(e.is_unit_penalised, false)
+        or coalesce(e.is_principal_penalised, false)
+        or coalesce(e.fine_wan, 0) > 0
+        or e.penalty_kind_code is not null
+        or e.penalty_date is not null
+        or e.case_no is not null as is_penalised,
         e.penalty_kind_code as penalty_kind_code,
         e.penalty_date as penalty_date,
         e.case_no as case_no,

@@ -1,14 +1,50 @@
 -- grain: one row per hazard of the ledgers in force
 -- 整改 is not 销号: a hazard is done when accepted or closed, never when only rectified (domain rule of the scorecard).
+-- A date before the finding proves nothing. 验收不合格 is not rectified; 待验收 without a date is, from the ledger in which
+-- it first stands so after the last one in which it did not.
 with source as (
     select
         h.*,
         s.unit_id as reporter_id,
         s.as_of_date as as_of_date,
-        coalesce(h.extended_due_date, h.due_date) as effective_due_date
+        s.identity as identity,
+        coalesce(h.extended_due_date, h.due_date) as effective_due_date,
+        case
+            when
+                h.status_code in ('accepted', 'closed')
+                and coalesce(h.accepted_date, h.found_date) >= h.found_date
+                and coalesce(h.closed_date, h.found_date) >= h.found_date
+                then coalesce(h.accepted_date, h.closed_date, s.as_of_date)
+        end as done_date
     from staging.stg_hazard as h
     inner join core.fct_row_state as s on h.row_id = s.row_id
     where s.state = 'current'
+),
+
+version as (
+    select
+        h.row_id as row_id,
+        s.as_of_date as as_of_date,
+        v.status_code in ('awaiting_acceptance', 'accepted', 'closed') as is_rectified,
+        max(
+            case
+                when v.status_code not in ('awaiting_acceptance', 'accepted', 'closed')
+                    then s.as_of_date
+            end
+        ) over (partition by h.row_id) as open_until
+    from source as h
+    inner join core.fct_row_state as s on h.identity = s.identity
+    inner join staging.stg_hazard as v on s.row_id = v.row_id
+    where h.rectified_date is null
+),
+
+stood as (
+    select
+        v.row_id as row_id,
+        min(v.as_of_date) as first_date
+    from version as v
+    where v.is_rectified and (v.open_until is null or v.open_until < v.as_of_date)
+    group by v.row_id
 ),
 
 fct_hazard as (
@@ -33,9 +69,18 @@ fct_hazard as (
         h.accepted_date as accepted_date,
         h.closed_date as closed_date,
         case
-            when h.status_code in ('accepted', 'closed')
-                then coalesce(h.accepted_date, h.closed_date, h.as_of_date)
-        end as done_date,
+            when h.status_code = 'returned' then null
+            when h.rectified_date >= h.found_date then h.rectified_date
+            when
+                h.rectified_date is null
+                and (
+                    h.status_code = 'awaiting_acceptance'
+                    or coalesce(h.accepted_date, h.closed_date) is null
+                )
+                then f.first_date
+            else h.done_date
+        end as rectified_from_date,
+        h.done_date as done_date,
         h.status_code as status_code,
         h.supervise_level_code as supervise_level_code,
         h.responsible_leader as responsible_leader,
@@ -44,6 +89,7 @@ fct_hazard as (
         h.rectifier_phone as rectifier_phone,
         h.note_text as note_text,
         h.as_of_date as as_of_date,
+        coalesce(d.data_date, h.as_of_date) as data_date,
         h.file_hash as file_hash,
         h.file_name as file_name,
         h.sheet_name as sheet_name,
@@ -51,6 +97,8 @@ fct_hazard as (
         h.receipt_seq as receipt_seq,
         h.is_corrected as is_corrected
     from source as h
+    left join stood as f on h.row_id = f.row_id
+    left join core.fct_data_day as d on d.dataset = 'hazard' and h.reporter_id = d.unit_id
 )
 
 select * from fct_hazard

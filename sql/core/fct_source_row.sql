@@ -28,9 +28,7 @@ select
     e.row_id as row_id, 'core.fct_enforcement' as source_table, e.territory_id as territory_id,
     e.department_id as department_id, e.actor_id as actor_id, e.enterprise_name as subject_zh,
     e.inspected_date as event_date, cast(null as date) as due_date, e.penalty_date as done_date,
-    case
-        when e.is_unit_penalised or e.is_principal_penalised then '已处罚' else '未处罚'
-    end as status_zh,
+    case when e.is_penalised then '已处罚' else '未处罚' end as status_zh,
     cast(null as varchar) as leader_zh, coalesce(e.case_no, e.record_no) as detail_zh,
     e.file_hash as file_hash, e.file_name as file_name, e.sheet_name as sheet_name,
     e.row_number as row_number, e.receipt_seq as receipt_seq

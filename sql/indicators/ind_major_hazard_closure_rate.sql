@@ -1,4 +1,5 @@
 -- grain: one row per major hazard that has fallen due (d) and per one of them that is done (n)
+-- What falls due after the ledger's day is not yet due, unless that ledger already calls it done.
 select
     'major_hazard_closure_rate' as indicator_code,
     'd' as part,
@@ -14,7 +15,9 @@ select
     'core.fct_hazard' as source_table,
     h.row_id as row_id
 from core.fct_hazard as h
-where h.hazard_grade_code = 'major' and h.effective_due_date <= h.as_of_date
+where
+    h.hazard_grade_code = 'major'
+    and (h.effective_due_date <= h.data_date or h.done_date is not null)
 
 union all
 
@@ -33,4 +36,4 @@ select
     'core.fct_hazard' as source_table,
     h.row_id as row_id
 from core.fct_hazard as h
-where h.hazard_grade_code = 'major' and h.effective_due_date <= h.as_of_date
+where h.hazard_grade_code = 'major'

@@ -14,4 +14,4 @@ select
     'core.fct_hazard' as source_table,
     h.row_id as row_id
 from core.fct_hazard as h
-where h.hazard_grade_code = 'major' and h.effective_due_date < h.as_of_date
+where h.hazard_grade_code = 'major' and h.effective_due_date < h.data_date

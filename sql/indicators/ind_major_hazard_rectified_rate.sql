@@ -22,7 +22,7 @@ select
     'major_hazard_rectified_rate' as indicator_code,
     'n' as part,
     cast(date_trunc('month', h.found_date) as date) as month,
-    cast(date_trunc('month', coalesce(h.rectified_date, h.done_date)) as date) as done_month,
+    cast(date_trunc('month', h.rectified_from_date) as date) as done_month,
     h.territory_id as territory_id,
     h.department_id as department_id,
     h.reporter_id as actor_id,

@@ -1,4 +1,4 @@
--- grain: one row per inspection that ended in a penalty on the enterprise or its principal
+-- grain: one row per inspection that ended in a penalty
 select
     'penalty_count' as indicator_code,
     'n' as part,
@@ -14,4 +14,4 @@ select
     'core.fct_enforcement' as source_table,
     e.row_id as row_id
 from core.fct_enforcement as e
-where e.is_unit_penalised or e.is_principal_penalised
+where e.is_penalised

@@ -14,7 +14,7 @@ select
     'core.fct_enforcement' as source_table,
     e.row_id as row_id
 from core.fct_enforcement as e
-where e.is_unit_penalised or e.is_principal_penalised
+where e.is_penalised
 
 union all
 

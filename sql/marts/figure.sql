@@ -1,4 +1,5 @@
 -- grain: one row per indicator, span, unit and category: everything a card, a line or a table cell shows
+-- With hazards of no stated level a target of none (清零) is not said to be met.
 with newest_known as (
     select
         c.indicator_code as indicator_code,
@@ -40,7 +41,12 @@ figure as (
         t.comparator as comparator,
         s.limit_value as target_value,
         t.is_soft as is_soft,
-        s.status_code as status_code,
+        case
+            when s.status_code = 'met' and s.limit_value = 0 and h.ungraded_count > 0
+                then 'not_applicable'
+            else s.status_code
+        end as status_code,
+        coalesce(h.ungraded_count, 0) as ungraded_count,
         s.progress_pct as progress_pct,
         s.time_pct as time_pct,
         c.expected_unit_count as expected_unit_count,
@@ -89,6 +95,14 @@ figure as (
             and c.span_month = g.span_month
             and c.unit_role = g.unit_role
             and c.unit_id = g.unit_id
+            and c.category_code = '*'
+    left join marts.ungraded_hazard as h
+        on
+            c.indicator_code = h.indicator_code
+            and c.span_kind = h.span_kind
+            and c.span_month = h.span_month
+            and c.unit_role = h.unit_role
+            and c.unit_id = h.unit_id
             and c.category_code = '*'
     left join newest_known as k
         on

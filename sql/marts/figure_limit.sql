@@ -20,6 +20,7 @@ with figure_limit as (
             c.last_date + cast(i.provisional_days as integer) > a.data_as_of_date, false
         ) as is_provisional,
         i.is_monotone = '1' as is_monotone,
+        w.is_target_met = '1' as is_verdict_met,
         i.numerator_time = 'stock' as is_stock,
         t.target_id as target_id,
         t.comparator as comparator,
@@ -35,6 +36,7 @@ with figure_limit as (
         end as limit_side
     from marts.comparison as c
     inner join catalogue.indicators as i on c.indicator_code = i.indicator_code
+    left join catalogue.verdicts as w on c.verdict_code = w.verdict_code
     left join marts.dataset_state as a on i.primary_dataset = a.dataset
     left join marts.figure_target as t
         on

@@ -1,5 +1,5 @@
 -- grain: one row per major hazard (重大隐患) and each unit it counts for, with the days it was found, rectified, accepted and closed
--- A step never comes before the finding; 整改 counts as in 重大隐患整改率, 验收 as in 到期闭环率, 销号 only when the ledger says 已销号.
+-- A step before the finding is none; 整改 counts as in 重大隐患整改率, 验收 as in 到期闭环率, 销号 only when the ledger says 已销号.
 with major as (
     select
         h.row_id as row_id,
@@ -8,18 +8,14 @@ with major as (
         h.sector_code as sector_code,
         h.status_code as status_code,
         h.as_of_date as as_of_date,
+        h.data_date as data_date,
         h.effective_due_date as due_date,
         h.found_date as found_date,
+        h.rectified_from_date as rectified_date,
+        h.done_date as accepted_date,
         case
-            when coalesce(h.rectified_date, h.done_date) is not null
-                then greatest(h.found_date, coalesce(h.rectified_date, h.done_date))
-        end as rectified_date,
-        case
-            when h.done_date is not null then greatest(h.found_date, h.done_date)
-        end as accepted_date,
-        case
-            when h.status_code = 'closed'
-                then greatest(h.found_date, h.done_date, coalesce(h.closed_date, h.done_date))
+            when h.status_code = 'closed' and h.done_date is not null
+                then greatest(h.done_date, coalesce(h.closed_date, h.done_date))
         end as closed_date
     from core.fct_hazard as h
     where h.hazard_grade_code = 'major'
@@ -58,6 +54,7 @@ hazard_course as (
         p.sector_code as sector_code,
         p.status_code as status_code,
         p.as_of_date as as_of_date,
+        p.data_date as data_date,
         p.due_date as due_date,
         p.found_date as found_date,
         p.rectified_date as rectified_date,

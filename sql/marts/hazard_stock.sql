@@ -1,36 +1,31 @@
 -- grain: one row per month, major hazard not yet closed (销号) at its end, and unit it counts for
 -- A ledger states the step of its own 截止日 only; for an earlier month the step follows from the dates.
--- is_overdue is the rule of 逾期未整改重大隐患: past the deadline by then and not accepted.
+-- Days stand still at the day the unit's own ledgers reach. is_overdue is the rule of 逾期未整改重大隐患: past the deadline by then and not accepted.
 with threshold as (
     select cast(t.value as integer) as due_soon_days
     from catalogue.thresholds as t
     where t.threshold_code = 'due_soon_days'
 ),
 
-shown as (
-    select
-        m.month as month,
-        m.last_date as last_date,
-        least(m.last_date, s.data_as_of_date) as shown_date
-    from core.dim_month as m
-    cross join marts.data_state as s
-),
-
 open_item as (
     select
         m.month as month,
-        m.shown_date as shown_date,
+        least(m.last_date, c.data_date) as shown_date,
         c.*,
         case
-            when c.as_of_date <= m.last_date and c.status_code <> 'closed' then c.status_code
-            when c.accepted_date <= m.shown_date then 'accepted'
-            when c.rectified_date <= m.shown_date then 'awaiting_acceptance'
+            when
+                c.as_of_date <= m.last_date
+                and c.status_code <> 'closed'
+                and (c.status_code <> 'accepted' or c.accepted_date is not null)
+                then c.status_code
+            when c.accepted_date <= least(m.last_date, c.data_date) then 'accepted'
+            when c.rectified_date <= least(m.last_date, c.data_date) then 'awaiting_acceptance'
             else 'rectifying'
         end as step_code,
-        c.due_date < c.as_of_date
+        c.due_date < c.data_date
         and cast(date_trunc('month', c.due_date + interval 1 day) as date) <= m.month
         and (c.accepted_month is null or c.accepted_month > m.month) as is_past_due
-    from shown as m
+    from core.dim_month as m
     inner join marts.hazard_course as c
         on c.found_month <= m.month and (c.closed_month is null or c.closed_month > m.month)
 ),

@@ -10,8 +10,10 @@ with worded as (
             when 2 then cast(cast(s.value as decimal(18, 2)) as varchar)
             else cast(s.value as varchar)
         end || case c.unit_zh when '%' then '%' else ' ' || c.unit_zh end as value_words,
+        c.value_form = 'ratio' and i.mode = 'completion' as is_from_parts,
         case c.unit_zh when '%' then '%' else ' ' || c.unit_zh end as unit_words,
         case c.unit_zh when '%' then '个百分点' else c.unit_zh end as step_words,
+        regexp_replace(cast(s.numerator as varchar), '\.?0+$', '') as numerator_words,
         regexp_replace(cast(s.denominator as varchar), '\.?0+$', '') as denominator_words,
         regexp_replace(cast(i.minimum_denominator as varchar), '\.?0+$', '') as minimum_words,
         regexp_replace(cast(i.full_at as varchar), '\.?0+$', '') as full_words,
@@ -55,7 +57,13 @@ score_line as (
             when 'zeroed' then '未报，按 0 分计'
             when 'none' then '没有应计事项，不参评'
             when 'small' then '分母 ' || w.denominator_words || '，少于 ' || w.minimum_words || '，不参评'
-            else w.value_words || case w.mode
+            else case
+                when w.is_from_parts
+                    then concat(
+                        w.numerator_words, '/', w.denominator_words, '（', w.value_words, '）'
+                    )
+                else w.value_words
+            end || case w.mode
                 when 'completion' then '，满分线 ' || w.full_words || w.unit_words
                 when 'steps' then '，按阶梯计'
                 when 'deduct'

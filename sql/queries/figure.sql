@@ -6,6 +6,7 @@ select
     i.value_form as value_form,
     i.unit_zh as unit_zh,
     i.decimals as decimals,
+    i.minimum_base as minimum_base,
     i.direction as direction,
     i.numerator_time as numerator_time,
     i.denominator_time as denominator_time,

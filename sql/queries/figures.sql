@@ -85,6 +85,7 @@ figures as (
         o.is_provisional as is_provisional,
         o.from_report_count as from_report_count,
         o.reported_difference as reported_difference,
+        o.ungraded_count as ungraded_count,
         o.implied_limit_count as implied_limit_count,
         o.implied_basis_year as implied_basis_year,
         k.span_kind as known_span_kind,

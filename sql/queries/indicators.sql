@@ -1,4 +1,15 @@
 -- grain: one row per indicator of the catalogue with its time rules in words and the SQL that makes it
+with ranking_base as (
+    select
+        r.indicator_code as indicator_code,
+        max(r.minimum_denominator) as minimum_denominator
+    from marts.scheme_item as r
+    inner join marts.scheme as s on r.scheme_code = s.scheme_code and r.version = s.version
+    cross join marts.data_state as d
+    where d.data_as_of_date >= s.month_from and s.month_to >= date_trunc('month', d.data_as_of_date)
+    group by r.indicator_code
+)
+
 select
     i.indicator_code as indicator_code,
     i.name_zh as name_zh,
@@ -19,11 +30,13 @@ select
     i.caveat_zh as caveat_zh,
     i.owner_zh as owner_zh,
     i.minimum_base as minimum_base,
+    cast(b.minimum_denominator as integer) as ranking_base,
     i.placement as placement,
     coalesce(t.name_zh, i.primary_dataset) as dataset_zh,
     q.sql_text as sql_text
 from catalogue.indicators as i
 left join catalogue.counted_entities as e on i.indicator_code = e.indicator_code
+left join ranking_base as b on i.indicator_code = b.indicator_code
 left join catalogue.codes as d on d.code_list = 'domain' and i.domain_code = d.code
 left join catalogue.time_rules as n on i.numerator_time = n.time_rule
 left join catalogue.time_rules as m on i.denominator_time = m.time_rule

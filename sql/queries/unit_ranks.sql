@@ -1,6 +1,26 @@
 -- grain: one row per unit of the ranked groups, for one indicator and span: figure, rank, rank one month before
--- A figure of 1—N月 starts anew each year: 1月 has no month before.
-with figures as (
+-- A figure of 1—N月 starts anew each year: 1月 has no month before. The least denominator is that of the ranking scheme
+-- in force for the unit; without one, the catalogue's.
+with scheme_base as (
+    select
+        u.unit_id as unit_id,
+        max(coalesce(i.minimum_denominator, 0)) as minimum_base
+    from core.dim_unit as u
+    inner join marts.scheme as s
+        on
+            strpos(';' || s.group_codes || ';', ';' || u.group_code || ';') > 0
+            and cast(:span_month as date) between s.month_from and s.month_to
+    inner join marts.scheme_item as i
+        on s.scheme_code = i.scheme_code and s.version = i.version
+    where
+        u.group_code <> ''
+        and i.indicator_code = :indicator_code
+        and i.unit_role = 'territory'
+        and i.mode <> 'veto'
+    group by u.unit_id
+),
+
+figures as (
     select
         f.span_month as span_month,
         f.unit_id as unit_id,
@@ -10,16 +30,20 @@ with figures as (
         i.unit_zh as unit_zh,
         i.decimals as decimals,
         i.direction as direction,
-        cast(i.minimum_base as integer) as minimum_base,
+        cast(coalesce(b.minimum_base, cast(i.minimum_base as integer)) as integer) as minimum_base,
+        case when b.unit_id is null then '指标目录' else '晾晒方案' end as base_source_zh,
         f.numerator as numerator,
         f.denominator as denominator,
         f.value as value,
         f.state as state,
         f.state in ('value', 'zero_reported')
-        and coalesce(f.denominator >= cast(i.minimum_base as integer), true) as is_ranked
+        and coalesce(
+            f.denominator >= coalesce(b.minimum_base, cast(i.minimum_base as integer)), true
+        ) as is_ranked
     from marts.figure as f
     inner join core.dim_unit as u on f.unit_id = u.unit_id
     inner join catalogue.indicators as i on f.indicator_code = i.indicator_code
+    left join scheme_base as b on f.unit_id = b.unit_id
     where
         f.indicator_code = :indicator_code
         and f.span_kind = :span_kind

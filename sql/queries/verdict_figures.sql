@@ -20,6 +20,7 @@ select
     f.prior_value as prior_value,
     f.change_value as change_value,
     f.change_sign as change_sign,
+    f.change_pct as change_pct,
     f.base_state as base_state,
     f.is_open as is_open,
     v.verdict_code as verdict_code,

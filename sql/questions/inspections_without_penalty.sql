@@ -9,7 +9,7 @@ select
     count(*) as 检查家次,
     sum(e.一般隐患) as 发现一般隐患,
     sum(e.重大隐患) as 发现重大隐患,
-    count(*) filter (where e.是否处罚单位 or e.是否处罚主要负责人) as 处罚家次,
+    count(*) filter (where e.是否处罚) as 处罚家次,
     round(100.0 * 处罚家次 / count(*), 1) as 处罚率,
     coalesce(sum(e.罚款万元), 0) as 罚款万元
 from 执法 as e

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from etl import schemes
+from etl.units import VALID, month_of
 
 ROOT = Path(__file__).resolve().parents[2]
 PROFILES = sorted(path for path in (ROOT / "data" / "profiles").iterdir() if path.is_dir())
@@ -119,6 +120,12 @@ def test_units_have_unique_ascii_ids_and_names(profile: Path) -> None:
     assert [int(unit["sort_no"]) for unit in units] == sorted(
         int(unit["sort_no"]) for unit in units
     )
+
+
+@each_profile
+def test_units_begin_and_end_on_a_date_or_a_month(profile: Path) -> None:
+    for unit in table(profile, "units"):
+        assert all(MONTH.fullmatch(month_of(unit, name)) for name in VALID if unit[name])
 
 
 @each_profile

@@ -157,7 +157,8 @@ def figure(connection: Connection, indicator: str, expected: dict[str, Any]) -> 
                f.base_state as base, f.change_pct as pct, f.reported_difference as difference,
                f.is_provisional as provisional, f.is_open as open,
                f.coverage_state as coverage, f.coverage_zh as note,
-               f.implied_limit_count as implied, f.fallback_span_month as fallback
+               f.implied_limit_count as implied, f.fallback_span_month as fallback,
+               f.ungraded_count as ungraded
         from marts.figure as f
         where f.indicator_code = ? and f.span_kind = ? and f.span_month = cast(? || '-01' as date)
           and f.unit_role = ? and f.unit_id = ? and f.category_code = ?

@@ -15,11 +15,17 @@ import yaml
 
 from etl.inputs import put_catalogue
 from etl.schemes import COLUMNS
+from tests.contract import repository
 from warehouse.database import Connection, build_model, open_scratch, put_table
 from warehouse.models import Model, load_models
 
 FOLDER = Path(__file__).parent
 DEFAULTS = yaml.safe_load((FOLDER / "defaults.yml").read_text(encoding="utf-8"))
+RATIOS = {
+    row["indicator_code"]
+    for row in repository.rows(repository.SQL / "catalogue" / "indicators.csv")
+    if row["value_form"] == "ratio"
+}
 MONEY = pa.decimal128(18, 4)
 FIGURE = pa.schema(
     [(name, pa.string()) for name in ("indicator_code", "span_kind", "unit_role", "unit_id")]
@@ -113,7 +119,7 @@ def _put_figures(connection: Connection, case: dict[str, Any]) -> None:
             "indicator_code": indicators[item],
             "span_month": _month(month),
             "unit_id": unit,
-            **_figure(given),
+            **_figure(given, indicators[item] in RATIOS),
         }
         for month, by_unit in case["figures"].items()
         for unit, by_item in by_unit.items()
@@ -124,25 +130,25 @@ def _put_figures(connection: Connection, case: dict[str, Any]) -> None:
     figures = [{**row, **kind} for row in rows for kind in (common, *decoys)]
     for index, row in enumerate(figures):
         if index % (len(decoys) + 1):
-            row["value"] = Decimal(
-                1
-            )  # figures of other spans, roles and categories must not be read
+            # Figures of other spans, roles and categories must not be read.
+            row["value"] = row["numerator"] = Decimal(1)
     put_table(connection, "marts.figure", pa.Table.from_pylist(figures, schema=FIGURE))
 
 
-def _figure(given: Any) -> dict[str, Any]:
-    """`90` a value over ten, `{value: 50, of: 2}` with its denominator, `missing`, `none`."""
+def _figure(given: Any, is_ratio: bool) -> dict[str, Any]:
+    """`90` a value over ten, `{value: 66.7, n: 2, of: 3}` with its parts, `missing`, `none`."""
     if given == "missing":
         return {"state": "not_reported", "numerator": None, "denominator": None, "value": None}
     if given == "none":
         return {"state": "not_applicable", "numerator": None, "denominator": None, "value": None}
     stated = given if isinstance(given, dict) else {"value": given, "of": 10}
     value = Decimal(str(stated["value"]))
-    state = "value" if value else "zero_reported"
+    whole = Decimal(stated["of"])
+    reached = value * whole / 100 if is_ratio else value
     return {
-        "state": state,
-        "numerator": value,
-        "denominator": Decimal(stated["of"]),
+        "state": "value" if value else "zero_reported",
+        "numerator": Decimal(stated["n"]) if "n" in stated else reached,
+        "denominator": whole,
         "value": value,
     }
 
