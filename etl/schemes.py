@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from warehouse.database import Connection, column_names, put_csv, put_table
+from warehouse.database import Connection, add_text_columns, column_names, put_csv, put_table
 
+OPTIONAL = {"schemes": ("left_out",), "scheme_items": ()}
+"""left_out: what a row its unit left out does: `against` it (also when empty), `zero`, `out`."""
 COLUMNS = {
     "schemes": "scheme_code version name_zh list_zh group_codes month_from month_to minimum_points"
     " missing_report mark_count tier1_zh tier1_from tier2_zh tier2_from tier3_zh tier3_from"
@@ -21,9 +23,11 @@ def put_schemes(connection: Connection, folder: Path) -> None:
     for name, listed in COLUMNS.items():
         table, path, columns = f"profile.{name}", folder / f"{name}.csv", listed.split()
         if not path.is_file():
-            schema = pa.schema([(column, pa.string()) for column in columns])
+            every = (*columns, *OPTIONAL[name])
+            schema = pa.schema([(column, pa.string()) for column in every])
             put_table(connection, table, schema.empty_table())
             continue
         put_csv(connection, table, path)
+        add_text_columns(connection, table, OPTIONAL[name])
         if missing := [c for c in columns if c not in column_names(connection, table)]:
             raise ValueError(f"辖区配置 {path.name} 缺少列：{'、'.join(missing)}")

@@ -9,6 +9,7 @@ select
     cast(coalesce(nullif(s.month_to, ''), '2099-12') || '-01' as date) as month_to,
     cast(s.minimum_points as decimal(18, 2)) as minimum_points,
     s.missing_report as missing_report,
+    coalesce(nullif(s.left_out, ''), 'against') as left_out,
     cast(s.mark_count as integer) as mark_count,
     s.tier1_zh as tier1_zh,
     cast(s.tier1_from as decimal(18, 2)) as tier1_from,

@@ -1,63 +1,73 @@
--- grain: one row per version of a scheme, month, ranked unit and item: the figure of 1—N月 it reads, and whether it counts
+-- grain: one row per version of a scheme, month, ranked unit and item: whether it counts, and from what
 -- done_amount and of_amount: what completion is counted from, a rate from its parts, a count from itself.
-with due as (
+-- 漏项 (marts.left_out) count against the unit where the scheme says so: in the denominator, as not done, as overdue.
+with counted as (
     select
-        i.*,
-        s.missing_report as missing_report,
-        p.span_month as span_month,
-        u.unit_id as unit_id,
-        u.group_code as group_code
-    from marts.scheme as s
-    inner join marts.scheme_item as i on s.scheme_code = i.scheme_code and s.version = i.version
-    inner join core.dim_span as p
-        on p.span_kind = 'ytd' and p.span_month between s.month_from and s.month_to
-    inner join marts.data_state as d on p.last_date <= d.data_as_of_date
-    inner join profile.units as u
-        on
-            strpos(';' || s.group_codes || ';', ';' || u.group_code || ';') > 0
-            and p.span_month >= cast(coalesce(nullif(u.valid_from, ''), '2000-01') || '-01' as date)
-            and p.span_month <= cast(coalesce(nullif(u.valid_to, ''), '2099-12') || '-01' as date)
+        r.*,
+        r.handed_back_count + r.bare_count as left_out_count,
+        case
+            when r.value_form = 'ratio'
+                then coalesce(r.denominator, 0) + r.handed_back_count + r.bare_count
+            else r.denominator
+        end as counted_denominator,
+        case
+            when r.value_form = 'count' then r.value + r.handed_back_count + r.bare_count
+            when r.handed_back_count + r.bare_count > 0
+                then cast(round(
+                    r.scale * coalesce(r.numerator, 0) / nullif(
+                        coalesce(r.denominator, 0) + r.handed_back_count + r.bare_count, 0
+                    ), 1
+                ) as decimal(18, 4))
+            else r.value
+        end as counted_value
+    from marts.score_due as r
 ),
 
 score_figure as (
     select
-        d.*,
-        f.numerator as numerator,
-        f.denominator as denominator,
-        f.value as value,
+        c.scheme_code as scheme_code, c.version as version,
+        c.item_code as item_code, c.item_zh as item_zh,
+        c.indicator_code as indicator_code, c.unit_role as unit_role,
+        c.mode as mode, c.points as points,
+        c.full_at as full_at, c.zero_at as zero_at,
+        c.unit_points as unit_points, c.step1_at as step1_at,
+        c.step1_share as step1_share, c.step2_at as step2_at,
+        c.step2_share as step2_share, c.step3_at as step3_at,
+        c.step3_share as step3_share, c.floor_points as floor_points,
+        c.minimum_denominator as minimum_denominator, c.veto_comparator as veto_comparator,
+        c.veto_value as veto_value, c.span_month as span_month,
+        c.unit_id as unit_id, c.group_code as group_code,
+        c.way as way, c.numerator as numerator,
+        c.handed_back_count as handed_back_count, c.bare_count as bare_count,
+        c.left_out_count as left_out_count, c.counted_denominator as counted_denominator,
+        c.counted_value as counted_value,
         case
-            when f.state = 'not_reported' and d.missing_report = 'zero' then 'zeroed'
-            when f.state = 'not_reported' then 'missing'
-            when coalesce(f.state, 'not_applicable') = 'not_applicable' then 'none'
-            when coalesce(f.denominator, 0) < d.minimum_denominator then 'small'
+            when c.is_missing and c.missing_report = 'zero' then 'zeroed'
+            when c.is_missing then 'missing'
+            when c.left_out_count > 0 and c.left_out = 'zero' then 'zeroed'
+            when
+                coalesce(c.figure_state, 'not_applicable') = 'not_applicable'
+                and c.left_out_count = 0
+                then 'none'
+            when coalesce(c.counted_denominator, 0) < c.minimum_denominator then 'small'
             else 'counted'
         end as line_state,
-        case when i.direction = 'down' then -1 else 1 end as way,
         case
-            when i.value_form = 'ratio'
-                then cast(cast(i.scale as decimal(18, 4)) * f.numerator as decimal(18, 4))
-            else f.value
+            when c.value_form = 'ratio'
+                then cast(c.scale * coalesce(c.numerator, 0) as decimal(18, 4))
+            else c.counted_value
         end as done_amount,
         case
-            when i.value_form = 'ratio' then f.denominator
+            when c.value_form = 'ratio' then c.counted_denominator
             else cast(1 as decimal(18, 4))
         end as of_amount,
-        case d.veto_comparator
-            when '>=' then f.value >= d.veto_value
-            when '>' then f.value > d.veto_value
-            when '<=' then f.value <= d.veto_value
-            when '<' then f.value < d.veto_value
+        case c.veto_comparator
+            when '>=' then c.counted_value >= c.veto_value
+            when '>' then c.counted_value > c.veto_value
+            when '<=' then c.counted_value <= c.veto_value
+            when '<' then c.counted_value < c.veto_value
         end as is_veto
-    from due as d
-    inner join catalogue.indicators as i on d.indicator_code = i.indicator_code
-    left join marts.figure as f
-        on
-            d.indicator_code = f.indicator_code
-            and f.span_kind = 'ytd'
-            and d.span_month = f.span_month
-            and d.unit_role = f.unit_role
-            and d.unit_id = f.unit_id
-            and f.category_code = '*'
+    from counted as c
 )
 
 select * from score_figure

@@ -82,6 +82,14 @@ score_line as (
                 else ''
             end || coalesce('，得分率 ' || w.share_pct || '%', '')
         end || case
+            when w.line_state <> 'missing' and w.handed_back_count > 0
+                then concat('；含退回 ', w.handed_back_count, ' 行，按未完成计')
+            else ''
+        end || case
+            when w.line_state <> 'missing' and w.bare_count > 0
+                then concat('；含缺期限或属地 ', w.bare_count, ' 项，按未完成计')
+            else ''
+        end || case
             when w.is_veto then '；一票否决（' || w.veto_sign || w.veto_words || w.unit_words || '）'
             else ''
         end as reason_zh,

@@ -1,7 +1,7 @@
 -- grain: one row per version of a scheme, month, ranked unit and item: the share of the item's points reached, before weights
 -- What is read is the printed figure of 1—N月, but in completion of a rate its numerator and denominator. In completion,
 -- deduct and bonus the share is reached ÷ full, in whole ten-thousandths rounded half up by integers, so that paper and
--- machine agree.
+-- machine agree. What the unit's ledger leaves out is in all of them.
 with reached as (
     select
         m.*,
@@ -13,10 +13,10 @@ with reached as (
                 )
             when 'deduct'
                 then greatest(
-                    m.points - m.unit_points * greatest(m.way * (m.full_at - m.value), 0),
+                    m.points - m.unit_points * greatest(m.way * (m.full_at - m.counted_value), 0),
                     m.floor_points
                 )
-            when 'bonus' then m.unit_points * greatest(m.way * (m.value - m.zero_at), 0)
+            when 'bonus' then m.unit_points * greatest(m.way * (m.counted_value - m.zero_at), 0)
         end as reached_amount,
         case
             when m.mode = 'completion'
@@ -46,15 +46,17 @@ score_share as (
         w.unit_role as unit_role,
         w.mode as mode,
         w.numerator as numerator,
-        w.denominator as denominator,
-        w.value as value,
+        w.counted_denominator as denominator,
+        w.counted_value as value,
+        w.handed_back_count as handed_back_count,
+        w.bare_count as bare_count,
         w.line_state as line_state,
         case
             when w.line_state = 'zeroed' then cast(0 as decimal(18, 4))
             when w.line_state <> 'counted' then null
-            when w.mode = 'steps' and w.way * w.value >= w.way * w.step1_at then w.step1_share
-            when w.mode = 'steps' and w.way * w.value >= w.way * w.step2_at then w.step2_share
-            when w.mode = 'steps' and w.way * w.value >= w.way * w.step3_at then w.step3_share
+            when w.mode = 'steps' and w.way * w.counted_value >= w.way * w.step1_at then w.step1_share
+            when w.mode = 'steps' and w.way * w.counted_value >= w.way * w.step2_at then w.step2_share
+            when w.mode = 'steps' and w.way * w.counted_value >= w.way * w.step3_at then w.step3_share
             when w.mode = 'steps' then cast(0 as decimal(18, 4))
             else cast(
                 ((20000 * w.reached_parts + w.full_parts) // nullif(2 * w.full_parts, 0)) * 0.0001

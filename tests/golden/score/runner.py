@@ -14,7 +14,7 @@ import pyarrow as pa
 import yaml
 
 from etl.inputs import put_catalogue
-from etl.schemes import COLUMNS
+from etl.schemes import COLUMNS, OPTIONAL
 from tests.contract import repository
 from warehouse.database import Connection, build_model, open_scratch, put_table
 from warehouse.models import Model, load_models
@@ -29,8 +29,13 @@ RATIOS = {
 MONEY = pa.decimal128(18, 4)
 FIGURE = pa.schema(
     [(name, pa.string()) for name in ("indicator_code", "span_kind", "unit_role", "unit_id")]
+    + [("coverage_state", pa.string())]
     + [("category_code", pa.string()), ("span_month", pa.date32()), ("state", pa.string())]
     + [(name, MONEY) for name in ("numerator", "denominator", "value")]
+)
+LEFT_OUT = pa.schema(
+    [("indicator_code", pa.string()), ("span_month", pa.date32()), ("unit_id", pa.string())]
+    + [("handed_back_count", pa.int32()), ("bare_count", pa.int32())]
 )
 UNIT = pa.schema(
     [(name, pa.string()) for name in ("unit_id", "group_code", "sort_no", "valid_from", "valid_to")]
@@ -75,7 +80,7 @@ def _put_profile(connection: Connection, case: dict[str, Any]) -> None:
         for number, item in enumerate(case["items"], 1)
     ]
     for name, rows in (("schemes", schemes), ("scheme_items", items)):
-        columns = COLUMNS[name].split()
+        columns = [*COLUMNS[name].split(), *OPTIONAL[name]]
         texts = [{c: str(row[c]) if c in row else "" for c in columns} for row in rows]
         put_table(connection, f"profile.{name}", pa.Table.from_pylist(texts))
     units = [
@@ -109,7 +114,8 @@ def _put_months(connection: Connection, case: dict[str, Any]) -> None:
     spans = rows + [row | never for row in rows]
     put_table(connection, "core.dim_span", pa.Table.from_pylist(spans, schema=SPAN))
     as_of = case.get("as_of", rows[-1]["last_date"])
-    put_table(connection, "marts.data_state", pa.table({"data_as_of_date": [as_of]}))
+    opening = (as_of + timedelta(days=1)).replace(day=1) - timedelta(days=1)
+    put_table(connection, "marts.data_state", pa.table({"opening_month": [opening.replace(day=1)]}))
 
 
 def _put_figures(connection: Connection, case: dict[str, Any]) -> None:
@@ -133,6 +139,13 @@ def _put_figures(connection: Connection, case: dict[str, Any]) -> None:
             # Figures of other spans, roles and categories must not be read.
             row["value"] = row["numerator"] = Decimal(1)
     put_table(connection, "marts.figure", pa.Table.from_pylist(figures, schema=FIGURE))
+    left_out = [
+        {"indicator_code": indicators[item], "span_month": _month(month), "unit_id": unit, **given}
+        for month, by_unit in case.get("left_out", {}).items()
+        for unit, by_item in by_unit.items()
+        for item, given in by_item.items()
+    ]
+    put_table(connection, "marts.left_out", pa.Table.from_pylist(left_out, schema=LEFT_OUT))
 
 
 def _figure(given: Any, is_ratio: bool) -> dict[str, Any]:
@@ -147,6 +160,7 @@ def _figure(given: Any, is_ratio: bool) -> dict[str, Any]:
     reached = value * whole / 100 if is_ratio else value
     return {
         "state": "value" if value else "zero_reported",
+        "coverage_state": stated.get("coverage", "whole"),
         "numerator": Decimal(stated["n"]) if "n" in stated else reached,
         "denominator": whole,
         "value": value,
