@@ -54,9 +54,12 @@ score_share as (
         case
             when w.line_state = 'zeroed' then cast(0 as decimal(18, 4))
             when w.line_state <> 'counted' then null
-            when w.mode = 'steps' and w.way * w.counted_value >= w.way * w.step1_at then w.step1_share
-            when w.mode = 'steps' and w.way * w.counted_value >= w.way * w.step2_at then w.step2_share
-            when w.mode = 'steps' and w.way * w.counted_value >= w.way * w.step3_at then w.step3_share
+            when w.mode = 'steps' and w.way * w.counted_value >= w.way * w.step1_at
+                then w.step1_share
+            when w.mode = 'steps' and w.way * w.counted_value >= w.way * w.step2_at
+                then w.step2_share
+            when w.mode = 'steps' and w.way * w.counted_value >= w.way * w.step3_at
+                then w.step3_share
             when w.mode = 'steps' then cast(0 as decimal(18, 4))
             else cast(
                 ((20000 * w.reached_parts + w.full_parts) // nullif(2 * w.full_parts, 0)) * 0.0001

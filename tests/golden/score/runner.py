@@ -34,8 +34,13 @@ FIGURE = pa.schema(
     + [(name, MONEY) for name in ("numerator", "denominator", "value")]
 )
 LEFT_OUT = pa.schema(
-    [("indicator_code", pa.string()), ("span_month", pa.date32()), ("unit_id", pa.string())]
-    + [("handed_back_count", pa.int32()), ("bare_count", pa.int32())]
+    [
+        ("indicator_code", pa.string()),
+        ("span_month", pa.date32()),
+        ("unit_id", pa.string()),
+        ("handed_back_count", pa.int32()),
+        ("bare_count", pa.int32()),
+    ]
 )
 UNIT = pa.schema(
     [(name, pa.string()) for name in ("unit_id", "group_code", "sort_no", "valid_from", "valid_to")]
