@@ -26,6 +26,9 @@ Ints = NDArray[np.int64]
 
 Columns = Mapping[int, pa.StringArray]
 
+_ROUNDING = 5.001e-10
+"""The reader writes nine decimals, as Excel shows 29.02 for 29.020000000000003."""
+
 
 def agreed(
     first_row: int, height: int, columns: Columns, scan: SheetScan
@@ -50,7 +53,7 @@ def agreed(
             texts[column.number] = _with_days(column.texts, days, written, scan.is_1904)
     offsets = np.flatnonzero(wrong)
     if len(offsets) * 2 > len(scan.rows):
-        raise RefusedError("unbalanced", detail=f"{len(offsets)} 行")
+        raise RefusedError("two_readings", detail=f"{len(offsets)} 行")
     return texts, frozenset((offsets + first_row).tolist())
 
 
@@ -139,7 +142,8 @@ def _numbers(
     values = _floats(wanted)
     bare = np.flatnonzero(~is_day)
     bad = np.zeros(len(values), bool)
-    bad[bare] = _floats(got.take(pa.array(bare))) != values[bare]
+    apart = np.abs(_floats(got.take(pa.array(bare))) - values[bare])
+    bad[bare] = ~(apart <= _ROUNDING)
     is_bare = ~is_day & ~bad & shows_day & serials.are_days(values)
     places = np.flatnonzero(is_day | is_bare)
     said, number = got.take(pa.array(places)), values[places]

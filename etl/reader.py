@@ -87,7 +87,7 @@ def _fit(cells: pa.StringArray, lead: int, height: int) -> pa.StringArray:
     lead = min(max(lead, 0), height)
     kept, behind = kept.slice(0, max(height - lead, 0)), kept.slice(max(height - lead, 0))
     if any(pc.any(pc.greater(pc.binary_length(part), 0)).as_py() for part in (before, behind)):
-        raise RefusedError("unbalanced", detail="有内容的单元格在数据行以外")
+        raise RefusedError("two_readings", detail="有内容的单元格在数据行以外")
     missing = height - lead - len(kept)
     if not lead and not missing:
         return kept

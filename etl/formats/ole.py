@@ -45,7 +45,7 @@ def with_stream(content: bytes, stream: bytes) -> bytes:
 
 
 @contextmanager
-def _opened(content: bytes | BytesIO) -> Iterator[olefile.OleFileIO]:
+def _opened(content: bytes | BytesIO) -> Iterator[olefile.OleFileIO[str]]:
     source = BytesIO(content) if isinstance(content, bytes) else content
     try:
         with olefile.OleFileIO(source, write_mode=source is content) as ole:

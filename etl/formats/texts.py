@@ -65,7 +65,7 @@ class TextWorkbook:
     def __init__(self, sheets: list[TextSheet], raw: list[CellCollector]) -> None:
         if len(sheets) != len(raw):
             raise RefusedError(
-                "unbalanced", sheet="全部", detail=f"{len(sheets)} 张与 {len(raw)} 张"
+                "two_readings", sheet="全部", detail=f"{len(sheets)} 张与 {len(raw)} 张"
             )
         pairs = list(zip(sheets, raw, strict=True))
         self._texts = {number: sheet for number, (sheet, _) in enumerate(pairs, 1)}
@@ -79,7 +79,7 @@ class TextWorkbook:
         sheet, scan = self._texts[scanned.sheet.sheet_no], scanned.scan
         beside = len(sheet.filled_rows() - set(scan.rows.tolist()))
         if beside:
-            raise RefusedError("unbalanced", sheet=sheet.name, detail=f"{beside} 行")
+            raise RefusedError("two_readings", sheet=sheet.name, detail=f"{beside} 行")
         if not len(scan.rows):
             return Grid(0, 0, {}, scan, frozenset())
         first, height = int(scan.rows[0]), int(scan.rows[-1] - scan.rows[0]) + 1
