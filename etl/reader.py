@@ -15,7 +15,7 @@ import fastexcel
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from etl.agreement import agreed
+from etl import agreement
 from etl.refusal import RefusedError
 from etl.sheet_scan import SheetScan
 
@@ -77,7 +77,7 @@ class WorkbookReader:
             scan.first_column + i: _fit(batch.column(i), scan.first_row - first_row, height)
             for i in range(batch.num_columns)
         }
-        columns, unread = agreed(first_row, height, fitted, scan)
+        columns, unread = agreement.agreed(first_row, height, fitted, scan)
         return Grid(first_row, height, columns, scan, unread)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -20,6 +18,7 @@ _ZERO, _ZERO_EARLY, _ZERO_1904 = (
     float(np.datetime64(day, "s").astype(np.int64))
     for day in ("1899-12-30", "1899-12-31", "1904-01-01")
 )
+_MOMENT = r"^\+?\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,9})?$"
 _LENGTH = len("2026-03-05 00:00:00")
 
 
@@ -34,14 +33,12 @@ def seconds_of_texts(texts: pa.StringArray) -> Floats:
     """Seconds since 1970 of 2026-03-05 08:30:00.25, whole; NaN for what is no such text."""
     heads = pc.utf8_slice_codeunits(texts, 0, _LENGTH)
     try:
-        return _seconds(pc.cast(heads, pa.timestamp("s")))
+        moments = pc.cast(pc.cast(heads, pa.timestamp("s")), pa.int64())
+        found: Floats = moments.to_numpy(zero_copy_only=False).astype(np.float64)
     except pa.ArrowInvalid:
-        return np.array([_one(text) for text in texts.to_pylist()], np.float64)
-
-
-def _seconds(moments: Any) -> Floats:
-    found: Floats = pc.cast(moments, pa.int64()).to_numpy(zero_copy_only=False).astype(np.float64)
-    return found
+        found = np.array([_one(text) for text in texts.to_pylist()], np.float64)
+    is_whole = pc.match_substring_regex(texts, _MOMENT).to_numpy(zero_copy_only=False)
+    return np.where(is_whole, found, np.nan)
 
 
 def _one(text: str) -> float:

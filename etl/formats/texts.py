@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import pyarrow as pa
 
-from etl import limits
+from etl import agreement, limits
 from etl.addresses import Cell
-from etl.agreement import agreed
 from etl.box import check_box, check_scattered
 from etl.container import SheetPart
 from etl.preflight import ScannedSheet
@@ -83,7 +82,7 @@ class TextWorkbook:
         if not len(scan.rows):
             return Grid(0, 0, {}, scan, frozenset())
         first, height = int(scan.rows[0]), int(scan.rows[-1] - scan.rows[0]) + 1
-        columns, unread = agreed(first, height, _columns(sheet, first, height), scan)
+        columns, unread = agreement.agreed(first, height, _columns(sheet, first, height), scan)
         return Grid(first, height, columns, scan, unread)
 
 
