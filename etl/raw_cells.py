@@ -6,7 +6,7 @@ What the reader hands over is held against it cell by cell; see `etl.agreement`.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,11 +48,13 @@ def no_cells() -> RawCells:
 
 
 class CellCollector:
-    """Takes cells one by one."""
+    """Takes cells one by one: texts as they stand, numbers as such."""
 
     def __init__(self) -> None:
         self._rows, self._columns, self._kinds = array("i"), array("i"), array("B")
         self._texts: list[str] = []
+        self._number_rows, self._number_columns = array("i"), array("i")
+        self._number_kinds, self._numbers = array("B"), array("d")
 
     def add(self, row: int, column: int, text: str, kind: int = TEXT) -> None:
         """One filled cell; an empty text where the reader must have none."""
@@ -61,26 +63,50 @@ class CellCollector:
         self._kinds.append(kind)
         self._texts.append(text)
 
+    def number(self, row: int, column: int, value: float, kind: int = NUMBER) -> None:
+        """One cell with a number or a day."""
+        self._number_rows.append(row)
+        self._number_columns.append(column)
+        self._number_kinds.append(kind)
+        self._numbers.append(value)
+
     def filled_rows(self) -> set[int]:
         """The rows with a cell."""
-        return set(self._rows)
+        return {*self._rows, *self._number_rows}
 
-    def silence(self, cells: Iterable[tuple[Cell, str | None]]) -> None:
+    def silence(self, cells: Mapping[Cell, str | None]) -> None:
         """Of these cells no text is expected, where theirs is as said, or any for None."""
-        wanted = dict(cells)
-        if not wanted:
+        if not cells:
             return
+        for index, cell in enumerate(zip(self._number_rows, self._number_columns, strict=True)):
+            if cells.get(cell, "") is None:
+                self.add(*cell, "")
+                self._number_rows[index] = 0
         for index, cell in enumerate(zip(self._rows, self._columns, strict=True)):
-            if cell in wanted and wanted[cell] in (None, self._texts[index].strip()):
+            if cell in cells and cells[cell] in (None, self._texts[index].strip()):
                 self._texts[index] = ""
 
     def finish(self) -> RawCells:
         """All of them as columns."""
-        encoded = (text.encode("utf-8", "surrogatepass") for text in self._texts)
+        numbers = pa.array(np.array(self._numbers)).cast(pa.string()).cast(pa.binary())
+        pairs = [
+            (self._rows, self._number_rows),
+            (self._columns, self._number_columns),
+            (self._kinds, self._number_kinds),
+        ]
+        rows, columns, kinds = (np.concatenate([np.array(a), np.array(b)]) for a, b in pairs)
+        kept = np.flatnonzero(rows)
         return RawCells(
-            np.array(self._rows, np.int32),
-            np.array(self._columns, np.int32),
-            np.array(self._kinds, np.uint8),
-            np.arange(len(self._texts), dtype=np.int32),
-            pa.array(encoded, pa.binary()),
+            rows[kept].astype(np.int32),
+            columns[kept].astype(np.int32),
+            kinds[kept].astype(np.uint8),
+            kept.astype(np.int32),
+            pa.concat_arrays([_binary(self._texts), numbers]),
         )
+
+
+def _binary(texts: list[str]) -> pa.BinaryArray:
+    try:
+        return pa.array(texts, pa.string()).cast(pa.binary())
+    except UnicodeEncodeError:
+        return pa.array([text.encode("utf-8", "surrogatepass") for text in texts], pa.binary())

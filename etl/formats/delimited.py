@@ -124,25 +124,22 @@ def _read_again(content: str, delimiter: str) -> CellCollector:
     return cells
 
 
-def _plain_cells(text: str, delimiter: str) -> Iterator[tuple[int, int, str]]:
-    for row, line in enumerate(_LINE_END.split(text), 1):
+def _plain_cells(content: str, delimiter: str) -> Iterator[tuple[int, int, str]]:
+    for row, line in enumerate(_LINE_END.split(content), 1):
         for column, cell in enumerate(line.split(delimiter), 1):
             if cell:
                 yield row, column, cell
 
 
-def _quoted_cells(text: str, delimiter: str) -> Iterator[tuple[int, int, str]]:
+def _quoted_cells(content: str, delimiter: str) -> Iterator[tuple[int, int, str]]:
     mark = re.escape(delimiter)
-    token = re.compile(
-        rf'(?:"(?P<quoted>(?:[^"]|"")*)")?(?P<plain>[^{mark}\r\n]*)(?P<end>{mark}|\r\n|\r|\n|\Z)'
-    )
+    token = re.compile(rf'(?:"((?:[^"]|"")*)")?([^{mark}\r\n]*)({mark}|\r\n|\r|\n|\Z)')
     row = column = 1
-    for match in token.finditer(text):
-        cell = (match["quoted"] or "").replace('""', '"') + match["plain"]
-        if cell:
-            yield row, column, cell
+    for quoted, plain, end in token.findall(content):
+        if quoted or plain:
+            yield row, column, quoted.replace('""', '"') + plain
         column += 1
-        if match["end"] != delimiter:
+        if end != delimiter:
             row, column = row + 1, 1
 
 

@@ -98,8 +98,8 @@ def _columns(sheet: TextSheet, first: int, height: int) -> dict[int, pa.StringAr
 
 def _scan(sheet: TextSheet, raw: CellCollector) -> SheetScan:
     """An error is told as one where both readings have it; of such cells no text is expected."""
-    raw.silence(sheet.errors.items())
-    raw.silence((cell, None) for cell in sheet.uncalculated)
+    raw.silence(sheet.errors)
+    raw.silence(dict.fromkeys(sheet.uncalculated))
     cells = raw.finish()
     rows, filled = np.unique(cells.rows, return_counts=True)
     scan = SheetScan(

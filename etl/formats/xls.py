@@ -152,15 +152,9 @@ class _Scanner:
         elif kind == _RK:
             self._number(start + 4, packed_number(self._stream, start + 6), row, column)
         elif kind == _LABELSST:
-            self._text(self._book.strings[_whole(self._stream, start + 6)], row, column)
+            self._tally.text(row, column, self._book.strings[_whole(self._stream, start + 6)])
         else:
-            self._text(self._book.label(self._stream, start + 6), row, column)
-
-    def _text(self, text: str, row: int, column: int) -> None:
-        if text:
-            self._tally.text(row, column, text)
-        else:
-            self._tally.seen(row, column)
+            self._tally.text(row, column, self._book.label(self._stream, start + 6))
 
     def _many_numbers(self, start: int, length: int) -> None:
         row, first = struct.unpack_from("<HH", self._stream, start)
@@ -189,7 +183,7 @@ class _Scanner:
             self._tally.truth(row, column, bool(result[2]))
         elif result[0] == 3:
             self._blank_formulas.append(self._formula)
-            self._tally.seen(row, column)
+            self._tally.text(row, column, "")
 
     def _end_formula(self) -> None:
         """The text a formula gave, once the records that hold it are there."""
@@ -197,7 +191,7 @@ class _Scanner:
             is_new = self._book.version == BIFF8
             text = long_string(self._blocks) if is_new else self._book.label(self._blocks[0], 0)
             self._blocks = []
-            self._text(text, *self._formula)
+            self._tally.text(*self._formula, text)
 
     def finish(self) -> SheetScan:
         """Formulas of which not one has a value were written by a program that cannot calculate."""

@@ -142,10 +142,7 @@ def _cell(tally: Tally, data: bytes, kind: int, place: int, at: Cell, book: _Boo
     elif kind != _BLANK:
         is_shared = kind == _ISST
         text = book.strings[_whole(data, place)] if is_shared else wide(data, place)[0]
-        if text:
-            tally.text(row, column, text)
-        else:
-            tally.seen(row, column)
+        tally.text(row, column, text)
 
 
 def _double(data: bytes, place: int) -> float:
