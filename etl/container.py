@@ -43,11 +43,12 @@ class SheetPart:
 
 @dataclass(frozen=True)
 class WorkbookIndex:
-    """The worksheets and the part that holds the shared strings, if any."""
+    """The worksheets, and the parts that hold the shared strings and the styles, if any."""
 
     sheets: tuple[SheetPart, ...]
     shared_strings: str | None
     is_1904: bool = False
+    styles: str | None = None
 
 
 @contextmanager
@@ -133,6 +134,7 @@ def workbook_index(archive: zipfile.ZipFile) -> WorkbookIndex:
     folder, _, name = workbook_part.rpartition("/")
     base = f"{folder}/" if folder else ""
     relations = relations_of(archive, f"{base}_rels/{name}.rels", base)
+    names = set(archive.namelist())
     sheets: list[SheetPart] = []
     root = _parse(archive, workbook_part)
     for number, element in enumerate((e for e in root.iter() if _local(e.tag) == "sheet"), 1):
@@ -141,12 +143,14 @@ def workbook_index(archive: zipfile.ZipFile) -> WorkbookIndex:
         if kind.endswith("/worksheet"):
             hidden = element.get("state", "visible") != "visible"
             sheets.append(SheetPart(number, element.get("name", ""), part, hidden))
-    strings = [part for kind, part in relations.values() if kind.endswith("/sharedStrings")]
-    present = [part for part in strings if part in archive.namelist()]
+    strings, styles = (
+        next((p for kind, p in relations.values() if kind.endswith(end) and p in names), None)
+        for end in ("/sharedStrings", "/styles")
+    )
     is_1904 = any(
         _local(e.tag) == "workbookPr" and e.get("date1904") in ("1", "true") for e in root
     )
-    return WorkbookIndex(tuple(sheets), present[0] if present else None, is_1904)
+    return WorkbookIndex(tuple(sheets), strings, is_1904, styles)
 
 
 def _workbook_part(archive: zipfile.ZipFile) -> str:

@@ -84,6 +84,12 @@ def parse_date(text: str, year: int | None = None, is_1904: bool = False) -> dat
     return _serial(word, _EPOCH_1904 if is_1904 else _EPOCH)
 
 
+def of_1900(text: str) -> str:
+    """A bare serial of a workbook that counts days from 1904 as other workbooks write it."""
+    day = _serial(compact(text), _EPOCH_1904)
+    return str((day - _EPOCH).days) if day else text
+
+
 def parse_deadline(text: str, year: int | None = None, is_1904: bool = False) -> date | None:
     """A date, or the last day of what a deadline names: 3月底前, 2026-10, 2026年底, 3月5日前."""
     said = _BY.sub("", _DONE.sub("", _prepared(text)))

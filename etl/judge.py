@@ -9,6 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from etl.coded import Coded, encode
+from etl.dates import of_1900
 from etl.declarations import Context
 from etl.inherited import complete, cover_sender, money_of, name_senders
 from etl.judge_table import Judged, judge_table
@@ -216,5 +217,7 @@ def _texts(grid: Grid, rows: Rows, kind: int) -> list[list[str]]:
     no_words = {row - grid.first_row for row in (*rows.examples, *rows.beside)}
     for offset in sorted(set((rows.kinds == kind).nonzero()[0].tolist()) - no_words):
         texts = [grid.text(grid.first_row + offset, c) for c in sorted(grid.columns)]
+        if grid.scan.is_1904:
+            texts = [of_1900(text) for text in texts]
         found.append([t for t in texts if t.strip()])
     return found

@@ -40,6 +40,7 @@ def judge_table(
     context: Context,
 ) -> Judged:
     """The verdict of one table, its accepted and its rejected rows; its rows must balance."""
+    require_agreed(grid, rows, verdict.sheet)
     judged = judge_columns(grid, table, coded, rows, statement, context)
     remarks, ground = mark_cumulative(judged, table.source.cumulative, statement)
     _describe(verdict, table, rows, statement, context)
@@ -68,6 +69,13 @@ def judge_table(
         )
     accepted = accepted_table(judged, table.source, verdict)
     return verdict, accepted, rejected_table(verdict, grid, judged, table.source)
+
+
+def require_agreed(grid: Grid, rows: Rows, sheet: str) -> None:
+    """What is no record cannot be handed back: a title, header or total that differs refuses."""
+    beside = [row for row in sorted(grid.unread) if rows.kinds[row - grid.first_row] != RECORD]
+    if beside:
+        raise RefusedError("two_readings", sheet=sheet, detail=f"第 {_numbers(beside)} 行")
 
 
 def _hidden(grid: Grid, table: Table, rows: Rows) -> list[str]:

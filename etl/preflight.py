@@ -1,28 +1,23 @@
 """Before any reader touches a workbook: is it one, is it whole, is it safe, what is in it.
 
-The raw XML is counted here by other code than the reader's, so that judging can prove that
-every filled row and cell was seen (`rows = loaded + rejected + skipped`).
+The raw XML is read here by other code than the reader's, so that judging can prove that every
+filled row and cell was seen as it stands (`rows = loaded + rejected + skipped`).
 """
 
 from __future__ import annotations
 
-import re
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl import limits
-from etl.container import SheetPart, open_container, refuse_doctype, workbook_index
-from etl.refusal import RefusedError
-from etl.sheet_scan import SheetScan, scan_sheet
+import pyarrow as pa
 
-_ITEM = re.compile(rb"<si\s*/>|<si>(.*?)</si>", re.DOTALL)
-_EMPTY_ITEM_HINTS = (
-    *b'<t/> <t></t> <si/> <si></si> "preserve"></t> "preserve"/> "preserve" />'.split(),
-    *(b"<t> ", b"<t>\n", b"<t>\t", b"<t>\r"),
-)
-_ITEM_TEXT = re.compile(rb"<t>\s*[^<\s]|<t\s[^>/]*>[^<]")
-"""White space alone is a text only where xml:space keeps it."""
+from etl.container import SheetPart, open_container, refuse_doctype, workbook_index
+from etl.number_formats import missed_styles
+from etl.refusal import RefusedError
+from etl.shared_strings import empty_numbers, shared_strings
+from etl.sheet_scan import SheetScan, scan_sheet
+from etl.sheet_texts import CellTexts
 
 
 @dataclass(frozen=True)
@@ -34,41 +29,34 @@ class ScannedSheet:
 
 
 def inspect(path: Path) -> tuple[ScannedSheet, ...]:
-    """Check the whole workbook and count each sheet; raises `RefusedError`."""
+    """Check the whole workbook and read each sheet's raw cells; raises `RefusedError`."""
     with open_container(path) as archive:
         refuse_doctype(archive)
         index = workbook_index(archive)
-        empty = _empty_strings(archive, index.shared_strings)
-        scanned = tuple(ScannedSheet(s, _scan(archive, s, empty)) for s in index.sheets)
-    for sheet in scanned:
-        sheet.scan.is_1904 = index.is_1904
-    return scanned
+        strings = _strings(archive, index.shared_strings)
+        styles = missed_styles(archive.read(index.styles)) if index.styles else frozenset()
+        empty = empty_numbers(strings)
+        scanned = []
+        for sheet in index.sheets:
+            scan = _scan(archive, sheet, CellTexts(strings, styles), empty)
+            scan.is_1904 = index.is_1904
+            scanned.append(ScannedSheet(sheet, scan))
+    return tuple(scanned)
 
 
-def _scan(archive: zipfile.ZipFile, sheet: SheetPart, empty: frozenset[int]) -> SheetScan:
+def _scan(
+    archive: zipfile.ZipFile, sheet: SheetPart, texts: CellTexts, empty: frozenset[int]
+) -> SheetScan:
     try:
         with archive.open(sheet.part) as stream:
-            return scan_sheet(stream, empty)
+            return scan_sheet(stream, texts, empty)
     except RefusedError as refusal:
         refusal.details.setdefault("sheet", sheet.name)
         raise
 
 
-def _empty_strings(archive: zipfile.ZipFile, part: str | None) -> frozenset[int]:
-    """Numbers of shared strings without any text: cells that point at them are not filled."""
+def _strings(archive: zipfile.ZipFile, part: str | None) -> pa.BinaryArray:
     if part is None:
-        return frozenset()
+        return pa.array([], pa.binary())
     with archive.open(part) as stream:
-        hinted, rest = False, b""
-        while block := stream.read(limits.RATIO_FREE_BYTES):
-            hinted = hinted or any(h in rest + block for h in _EMPTY_ITEM_HINTS)
-            rest = block[-64:]
-    if not hinted:
-        return frozenset()
-    with archive.open(part) as stream:
-        return _numbers_of_empty(stream.read())
-
-
-def _numbers_of_empty(strings: bytes) -> frozenset[int]:
-    items = enumerate(_ITEM.finditer(strings))
-    return frozenset(n for n, item in items if not _ITEM_TEXT.search(item[1] or b""))
+        return shared_strings(stream)

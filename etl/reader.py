@@ -2,7 +2,7 @@
 
 fastexcel hands every cell over as text without guessing a type: 007 stays 007, a number keeps no
 needless .0, a date becomes 2024-03-05 00:00:00. It starts at the first cell it sees, so the scan
-of the raw XML supplies the offset, and says which rows it did not read in full.
+of the raw file supplies the offset, and every text is held against the scan's own.
 """
 
 from __future__ import annotations
@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import fastexcel
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from etl import agreement
 from etl.refusal import RefusedError
 from etl.sheet_scan import SheetScan
 
@@ -49,10 +48,10 @@ def _refused() -> Iterator[None]:
         raise RefusedError("malformed") from error
 
 
-def open_fast(path: Path) -> fastexcel.ExcelReader:
+def open_fast(content: bytes) -> fastexcel.ExcelReader:
     """The fast reader on a workbook's bytes: an archived one has no extension."""
     with _refused():
-        return fastexcel.read_excel(path.read_bytes())
+        return fastexcel.read_excel(content)
 
 
 def load_texts(workbook: fastexcel.ExcelReader, sheet_no: int) -> pa.RecordBatch:
@@ -65,8 +64,8 @@ def load_texts(workbook: fastexcel.ExcelReader, sheet_no: int) -> pa.RecordBatch
 class WorkbookReader:
     """Opens the workbook once and hands over its sheets."""
 
-    def __init__(self, path: Path) -> None:
-        self._workbook = open_fast(path)
+    def __init__(self, content: bytes) -> None:
+        self._workbook = open_fast(content)
 
     def read(self, sheet_no: int, scan: SheetScan) -> Grid:
         """One sheet by its tab; refused when its rows are not where the raw XML has them."""
@@ -74,37 +73,22 @@ class WorkbookReader:
             return Grid(0, 0, {}, scan, frozenset())
         batch = load_texts(self._workbook, sheet_no)
         first_row, height = int(scan.rows[0]), int(scan.rows[-1] - scan.rows[0]) + 1
-        columns = {
+        fitted = {
             scan.first_column + i: _fit(batch.column(i), scan.first_row - first_row, height)
             for i in range(batch.num_columns)
         }
-        grid = Grid(first_row, height, columns, scan, frozenset())
-        return Grid(first_row, height, columns, scan, _unread_rows(grid))
+        columns, unread = agreement.agreed(first_row, height, fitted, scan)
+        return Grid(first_row, height, columns, scan, unread)
 
 
 def _fit(cells: pa.StringArray, lead: int, height: int) -> pa.StringArray:
     """Formulas without value may stand before or after what the reader saw, empty texts outside."""
-    if lead < 0:
-        cells, lead = cells.slice(-lead), 0
-    cells = cells.slice(0, max(height - lead, 0))
-    behind = height - lead - len(cells)
-    if not lead and not behind:
-        return cells
-    parts = [pa.nulls(lead, cells.type), cells, pa.nulls(behind, cells.type)]
-    return pa.concat_arrays(parts)
-
-
-def _unread_rows(grid: Grid) -> frozenset[int]:
-    """Rows in which the reader saw fewer or more filled cells than the raw XML has."""
-    seen = np.zeros(grid.height, np.int64)
-    for cells in grid.columns.values():
-        lengths = pc.fill_null(pc.binary_length(cells), 0).to_numpy()
-        seen += lengths > 0
-    expected = np.zeros(grid.height, np.int64)
-    expected[grid.scan.rows - grid.first_row] = grid.scan.filled
-    for row, _ in [*grid.scan.errors, *grid.scan.uncalculated]:
-        expected[row - grid.first_row] -= 1
-    wrong = np.flatnonzero(seen != expected)
-    if len(wrong) * 2 > len(grid.scan.rows):
-        raise RefusedError("unbalanced", detail=f"{len(wrong)} 行")
-    return frozenset((wrong + grid.first_row).tolist())
+    before, kept = cells.slice(0, max(-lead, 0)), cells.slice(max(-lead, 0))
+    lead = min(max(lead, 0), height)
+    kept, behind = kept.slice(0, max(height - lead, 0)), kept.slice(max(height - lead, 0))
+    if any(pc.any(pc.greater(pc.binary_length(part), 0)).as_py() for part in (before, behind)):
+        raise RefusedError("two_readings", detail="有内容的单元格在数据行以外")
+    missing = height - lead - len(kept)
+    if not lead and not missing:
+        return kept
+    return pa.concat_arrays([pa.nulls(lead, cells.type), kept, pa.nulls(missing, cells.type)])

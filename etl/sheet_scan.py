@@ -19,8 +19,10 @@ from etl.addresses import Cell, column_number
 from etl.box import check_box, check_scattered
 from etl.hidden import note_hidden
 from etl.long_numbers import long_numbers
+from etl.raw_cells import RawCells, no_cells
 from etl.refusal import RefusedError
 from etl.sheet_chunks import chunks
+from etl.sheet_texts import CellTexts, Worded, worded_tags
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -49,6 +51,7 @@ class SheetScan:
     is_1904: bool = False
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    cells: RawCells = field(default_factory=no_cells)
 
     @property
     def filled_cells(self) -> int:
@@ -56,9 +59,9 @@ class SheetScan:
         return int(self.filled.sum())
 
 
-def scan_sheet(stream: IO[bytes], empty_strings: frozenset[int]) -> SheetScan:
+def scan_sheet(stream: IO[bytes], texts: CellTexts, empty_strings: frozenset[int]) -> SheetScan:
     """Scan one worksheet part; a sheet wider than any office needs is refused."""
-    scanner = _Scanner(empty_strings)
+    scanner = _Scanner(texts, empty_strings)
     tail = b""
     for chunk, is_last in chunks(stream):
         text = chunk
@@ -69,8 +72,9 @@ def scan_sheet(stream: IO[bytes], empty_strings: frozenset[int]) -> SheetScan:
 
 
 class _Scanner:
-    def __init__(self, empty_strings: frozenset[int]) -> None:
+    def __init__(self, texts: CellTexts, empty_strings: frozenset[int]) -> None:
         self.scan = SheetScan()
+        self._texts = texts
         self._empty_strings = empty_strings
         self._rows: list[Ints] = []
         self._counts: list[Ints] = []
@@ -83,7 +87,8 @@ class _Scanner:
         tags = np.flatnonzero(raw == 60)
         kind, after = raw[tags + 1], raw[tags + 2]
         plain = np.isin(after, _TAG_ENDS)
-        cells = tags[(kind == 99) & plain]
+        is_cell = (kind == 99) & plain
+        cells = tags[is_cell]
         starts = tags[(kind == 114) & (after == 111)]
         note_hidden(text, starts.tolist(), self.scan.hidden_rows, self.scan.hidden_columns)
         row_numbers = self._row_numbers(text, starts, cells)
@@ -94,17 +99,27 @@ class _Scanner:
         places = _Places(text, cells, row_numbers[row_of], columns)
         next_tag = np.append(tags[1:], len(text))
         texts = ((kind == 118) | (kind == 116)) & plain
-        worded, lengths = self._with_text(text, tags, next_tag, texts)
-        self._doubtful(places, raw, worded, lengths)
+        words = worded_tags(text, tags, next_tag, texts)
+        self._doubtful(places, raw, words)
         self._judge(
             places,
-            filled=places.mask(worded),
+            words,
+            next_tag[is_cell],
+            filled=places.mask(words.starts),
             opened=places.mask(tags[(kind == 118) & plain | (kind == 105) & (after == 115)]),
             formulas=places.mask(tags[(kind == 102) & plain]),
         )
 
-    def _judge(self, places: _Places, filled: Flags, opened: Flags, formulas: Flags) -> None:
-        """Tell errors, uncalculated formulas and empty texts apart, then count."""
+    def _judge(
+        self,
+        places: _Places,
+        words: Worded,
+        children: Ints,
+        filled: Flags,
+        opened: Flags,
+        formulas: Flags,
+    ) -> None:
+        """Tell errors, uncalculated formulas and empty texts apart, count, and keep the texts."""
         self._errors(places, filled)
         self._shared_empties(places, filled)
         seen = filled.copy()
@@ -114,20 +129,8 @@ class _Scanner:
         self.scan.uncalculated.update(map(places.cell, np.flatnonzero(waiting).tolist()))
         self._measure(places, seen)
         self._count(places, filled | waiting)
-
-    @staticmethod
-    def _with_text(text: bytes, tags: Ints, next_tag: Ints, wanted: Flags) -> tuple[Ints, Ints]:
-        """The positions of those tags whose text is not empty, and the lengths of the texts."""
-        starts, stops = tags[wanted], next_tag[wanted]
-        opened, raw = starts + 3, np.frombuffer(text, np.uint8)
-        for i in np.flatnonzero(raw[starts + 2] != 62):
-            opened[i] = text.index(b">", starts[i]) + 1
-        worded = stops > opened
-        heads = raw[np.minimum(opened, len(raw) - 1)]
-        for i in np.flatnonzero(worded & (heads <= 32) & (raw[starts + 1] == 116)):
-            kept = b"preserve" in text[starts[i] : opened[i]]
-            worded[i] = kept or not text[opened[i] : stops[i]].isspace()
-        return starts[worded], (stops - opened)[worded]
+        addresses = places.starts, places.rows, places.columns
+        self._texts.take(places.text, addresses, children, words, filled, waiting)
 
     def _row_numbers(self, text: bytes, starts: Ints, cells: Ints) -> Ints:
         """True row numbers: the row's own, else the one after the row before."""
@@ -173,11 +176,9 @@ class _Scanner:
                 if int(match[1]) in self._empty_strings:
                     filled[places.index(match.start())] = False
 
-    def _doubtful(
-        self, places: _Places, raw: NDArray[np.uint8], worded: Ints, lengths: Ints
-    ) -> None:
+    def _doubtful(self, places: _Places, raw: NDArray[np.uint8], words: Worded) -> None:
         """Numbers with more digits than a number can hold, and 2026.1, which may have been .10."""
-        for start in long_numbers(places.text, raw, worded, lengths):
+        for start in long_numbers(places.text, raw, words.starts, words.lengths):
             index = places.index(start)
             tag = places.tag(index)
             if b" t=" not in tag or b't="n"' in tag:
@@ -201,6 +202,7 @@ class _Scanner:
     def finish(self, tail: bytes) -> SheetScan:
         """Sum up, and read the merged ranges that follow the rows."""
         scan = self.scan
+        scan.cells = self._texts.finish()
         if self._rows:
             every = np.concatenate(self._rows)
             scan.rows, inverse = np.unique(every, return_inverse=True)

@@ -1,6 +1,6 @@
 """CSV and TSV: comma, tab, semicolon or bar, in UTF-8, UTF-16 with BOM, or GB18030.
 
-The standard library's csv reads; a second count walks the raw text with one regular expression.
+The standard library's csv reads; a second reading walks the raw text with one regular expression.
 Excel's and other systems' guards around long numbers are taken off: a tab behind, an apostrophe
 before, `="00123"`.
 """
@@ -17,6 +17,7 @@ from pathlib import Path
 from etl import limits
 from etl.content import text_of
 from etl.formats.texts import BLANKS, TextSheet, TextWorkbook, check_size
+from etl.raw_cells import CellCollector
 from etl.refusal import RefusedError
 
 _DELIMITERS = ",\t;|"
@@ -25,7 +26,6 @@ _SEPARATOR_LINE = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
 _GUARDED = re.compile(r"""="([^"]*)"|'(\d+[\dXx]?)""")
 _TENTH = re.compile(r"20\d\d\.1")
 _TENTH_WHOLE = re.compile(r"(?<!\d)20\d\d\.10(?!\d)")
-_EMPTY = ("", '=""')
 _MARKS = BLANKS + "='"
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _SHEET_NAME = "数据"
@@ -42,11 +42,11 @@ def open_delimited(path: Path) -> TextWorkbook:
     if stated:
         text = text[stated.end() :]
     delimiter = stated[1] if stated else _delimiter(text)
-    sheet, counts = _read(text, delimiter), dict(_count(text, delimiter))
-    if sheet.counts().keys() != counts.keys():
-        odd = sheet.counts().items() ^ counts.items()
-        raise RefusedError("broken_quotes", row=min(row for row, _ in odd))
-    return TextWorkbook([sheet], [counts])
+    sheet, cells = _read(text, delimiter), _read_again(text, delimiter)
+    odd = sheet.filled_rows() ^ cells.filled_rows()
+    if odd:
+        raise RefusedError("broken_quotes", row=min(odd))
+    return TextWorkbook([sheet], [cells])
 
 
 def _delimiter(text: str) -> str:
@@ -113,28 +113,42 @@ def _unguarded(cell: str) -> str:
     return cell.strip("\t") if text else ""
 
 
-def _count(text: str, delimiter: str) -> Iterator[tuple[int, int]]:
-    """(row, filled cells) of every record, told from the raw text alone."""
-    if '"' in text:
-        yield from _count_quoted(text, delimiter)
-        return
-    for row, line in enumerate(_LINE_END.split(text), 1):
-        cells = (c for c in line.split(delimiter) if c)
-        filled = sum(1 for c in cells if c[0] not in BLANKS or c.strip(BLANKS))
-        if filled:
-            yield row, filled
+def _read_again(content: str, delimiter: str) -> CellCollector:
+    """Every filled cell, told from the raw text alone."""
+    cells = CellCollector()
+    walk = _quoted_cells if '"' in content else _plain_cells
+    for row, column, cell in walk(content, delimiter):
+        is_guarded = cell[0] in _MARKS or cell[-1] in BLANKS
+        if text := _shown(cell) if is_guarded else cell:
+            cells.add(row, column, text)
+    return cells
 
 
-def _count_quoted(text: str, delimiter: str) -> Iterator[tuple[int, int]]:
+def _plain_cells(content: str, delimiter: str) -> Iterator[tuple[int, int, str]]:
+    for row, line in enumerate(_LINE_END.split(content), 1):
+        for column, cell in enumerate(line.split(delimiter), 1):
+            if cell:
+                yield row, column, cell
+
+
+def _quoted_cells(content: str, delimiter: str) -> Iterator[tuple[int, int, str]]:
     mark = re.escape(delimiter)
-    token = re.compile(
-        rf'(?:"(?P<quoted>(?:[^"]|"")*)")?(?P<plain>[^{mark}\r\n]*)(?P<end>{mark}|\r\n|\r|\n|\Z)'
-    )
-    row, filled = 1, 0
-    for match in token.finditer(text):
-        worth = (match["quoted"] or "").replace('""', '"') + match["plain"]
-        filled += worth.strip(BLANKS) not in _EMPTY
-        if match["end"] != delimiter:
-            if filled:
-                yield row, filled
-            row, filled = row + 1, 0
+    token = re.compile(rf'(?:"((?:[^"]|"")*)")?([^{mark}\r\n]*)({mark}|\r\n|\r|\n|\Z)')
+    row = column = 1
+    for quoted, plain, end in token.findall(content):
+        if quoted or plain:
+            yield row, column, quoted.replace('""', '"') + plain
+        column += 1
+        if end != delimiter:
+            row, column = row + 1, 1
+
+
+def _shown(cell: str) -> str:
+    """A cell without the guards around it: ="00123", '00123, a tab behind."""
+    bare = cell.strip(BLANKS)
+    if bare.startswith('="') and bare.endswith('"') and bare.count('"') == 2:
+        return bare[2:-1]
+    digits = bare[1:-1] if bare[-1:] in ("X", "x") else bare[1:]
+    if bare.startswith("'") and digits.isdecimal():
+        return bare[1:]
+    return cell.strip("\t") if bare else ""

@@ -1,6 +1,6 @@
 """A web page saved as .xls: tables below each other, as Excel shows them when it opens the page.
 
-The standard library's parser reads; a second count walks the raw tags with one regular expression.
+The standard library's parser reads; a second reading walks the raw tags with regular expressions.
 Nothing is fetched and no entity is resolved but the character entities of HTML. Rows are taken in
 the order they stand in: a table inside a cell ends the row it stands in, text outside the tables
 (titles, 填报单位) is a row of its own.
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from etl import limits
 from etl.content import text_of
-from etl.formats.html_count import count_rows
+from etl.formats.html_raw import read_again
 from etl.formats.texts import BLANKS, TextSheet, TextWorkbook, check_size
 from etl.refusal import RefusedError
 
@@ -55,7 +55,7 @@ def read_pages(pages: list[str]) -> TextWorkbook:
         name = f"，标题“{unescape(title)}”" if title else ""
         raise RefusedError("not_xlsx", actual=f"没有表格的网页{name}")
     sheets = [_read(body, name) for body, name in zip(bodies, names, strict=True)]
-    return TextWorkbook(sheets, [dict(count_rows(body)) for body in bodies])
+    return TextWorkbook(sheets, [read_again(body) for body in bodies])
 
 
 def _read(body: str, name: str) -> TextSheet:

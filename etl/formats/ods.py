@@ -1,4 +1,4 @@
-"""OpenDocument .ods: a streaming parser reads content.xml, and its raw tags are counted again.
+"""OpenDocument .ods: a streaming parser reads content.xml, and its raw tags are read again.
 
 calamine is left out here: it loses times, booleans and error values. Repeated rows and cells are
 expanded only within the limits.
@@ -12,11 +12,13 @@ from pathlib import Path
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser, ParseError
 
+from etl.addresses import Cell
 from etl.container import open_container, refuse_doctype
 from etl.content import text_of
 from etl.formats.ods_cells import OdsTarget
-from etl.formats.ods_count import Counts, count_tables
+from etl.formats.ods_raw import read_tables
 from etl.formats.texts import TextSheet, TextWorkbook, check_size
+from etl.raw_cells import CellCollector
 from etl.refusal import RefusedError
 
 _CHUNK = 1 << 20
@@ -31,17 +33,17 @@ def open_ods(path: Path) -> TextWorkbook:
             raise RefusedError("encrypted")
         check_size(archive.getinfo(_CONTENT).file_size)
         target = _parse(archive)
-        counts = count_tables(text_of(archive.read(_CONTENT)))
+        tables = read_tables(text_of(archive.read(_CONTENT)))
         sheets = target.finish()
-        return TextWorkbook(sheets, [_whole(*pair) for pair in zip(sheets, counts, strict=False)])
+        return TextWorkbook(sheets, [_whole(*pair) for pair in zip(sheets, tables, strict=False)])
 
 
-def _whole(sheet: TextSheet, counts: tuple[Counts, Counts]) -> Counts:
+def _whole(sheet: TextSheet, table: tuple[CellCollector, list[Cell]]) -> CellCollector:
     """Formulas without a value count as filled where they were found never calculated."""
-    filled, waiting = counts
-    if not sheet.uncalculated:
-        return filled
-    return {row: count + waiting[row] for row, count in filled.items()}
+    cells, waiting = table
+    for row, column in waiting if sheet.uncalculated else ():
+        cells.add(row, column, "")
+    return cells
 
 
 def _parse(archive: zipfile.ZipFile) -> OdsTarget:

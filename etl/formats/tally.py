@@ -1,4 +1,4 @@
-"""Counting the cells of one sheet as they come, into what every sheet scan says."""
+"""Taking in the cells of one sheet as they come, into what every sheet scan says."""
 
 from __future__ import annotations
 
@@ -6,58 +6,67 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from etl import limits
 from etl.addresses import Cell
 from etl.box import check_box, check_scattered
+from etl.raw_cells import DAY, NUMBER, CellCollector
 from etl.sheet_scan import SheetScan
 
 
 class Tally:
-    """Filled cells per row, the box of what a reader sees, and the findings on single cells."""
+    """Filled cells, the box of what a reader sees, and the findings on single cells."""
 
     def __init__(self) -> None:
         self.scan = SheetScan()
         self.merges: list[tuple[int, int, int, int]] = []
-        self._filled: dict[int, int] = {}
-        self._rows = (limits.MAX_ROWS + 1, 0)
-        self._columns = (limits.MAX_COLUMNS + 1, 0)
+        self._cells = CellCollector()
+        self._empty: set[Cell] = set()
 
-    def filled(self, row: int, column: int, count: int = 1) -> None:
-        """Count `count` filled cells of a row, side by side from `column` on."""
-        self._filled[row] = self._filled.get(row, 0) + count
-        self.seen(row, column, count)
+    def text(self, row: int, column: int, text: str) -> None:
+        """A filled cell, or an empty text, which a reader sees all the same."""
+        if text:
+            self._cells.add(row, column, text)
+        else:
+            self._empty.add((row, column))
 
-    def seen(self, row: int, column: int, count: int = 1) -> None:
-        """A reader sees a cell here, filled or an empty text; both widen the box."""
-        low, high = self._rows
-        if not low <= row <= high:
-            self._rows = min(low, row), max(high, row)
-        low, high = self._columns
-        if not (low <= column and column + count - 1 <= high):
-            self._columns = min(low, column), max(high, column + count - 1)
+    def number(self, row: int, column: int, value: float, *, shows_day: bool = False) -> None:
+        """A number, and whether it may not be what was typed."""
+        self._cells.number(row, column, value, DAY if shows_day else NUMBER)
+        if is_doubtful(value):
+            self.scan.doubtful.add((row, column))
+
+    def truth(self, row: int, column: int, is_true: bool) -> None:
+        """A boolean as readers write it."""
+        self._cells.add(row, column, "true" if is_true else "false")
 
     def error(self, row: int, column: int, text: str) -> None:
         """An error value: a filled cell whose text is no value."""
         self.scan.errors[row, column] = text
-        self.filled(row, column)
+        self._cells.add(row, column, "")
 
     def waiting(self, cells: Iterable[Cell]) -> None:
         """Formulas that were never calculated."""
         for row, column in cells:
             self.scan.uncalculated.add((row, column))
-            self.filled(row, column)
+            self._cells.add(row, column, "")
 
     def finish(self) -> SheetScan:
         """Sum up; refused when the box is wider than any office needs."""
         scan = self.scan
-        if self._rows[1]:
-            check_box(self._rows, self._columns)
-        if self._filled:
-            scan.rows = np.array(sorted(self._filled), np.int64)
-            scan.filled = np.array([self._filled[r] for r in scan.rows.tolist()], np.int64)
-            scan.first_row, scan.last_row = self._rows
-            scan.first_column, scan.last_column = self._columns
-            check_scattered(self._rows, self._columns, scan.filled_cells)
+        self._cells.silence(dict.fromkeys(scan.uncalculated))
+        scan.cells = self._cells.finish()
+        empty = np.array([*self._empty], np.int64).reshape(-1, 2)
+        seen = [
+            np.concatenate([scan.cells.rows, empty[:, 0]]),
+            np.concatenate([scan.cells.columns, empty[:, 1]]),
+        ]
+        if len(seen[0]):
+            rows, columns = ((int(numbers.min()), int(numbers.max())) for numbers in seen)
+            check_box(rows, columns)
+            scan.rows, scan.filled = np.unique(scan.cells.rows.astype(np.int64), return_counts=True)
+        if len(scan.rows):
+            scan.first_row, scan.last_row = rows
+            scan.first_column, scan.last_column = columns
+            check_scattered(rows, columns, scan.filled_cells)
         scan.merges = tuple(self.merges)
         return scan
 

@@ -1,19 +1,19 @@
-"""Sheets of formats whose every cell is read here as text, and checked against a second count."""
+"""Sheets of formats whose every cell is read here as text, and held against a second reading."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa
 
-from etl import limits
+from etl import agreement, limits
 from etl.addresses import Cell
 from etl.box import check_box, check_scattered
 from etl.container import SheetPart
 from etl.preflight import ScannedSheet
+from etl.raw_cells import CellCollector
 from etl.reader import Grid
 from etl.refusal import RefusedError
 from etl.sheet_scan import SheetScan
@@ -36,6 +36,7 @@ class TextSheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     room: int = limits.MAX_TEXT_CELLS
+    is_1904: bool = False
 
     def spend(self, count: int = 1) -> None:
         """Make room for so many filled cells, or refuse the sheet."""
@@ -51,41 +52,38 @@ class TextSheet:
                 if ERROR_TEXT.fullmatch(row[column].strip()):
                     self.errors[number, column] = row.pop(column).strip()
 
-    def counts(self) -> dict[int, int]:
-        """Filled cells per row as read here."""
-        counted = {number: len(row) for number, row in self.rows.items() if row}
-        for row, _ in [*self.errors, *self.uncalculated]:
-            counted[row] = counted.get(row, 0) + 1
-        return counted
+    def filled_rows(self) -> set[int]:
+        """Rows with a cell, errors and formulas without value included."""
+        rows = {number for number, row in self.rows.items() if row}
+        return rows | {row for row, _ in [*self.errors, *self.uncalculated]}
 
 
 class TextWorkbook:
-    """Sheets read as text; `counted` are their filled cells per row by other code."""
+    """Sheets read as text; `raw` are their filled cells as other code read them."""
 
-    def __init__(self, sheets: list[TextSheet], counted: list[Mapping[int, int]]) -> None:
-        if len(sheets) != len(counted):
+    def __init__(self, sheets: list[TextSheet], raw: list[CellCollector]) -> None:
+        if len(sheets) != len(raw):
             raise RefusedError(
-                "unbalanced", sheet="全部", detail=f"{len(sheets)} 张与 {len(counted)} 张"
+                "two_readings", sheet="全部", detail=f"{len(sheets)} 张与 {len(raw)} 张"
             )
-        pairs = list(zip(sheets, counted, strict=True))
+        pairs = list(zip(sheets, raw, strict=True))
         self._texts = {number: sheet for number, (sheet, _) in enumerate(pairs, 1)}
         self.sheets = tuple(
-            ScannedSheet(SheetPart(n, sheet.name, "", sheet.is_hidden), _scan(sheet, counts))
-            for n, (sheet, counts) in enumerate(pairs, 1)
+            ScannedSheet(SheetPart(n, sheet.name, "", sheet.is_hidden), _scan(sheet, cells))
+            for n, (sheet, cells) in enumerate(pairs, 1)
         )
 
     def read(self, scanned: ScannedSheet) -> Grid:
-        """One sheet; refused when reader and count differ in more than half of the rows."""
+        """One sheet; refused when the two readings differ in more than half of the rows."""
         sheet, scan = self._texts[scanned.sheet.sheet_no], scanned.scan
+        beside = len(sheet.filled_rows() - set(scan.rows.tolist()))
+        if beside:
+            raise RefusedError("two_readings", sheet=sheet.name, detail=f"{beside} 行")
         if not len(scan.rows):
             return Grid(0, 0, {}, scan, frozenset())
         first, height = int(scan.rows[0]), int(scan.rows[-1] - scan.rows[0]) + 1
-        expected = dict(zip(scan.rows.tolist(), scan.filled.tolist(), strict=True))
-        seen = sheet.counts()
-        unread = frozenset(r for r in expected if expected[r] != seen.get(r, 0))
-        if set(seen) - set(expected) or len(unread) * 2 > len(expected):
-            raise RefusedError("unbalanced", sheet=sheet.name, detail=f"{len(unread)} 行")
-        return Grid(first, height, _columns(sheet, first, height), scan, unread)
+        columns, unread = agreement.agreed(first, height, _columns(sheet, first, height), scan)
+        return Grid(first, height, columns, scan, unread)
 
 
 def _columns(sheet: TextSheet, first: int, height: int) -> dict[int, pa.StringArray]:
@@ -98,31 +96,39 @@ def _columns(sheet: TextSheet, first: int, height: int) -> dict[int, pa.StringAr
     return {column: pa.array(found[column], pa.string()) for column in sorted(found)}
 
 
-def _scan(sheet: TextSheet, counts: Mapping[int, int]) -> SheetScan:
-    rows = sorted(number for number, count in counts.items() if count)
-    columns = {c for row in sheet.rows.values() for c in row}
-    columns |= {c for _, c in [*sheet.errors, *sheet.uncalculated]}
+def _scan(sheet: TextSheet, raw: CellCollector) -> SheetScan:
+    """An error is told as one where both readings have it; of such cells no text is expected."""
+    raw.silence(sheet.errors)
+    raw.silence(dict.fromkeys(sheet.uncalculated))
+    cells = raw.finish()
+    rows, filled = np.unique(cells.rows, return_counts=True)
     scan = SheetScan(
-        rows=np.array(rows, np.int64),
-        filled=np.array([counts[r] for r in rows], np.int64),
+        rows=rows.astype(np.int64),
+        filled=filled.astype(np.int64),
         errors=sheet.errors,
         uncalculated=sheet.uncalculated,
         doubtful=sheet.doubtful,
         merges=tuple(sheet.merges),
         hidden_rows=sheet.hidden_rows,
         hidden_columns=sheet.hidden_columns,
+        is_1904=sheet.is_1904,
+        cells=cells,
     )
-    if rows and columns:
-        scan.first_row, scan.last_row = rows[0], rows[-1]
-        scan.first_column, scan.last_column = min(columns), max(columns)
-        try:
-            box = (rows[0], rows[-1]), (min(columns), max(columns))
-            check_box(*box)
-            check_scattered(*box, scan.filled_cells)
-        except RefusedError as refusal:
-            refusal.details["sheet"] = sheet.name
-            raise
+    if len(rows):
+        scan.first_row, scan.last_row = int(rows[0]), int(rows[-1])
+        scan.first_column, scan.last_column = int(cells.columns.min()), int(cells.columns.max())
+        _check_box(scan, sheet.name)
     return scan
+
+
+def _check_box(scan: SheetScan, name: str) -> None:
+    box = (scan.first_row, scan.last_row), (scan.first_column, scan.last_column)
+    try:
+        check_box(*box)
+        check_scattered(*box, scan.filled_cells)
+    except RefusedError as refusal:
+        refusal.details["sheet"] = name
+        raise
 
 
 def check_size(size: int) -> None:

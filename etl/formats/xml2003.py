@@ -1,12 +1,11 @@
 """XML Spreadsheet 2003, which many systems write as .xls: one XML file with a Workbook element.
 
-The parser refuses document types and entities; a second count walks the raw tags.
+The parser refuses document types and entities; a second reading walks the raw tags.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 from defusedxml.common import DefusedXmlException
@@ -17,19 +16,13 @@ from etl.content import text_of
 from etl.formats.ods_cells import plain_number
 from etl.formats.tally import is_doubtful
 from etl.formats.texts import TextSheet, TextWorkbook, check_size
+from etl.formats.xml2003_raw import read_again
 from etl.refusal import RefusedError
 
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _EXCEL = "{urn:schemas-microsoft-com:office:excel}"
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]*?(?:encoding\s*=\s*[\"']([\w-]+)[\"'][^>]*)?\?>")
 _DECLARED = re.compile(rb"<\?xml\b[^>]*?encoding\s*=\s*[\"']([\w-]+)[\"']")
-_TAG = re.compile(
-    r"<!--.*?-->|<(?:\w+:)?Comment\b.*?</(?:\w+:)?Comment\s*>"
-    r"|<(/?)(?:\w+:)?(Worksheet|Row|Cell|Data)(?=[\s/>])((?:[^\"'>]|\"[^\"]*\"|'[^']*')*)>",
-    re.DOTALL,
-)
-_INDEX = re.compile(r"\b(?:\w+:)?Index\s*=\s*[\"'](\d{1,7})[\"']")
-_ANY_TAG = re.compile(r"<[^>]*>")
 
 
 def open_xml2003(path: Path) -> TextWorkbook:
@@ -48,7 +41,9 @@ def open_xml2003(path: Path) -> TextWorkbook:
         raise RefusedError("doctype") from error
     except (ParseError, ValueError) as error:
         raise RefusedError("truncated") from error
-    return TextWorkbook(target.sheets, list(_count(text)))
+    for sheet in target.sheets:
+        sheet.is_1904 = target.is_1904
+    return TextWorkbook(target.sheets, read_again(text))
 
 
 class XmlTarget:
@@ -56,6 +51,7 @@ class XmlTarget:
 
     def __init__(self) -> None:
         self.sheets: list[TextSheet] = []
+        self.is_1904 = False
         self._row = self._column = 0
         self._cell: dict[str, str] = {}
         self._type = ""
@@ -87,8 +83,14 @@ class XmlTarget:
             self._spread(given)
         elif tag == _SS + "Data" and self.sheets:
             self._type, self._text = given.get(_SS + "Type", "String"), []
-        elif tag == _EXCEL + "Visible":
+        else:
+            self._start_option(tag)
+
+    def _start_option(self, tag: str) -> None:
+        if tag == _EXCEL + "Visible":
             self._visible = []
+        elif tag == _EXCEL + "Date1904":
+            self.is_1904 = True
 
     def data(self, text: str) -> None:
         """Characters between tags."""
@@ -149,26 +151,3 @@ def _place(given: dict[str, str], last: int) -> int:
 
 def _number(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 8 else 0
-
-
-def _count(text: str) -> Iterator[dict[int, int]]:
-    """Filled cells per row of every worksheet, told from the raw tags alone."""
-    found: dict[int, int] | None = None
-    row, opened = 0, -1
-    for match in _TAG.finditer(text):
-        name, is_end = match[2], bool(match[1])
-        if name == "Worksheet":
-            if found is not None:
-                yield found
-            found, row = (None if is_end else {}), 0
-        elif name == "Row" and not is_end:
-            index = _INDEX.search(match[3])
-            row = int(index[1]) if index else row + 1
-        elif name == "Data" and not is_end:
-            opened = -1 if match[3].endswith("/") else match.end()
-        elif name == "Data" and found is not None and opened >= 0:
-            if _ANY_TAG.sub("", text[opened : match.start()]):
-                found[row] = found.get(row, 0) + 1
-            opened = -1
-    if found is not None:
-        yield found

@@ -22,6 +22,7 @@ from etl.coded import encode
 from etl.columns import JudgedRows, judge_columns
 from etl.cumulative import mark_cumulative
 from etl.declarations import Context
+from etl.judge_table import require_agreed
 from etl.normalise import key
 from etl.outcome import accepted_table, rejected_table, rejects_of
 from etl.preflight import ScannedSheet
@@ -94,6 +95,7 @@ def _judge(
 def _judge_form(form: Form, verdict: SheetVerdict, context: Context) -> Judged:
     origin = form.origin
     statement, context = _statement(origin), _with_markers(context, origin)
+    require_agreed(form.grid, form.rows, verdict.sheet)
     judged = judge_columns(form.grid, form.table, encode(form.grid), form.rows, statement, context)
     remarks, ground = mark_cumulative(
         judged, form.table.source.cumulative, statement, origin.cumulative

@@ -109,7 +109,8 @@ def faults(case: Mutant, out_dir: Path) -> list[str]:
 
 
 COUNTS = ("loaded", "rejected", "rows")
-UNBALANCED = ("unbalanced", "unbalanced_sum")  # of a sound workbook: a mistake of our own
+UNBALANCED = ("unbalanced", "unbalanced_sum", "two_readings")
+"""Of a sound workbook: a mistake of our own."""
 
 
 def run_one(number: int, context: Context, summary: Summary, keep: Path | None) -> None:

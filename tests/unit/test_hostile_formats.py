@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from etl import limits
-from etl.formats.biff_strings import empty_strings
+from etl.formats.biff_strings import shared_strings
 from etl.intake import find_workbooks
 from etl.reader import Grid
 from etl.refusal import RefusedError
@@ -294,13 +294,13 @@ def test_xls_numbers_whose_digits_are_lost(tmp_path: Path) -> None:
     assert read.scan.doubtful == {(1, 1), (1, 2)}
 
 
-def test_empty_strings_across_continued_records() -> None:
+def test_shared_strings_across_continued_records() -> None:
     blocks = [
         struct.pack("<II", 4, 4) + b"\x03\x00\x00ab",
         b"\x01c\x00" + b"\x00\x00\x00" + b"\x01\x00\x09\x01\x00\x32\x7e" + bytes(4) + b"\x00",
         b"\x00\x00",
     ]
-    assert empty_strings(blocks) == frozenset({1, 3})
+    assert shared_strings(blocks) == ["abc", "", "\u7e32", ""]
 
 
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.9])
