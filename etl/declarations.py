@@ -13,24 +13,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from etl.code_lists import DeclarationError, code_names, codes, read_rows
-from etl.column_types import ARROW_TYPES, READINGS, Cumulative
+from etl.column_types import Cumulative
+from etl.fields import Column, read_columns
 from etl.headers import path_key
 from etl.normalise import key
 from etl.recipe import REASONS_CSV, SOURCES_DIR, recipe_of
-
-
-@dataclass(frozen=True)
-class Column:
-    """One field of a source."""
-
-    field: str
-    name_zh: str
-    type: str
-    required: bool
-    code_list: str
-    unit: str
-    reading: str = ""
-    is_personal: bool = False
 
 
 @dataclass(frozen=True)
@@ -135,19 +122,7 @@ def load_context(profile_dir: Path) -> Context:
 
 def _source(folder: Path, units: frozenset[str]) -> Source:
     settings = tomllib.loads((folder / "source.toml").read_text(encoding="utf-8"))
-    columns = tuple(
-        Column(
-            *(r["field"], r["name_zh"], r["type"], r["required"] == "1", r["code_list"], r["unit"]),
-            r.get("reading", ""),
-            r.get("visibility") == "personal",
-        )
-        for r in read_rows(folder / "columns.csv")
-    )
-    for column in columns:
-        if column.type not in ARROW_TYPES:
-            raise DeclarationError(f"{folder.name}/columns.csv：{column.field} 的类型未知")
-        if column.reading and READINGS.get(column.reading) != column.type:
-            raise DeclarationError(f"{folder.name}/columns.csv：{column.field} 的读法不合类型")
+    columns = read_columns(folder)
     fields = {c.field for c in columns}
     named = {settings["business_date"], *settings["identity"]}
     if not named <= fields:

@@ -71,6 +71,11 @@ def field_names(dataset: str) -> dict[str, str]:
     return {r["field"]: r["name_zh"] for r in read_rows(SOURCES_DIR / dataset / "columns.csv")}
 
 
+def every_field() -> dict[str, str]:
+    """Chinese names of the fields of all kinds."""
+    return {field: name for dataset in _names() for field, name in field_names(dataset).items()}
+
+
 @cache
 def _fixes() -> dict[str, str]:
     return {row["code"]: row["fix"] for row in read_rows(REASONS_CSV)}

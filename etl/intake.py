@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from etl.inputs import read_verdict
-from etl.kinds import Kinds
+from etl.kinds import Told
+from etl.known import heeded_of
 from etl.lake import file_hash, store, verdict_path
 from etl.receipts import Receipt
 from etl.sandbox import Job, judge_many, refuse
@@ -28,7 +29,7 @@ class Incoming:
     sha256: str
     verdict: dict[str, Any]
     out_dir: Path
-    kinds: dict[str, str]
+    told: Told
 
 
 def find_workbooks(paths: Iterable[Path]) -> list[Path]:
@@ -48,14 +49,14 @@ def find_workbooks(paths: Iterable[Path]) -> list[Path]:
 
 @contextmanager
 def judged(
-    home: Home, workbooks: Sequence[tuple[Path, Kinds]], step: Step
+    home: Home, workbooks: Sequence[tuple[Path, Told]], step: Step
 ) -> Iterator[list[Incoming]]:
     """Judge workbooks, with what was told about each, side by side.
 
     Their rows lie in a folder that goes with the block.
     """
     with tempfile.TemporaryDirectory(prefix="liangshai-") as folder:
-        jobs = [Job(p, Path(folder) / str(n), kinds) for n, (p, kinds) in enumerate(workbooks)]
+        jobs = [Job(p, Path(folder) / str(n), told) for n, (p, told) in enumerate(workbooks)]
         for out_dir in (job.out_dir for job in jobs):
             out_dir.mkdir()
         hashes = [hash_of(job.path) for job in jobs]
@@ -67,7 +68,9 @@ def judged(
             verdict = next(verdicts) if sha256 else refuse(job, home.profile_folder, "unreadable")
             if hash_of(job.path) != sha256:
                 verdict = refuse(job, home.profile_folder, "changed_meanwhile")
-            done.append(Incoming(job.path, sha256, verdict, job.out_dir, dict(job.kinds)))
+            done.append(
+                Incoming(job.path, sha256, verdict, job.out_dir, heeded_of(job.told, verdict))
+            )
             step(len(done), len(jobs), job.path.name)
         yield done
 
@@ -119,7 +122,7 @@ def judge_archived(home: Home, in_force: Iterable[Receipt], recipe: str, step: S
     missing = [r.name for r in waiting.values() if not archive_path(home, r.sha256).exists()]
     if missing:
         raise FileNotFoundError(f"存档里找不到：{'、'.join(missing)}；请先恢复备份")
-    jobs = [(archive_path(home, sha), r.kinds) for sha, r in waiting.items()]
+    jobs = [(archive_path(home, sha), r.told) for sha, r in waiting.items()]
     with judged(home, jobs, step) as all_incoming:
         refused = [i for i in all_incoming if i.verdict["status"] == "refused"]
         if refused:

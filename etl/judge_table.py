@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from etl.addresses import column_letters
 from etl.coded import Coded
-from etl.columns import contest_note, judge_columns
+from etl.columns import JudgedRows, contest_note, judge_columns
 from etl.cumulative import mark_cumulative
 from etl.declarations import Context
 from etl.drift import changes_of
@@ -18,11 +18,13 @@ from etl.hidden import hidden_notes
 from etl.markers import cell_notes
 from etl.matching import Table
 from etl.outcome import accepted_table, rejected_table, rejects_of, span_of
+from etl.readable import summary
 from etl.reader import Grid
 from etl.reconcile import reconcile
 from etl.refusal import RefusedError
 from etl.rows import KIND_NAMES, Rows
 from etl.statements import Statement
+from etl.unread import questions, situations
 from etl.verdict import SheetVerdict
 
 _NAMED_ROWS = 5
@@ -50,6 +52,7 @@ def judge_table(
     changes = changes_of(table, judged, context)
     verdict.changes = [change.document() for change in changes]
     verdict.notes += [c.reason for c in changes if c.kind in ("renamed", "retyped")]
+    _questions(verdict, table, coded, rows, judged, context)
     verdict.rejects = rejects_of(judged, context)
     verdict.loaded = int(judged.is_sound.sum())
     verdict.rejected = int((~judged.is_sound).sum())
@@ -62,8 +65,28 @@ def judge_table(
             detail=f"{verdict.rows} 行中有 {verdict.loaded} 行接收、{verdict.rejected} 行退回、"
             f"{verdict.skipped} 行跳过",
         )
+    verdict.readable = summary(judged, table.source)
     accepted = accepted_table(judged, table.source, verdict)
     return verdict, accepted, rejected_table(verdict, grid, judged, table.source)
+
+
+def _questions(
+    verdict: SheetVerdict,
+    table: Table,
+    coded: Mapping[int, Coded],
+    rows: Rows,
+    judged: JudgedRows,
+    context: Context,
+) -> None:
+    """What each field's standing is, and which columns a person must be asked about."""
+    places = [c.field for c in table.source.columns if c.type == "place"]
+    known = places if judged.own_place else []
+    asked = questions(table, coded, rows, context, known)
+    verdict.questions = [
+        choice for q in asked for choice in q.choices(verdict.sheet, table.source.dataset)
+    ]
+    bad = {name: len(field.faults) for name, field in judged.fields.items()}
+    verdict.fields = situations(table, bad, asked, known)
 
 
 def _hidden(grid: Grid, table: Table, rows: Rows) -> list[str]:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from etl.kinds import Kinds, lake_key
+from etl.kinds import Columns, Kinds, Told
 from warehouse import lines
 from warehouse.home import Home, write_atomic
 
@@ -27,7 +27,8 @@ ACCEPT_COLUMNS = ("receipt_seq", "who", "decided_at", "why")
 class Receipt:
     """One line of receipts.jsonl.
 
-    submit: a workbook came in, its sheets told to be of `kinds` (sheet or * → dataset). hold:
+    submit: a workbook came in, its sheets told to be of `kinds` (sheet or * → dataset), its
+    columns answered as `columns` says. hold:
     submission `targets` waits for confirmation, because of `reason`. undo: submissions `targets`
     no longer count. revert: all is as it was right after receipt `to_seq`.
     """
@@ -47,10 +48,16 @@ class Receipt:
     reason: str = ""
     codes: tuple[str, ...] = ()
     kinds: Kinds = field(default_factory=dict)
+    columns: Columns = field(default_factory=dict)
+
+    @property
+    def told(self) -> Told:
+        """What a person said of this workbook."""
+        return Told(self.kinds, self.columns)
 
     def lake_key(self, recipe: str) -> str:
         """What this workbook's rows are filed under in the lake."""
-        return lake_key(recipe, self.kinds)
+        return self.told.lake_key(recipe)
 
 
 @dataclass

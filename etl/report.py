@@ -41,10 +41,7 @@ def _file_lines(entry: dict[str, Any], words: dict[str, str] = STATUS_ZH) -> lis
         for sheet, reject in rejects[:SHOWN_REJECTS]
     ]
     more = len(rejects) - SHOWN_REJECTS
-    choice = [
-        f"　　可用 --kind '{c['sheet']}={c['dataset']}' 指明这是“{c['name_zh']}”"
-        for c in entry.get("candidates", ())
-    ]
+    choice = [_choice(candidate) for candidate in entry.get("candidates", ())]
     rest = [f"　　……另有 {more} 处"] if more > 0 else []
     return [
         head,
@@ -55,6 +52,16 @@ def _file_lines(entry: dict[str, Any], words: dict[str, str] = STATUS_ZH) -> lis
         *_change_lines(sheets),
         *_total_lines(sheets),
     ]
+
+
+def _choice(candidate: dict[str, str]) -> str:
+    """The switch that answers what a workbook asks."""
+    name, header = candidate["name_zh"], candidate.get("header")
+    if header is None:
+        sheet, dataset = candidate["sheet"], candidate["dataset"]
+        return f"　　可用 --kind '{sheet}={dataset}' 指明这是“{name}”"
+    told = f"--column '{header}={candidate['answer']}'"
+    return f"　　可用 {told} 指明这一列（{candidate['samples']}）是“{name}”，不采用用 '{header}=-'"
 
 
 def _left_out(tables: list[dict[str, Any]]) -> list[str]:

@@ -140,7 +140,8 @@ def _load_words(command: str, files: Sequence[Upload], options: Options) -> list
     words += [f"--as={one.name}" for one in files]
     words += [f"--unit={options['unit']}"] if options.get("unit") else []
     words += ["--mode=append"] if options.get("mode") == "append" else []
-    return words + [f"--kind={sheet}={kind}" for sheet, kind in options.get("kinds", {}).items()]
+    words += [f"--kind={sheet}={kind}" for sheet, kind in options.get("kinds", {}).items()]
+    return words + [f"--column={head}={it}" for head, it in options.get("columns", {}).items()]
 
 
 def _start(
