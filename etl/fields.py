@@ -34,6 +34,8 @@ class Column:
     field_class: str = DESCRIPTION
     is_deciding: bool = False
     looks_like: tuple[str, ...] = ()
+    yuan_from: int | None = None
+    """Of money: a whole amount from which on a column without a unit is in 元."""
 
     @property
     def is_asked(self) -> bool:
@@ -59,6 +61,7 @@ def _column(dataset: str, row: dict[str, str]) -> Column:
         field_class=row["class"],
         is_deciding=row["deciding"] == "1",
         looks_like=tuple(filter(None, row["looks_like"].split("|"))),
+        yuan_from=int(row["yuan_from"]) if row["yuan_from"] else None,
     )
     where = f"{dataset}/columns.csv：{column.field}"
     if column.type not in ARROW_TYPES:

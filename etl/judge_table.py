@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import pyarrow as pa
 
 from etl.addresses import column_letters
+from etl.bare_money import with_units
 from etl.coded import Coded
 from etl.columns import JudgedRows, contest_note, judge_columns
 from etl.cumulative import mark_cumulative
@@ -41,6 +42,8 @@ def judge_table(
     context: Context,
 ) -> Judged:
     """The verdict of one table, its accepted and its rejected rows; its rows must balance."""
+    money = with_units(table, coded, rows, statement, verdict.sheet, context)
+    table = money.table
     judged = judge_columns(grid, table, coded, rows, statement, context)
     remarks, ground = mark_cumulative(judged, table.source.cumulative, statement)
     _describe(verdict, table, rows, statement, context)
@@ -48,11 +51,13 @@ def judge_table(
     verdict.notes += _hidden(grid, table, rows)
     if judged.own_place:
         verdict.notes.append(f"表中没有属地一列，各行的属地按填报单位记为“{judged.own_place}”")
-    verdict.notes += remarks + cell_notes(judged, coded, context)
+    verdict.notes += [*money.notes, *remarks]
+    verdict.notes += cell_notes(judged, coded, context)
     changes = changes_of(table, judged, context)
     verdict.changes = [change.document() for change in changes]
     verdict.notes += [c.reason for c in changes if c.kind in ("renamed", "retyped")]
     _questions(verdict, table, coded, rows, judged, context)
+    verdict.questions += money.choices
     verdict.rejects = rejects_of(judged, context)
     verdict.loaded = int(judged.is_sound.sum())
     verdict.rejected = int((~judged.is_sound).sum())

@@ -69,13 +69,13 @@ def questions(
     for cell in (*table.extra, *table.doubled):
         if cell.column in table.answers or cell.path in serial:
             continue
-        texts = _texts(coded[cell.column], rows) if cell.column in coded else []
+        texts = record_texts(coded[cell.column], rows) if cell.column in coded else []
         if texts and (fields := _may_be(cell, texts, missing, table, context)):
             found.append(Question(cell, fields, tuple(t[:_SHOWN_TEXT] for t in texts[:_SHOWN])))
     return found
 
 
-def _texts(coded: Coded, rows: Rows) -> list[str]:
+def record_texts(coded: Coded, rows: Rows) -> list[str]:
     """The distinct texts of a column in the records, as they come."""
     used = coded.codes[rows.kinds == RECORD]
     distinct = pa.array(used[used >= 0]).unique()

@@ -1,6 +1,7 @@
 """A column that may decide whether or where a row counts is asked about, never passed over."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -122,3 +123,37 @@ def test_words_of_the_command_line() -> None:
     }
     with pytest.raises(ValueError, match="没有“罚没”这个字段"):
         parse_columns(["罚没=罚没"], fields)
+
+
+@pytest.mark.parametrize(
+    ("amounts", "expected"),
+    [
+        ((3000, 12000), [Decimal("0.3"), Decimal("1.2")]),
+        ((3, "1.2"), [Decimal(3), Decimal("1.2")]),
+        ((3, "3000元", 0), [Decimal(3), Decimal("0.3"), Decimal(0)]),
+    ],
+)
+def test_a_bare_fine_is_read_by_its_amounts(
+    tmp_path: Path, context: Context, amounts: tuple[Cell, ...], expected: list[Decimal]
+) -> None:
+    verdict = judge_workbook(bare_fines(tmp_path, *amounts), context)
+    assert verdict.tables["enforcement"]["fine_wan"].to_pylist() == expected
+    told = [note for note in verdict.sheets[0].notes if "按元计" in note]
+    assert len(told) == (amounts[0] == 3000)
+
+
+def test_fines_that_speak_for_both_units_are_asked_about(tmp_path: Path, context: Context) -> None:
+    path = bare_fines(tmp_path, 5, 3000)
+    assert asked(judge_workbook(path, context)) == [
+        ("罚款", "fine_wan:元"),
+        ("罚款", "fine_wan:万元"),
+    ]
+    for unit, expected in (("元", "0.0005"), ("万元", "5")):
+        told = judge_workbook(path, context, columns={"罚款": f"fine_wan:{unit}"})
+        assert told.tables["enforcement"]["fine_wan"].to_pylist()[0] == Decimal(expected)
+
+
+def bare_fines(tmp_path: Path, *amounts: Cell) -> Path:
+    rows = [record(record_no=f"JC-{n}", fine_wan=fine) for n, fine in enumerate(amounts)]
+    header: Row = [name.replace("罚款(万元)", "罚款") for name in HEADERS]
+    return book(tmp_path / "a.xlsx", {"台账": [*([t] for t in TITLES), header, *rows]})
