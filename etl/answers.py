@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from etl.addresses import column_letters
-from etl.kinds import Columns
+from etl.kinds import Columns, Told
 from etl.matching import HeaderCell, Table
 from etl.normalise import key
 
@@ -58,7 +58,7 @@ def answered(table: Table, columns: Columns) -> Table:
     )
 
 
-def heeded(columns: Columns, tables: Iterable[Mapping[str, str]]) -> dict[str, str]:
+def _heeded(columns: Columns, tables: Iterable[Mapping[str, str]]) -> dict[str, str]:
     """The answers that hold for a column of one of the tables, given as letter → header."""
     written = {
         key(word)
@@ -67,6 +67,13 @@ def heeded(columns: Columns, tables: Iterable[Mapping[str, str]]) -> dict[str, s
         for word in (header, f"{letter}列")
     }
     return {header: answer for header, answer in columns.items() if key(header) in written}
+
+
+def heeded_of(told: Told, verdict: Mapping[str, Any]) -> Told:
+    """What was told without answers about columns that are not in this workbook."""
+    tables = ([*s["columns"].values(), *s["extra_columns"]] for s in verdict["sheets"])
+    headers = [{cell["column"]: cell["header"] for cell in cells} for cells in tables]
+    return Told(told.kinds, _heeded(told.columns, headers))
 
 
 def _answer(cell: HeaderCell, columns: Columns) -> str:

@@ -30,6 +30,8 @@ def describe(files: Iterable[dict[str, Any]], profile_folder: Path) -> None:
     for entry in files:
         for sheet in entry["sheets"]:
             _describe(sheet, units)
+        for table in entry.get("waits", ()):
+            table["dataset_zh"] = _names()[table["dataset"]]
 
 
 def _describe(sheet: dict[str, Any], units: Mapping[str, str]) -> None:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from etl.answers import heeded_of
 from etl.inputs import read_verdict
 from etl.kinds import Told
-from etl.known import heeded_of
 from etl.lake import file_hash, store, verdict_path
 from etl.receipts import Receipt
 from etl.sandbox import Job, judge_many, refuse

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Protocol
 
-from etl.answers import heeded
+from etl.answers import heeded_of
+from etl.intake import hash_of
 from etl.kinds import Columns, Kinds, Told
-from etl.receipts import Receipt
+from etl.receipts import Receipt, in_force
 from etl.submissions import Reporters, mode_of, unit_of
+from warehouse.home import Home
 
 
 class Said(Protocol):
@@ -55,11 +58,19 @@ class Sending:
         return whose, [mode_of(sheet["mode"], self.mode) for sheet in sheets], self.told
 
 
-def heeded_of(told: Told, verdict: Mapping[str, Any]) -> Told:
-    """What was told without answers about columns that are not in this workbook."""
-    tables = ([*s["columns"].values(), *s["extra_columns"]] for s in verdict["sheets"])
-    headers = [{cell["column"]: cell["header"] for cell in cells} for cells in tables]
-    return Told(told.kinds, heeded(told.columns, headers))
+def known_sendings(home: Home) -> dict[str, Sending]:
+    """By hash, how each workbook in force, or waiting for an answer, was sent."""
+    standing = in_force(home)
+    return {r.sha256: Sending.of(r) for r in (*standing.asked.values(), *standing.active.values())}
+
+
+def told_of(home: Home, paths: Iterable[Path], said: Said) -> list[tuple[Path, Told]]:
+    """Each workbook with what was told about it; a known one needs no telling again."""
+    known = known_sendings(home)
+    if not any(sending.told != Told() for sending in known.values()):
+        return [(path, Sending().with_words(said).told) for path in paths]
+    before = ((path, known.get(hash_of(path), Sending())) for path in paths)
+    return [(path, sending.with_words(said).told) for path, sending in before]
 
 
 def refuse_unheard(columns: Columns, verdicts: Iterable[Mapping[str, Any]]) -> None:

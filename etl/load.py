@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from etl.asking import UNIT, keep_questions, question_of, read_of
 from etl.build import BuildOutcome, build
 from etl.described import describe
 from etl.earlier import EarlierTables
-from etl.intake import Incoming, Step, find_workbooks, hash_of, judged, keep
-from etl.kinds import Columns, Kinds, Told
-from etl.known import Sending, refuse_unheard
+from etl.intake import Incoming, Step, find_workbooks, judged, keep
+from etl.kinds import Columns, Kinds
+from etl.known import Sending, known_sendings, refuse_unheard, told_of
 from etl.receipts import accept_shrink, append, in_force, now
 from etl.recipe import recipe_of
 from etl.submissions import Reporters, lost_original, reporters_of, unit_of
@@ -99,7 +100,7 @@ def load(
         workbooks = find_workbooks(paths)
         missing = [path for path in workbooks if not path.is_file()]
         report.files += [_entry(path, "refused", f"找不到文件“{path}”") for path in missing]
-        jobs = _jobs(home, [p for p in workbooks if p.is_file()], options)
+        jobs = told_of(home, [p for p in workbooks if p.is_file()], options)
         with judged(home, jobs, step) as all_incoming:
             refuse_unheard(options.columns, (incoming.verdict for incoming in all_incoming))
             _submit(home, all_incoming, options, report, recipe)
@@ -114,28 +115,15 @@ def load(
         _write_report(home, report)
 
 
-def _jobs(home: Home, paths: list[Path], options: LoadOptions) -> list[tuple[Path, Told]]:
-    """Each workbook with what was told about it; a known one needs no telling again."""
-    known = _known(home)
-    if not any(sending.told != Told() for sending in known.values()):
-        return [(path, Sending().with_words(options).told) for path in paths]
-    before = ((path, known.get(hash_of(path), Sending())) for path in paths)
-    return [(path, sending.with_words(options).told) for path, sending in before]
-
-
-def _known(home: Home) -> dict[str, Sending]:
-    """By hash, how each workbook in force was sent."""
-    return {r.sha256: Sending.of(r) for r in in_force(home).active.values()}
-
-
 def _submit(
     home: Home, all_incoming: list[Incoming], options: LoadOptions, report: LoadReport, recipe: str
 ) -> None:
-    known = _known(home)
-    originals = {*known, *(incoming.sha256 for incoming in all_incoming)}
+    known, taken_in = known_sendings(home), {r.sha256 for r in in_force(home).active.values()}
+    originals = {*taken_in, *(incoming.sha256 for incoming in all_incoming)}
     reporters = reporters_of(home.profile_folder)
     earlier = EarlierTables(home, recipe, reporters)
     fresh: list[tuple[Incoming, dict[str, Any]]] = []
+    asked: list[tuple[Incoming, dict[str, Any]]] = []
     for incoming in all_incoming:
         before = known.get(incoming.sha256)
         sending = replace((before or Sending()).with_words(options), told=incoming.told)
@@ -145,14 +133,18 @@ def _submit(
         if lost := lost_original(incoming.verdict, originals):
             why = f"更正的原表“{lost}”不在库中或已撤销。请核对是否选错文件，或直接重新报送台账"
             entry |= {"status": "refused", "reason": why}
+        if "asks" in entry:
+            asked.append((incoming, entry))
         if entry["status"] == "refused":
             continue
         meaning = sending.meaning(incoming.verdict, reporters)
-        if before and before.meaning(incoming.verdict, reporters) == meaning:
+        told_before = before and before.meaning(incoming.verdict, reporters)
+        if incoming.sha256 in taken_in and told_before == meaning:
             entry["status"] = "unchanged"
             continue
         earlier.tell(entry, incoming.verdict)
         known[incoming.sha256] = sending
+        taken_in.add(incoming.sha256)
         keep(home, incoming, incoming.told.lake_key(recipe))
         fresh.append((incoming, _draft(incoming, sending, options, report.load_id)))
     fresh.sort(key=lambda pair: (pair[1]["as_of"], pair[1]["name"], pair[1]["sha256"]))
@@ -161,6 +153,7 @@ def _submit(
         if conflict := refused.get(entry["sha256"]):
             entry |= {"status": "refused", "reason": conflict}
     append(home, taken)
+    keep_questions(home, asked, {"load_id": report.load_id, "actor": options.actor})
 
 
 def _draft(
@@ -196,7 +189,7 @@ def _judged_entry(incoming: Incoming, sending: Sending, reporters: Reporters) ->
     verdict = incoming.verdict
     if verdict["status"] == "refused":
         entry = _entry(incoming.path, "refused", verdict["reason"], incoming.sha256)
-        return entry | {"candidates": verdict["candidates"]}
+        return entry | question_of(verdict)
     known = [sheet for sheet in verdict["sheets"] if sheet["dataset"]]
     for sheet in known:
         if unit_of(sheet, sending.unit, reporters) is None:
@@ -204,7 +197,7 @@ def _judged_entry(incoming: Incoming, sending: Sending, reporters: Reporters) ->
                 f"工作表“{sheet['sheet']}”没有写明填报单位，请在表头写“填报单位：…”或导入时指明单位"
             )
             entry = _entry(incoming.path, "refused", reason, incoming.sha256)
-            return entry | {"asks": "unit"}
+            return entry | {"asks": UNIT, "waits": read_of(verdict)}
         if not (sheet["as_of"] or sheet["span_to"]):
             reason = f"工作表“{sheet['sheet']}”没有写明期间或截至日期"
             return _entry(incoming.path, "refused", reason, incoming.sha256)

@@ -17,7 +17,7 @@ from etl.kinds import Columns, Kinds, Told
 from warehouse import lines
 from warehouse.home import Home, write_atomic
 
-Kind = Literal["submit", "hold", "undo", "revert"]
+Kind = Literal["submit", "ask", "hold", "undo", "revert"]
 ACCEPT_SHRINK = "accept_shrink.csv"
 SHRUNK = "shrunk_slice"  # the one check a person may overrule
 ACCEPT_COLUMNS = ("receipt_seq", "who", "decided_at", "why")
@@ -28,7 +28,8 @@ class Receipt:
     """One line of receipts.jsonl.
 
     submit: a workbook came in, its sheets told to be of `kinds` (sheet or * → dataset), its
-    columns answered as `columns` says. hold:
+    columns answered as `columns` says. ask: a workbook waits for an answer to the question
+    `reason`; `read` is what can be read of its tables all the same. hold:
     submission `targets` waits for confirmation, because of `reason`. undo: submissions `targets`
     no longer count. revert: all is as it was right after receipt `to_seq`.
     """
@@ -49,6 +50,7 @@ class Receipt:
     codes: tuple[str, ...] = ()
     kinds: Kinds = field(default_factory=dict)
     columns: Columns = field(default_factory=dict)
+    read: tuple[dict[str, Any], ...] = ()
 
     @property
     def told(self) -> Told:
@@ -62,13 +64,18 @@ class Receipt:
 
 @dataclass
 class Standing:
-    """Submissions in force and those held, after replaying receipts in order."""
+    """Submissions in force, those held and questions open, after replaying receipts in order."""
 
     active: dict[int, Receipt] = field(default_factory=dict)
     held: dict[int, str] = field(default_factory=dict)
+    asked: dict[int, Receipt] = field(default_factory=dict)
 
     def copy(self) -> "Standing":
-        return Standing(dict(self.active), dict(self.held))
+        return Standing(dict(self.active), dict(self.held), dict(self.asked))
+
+    def answer(self, sha256: str) -> None:
+        """No question about this workbook is open any more."""
+        self.asked = {seq: r for seq, r in self.asked.items() if r.sha256 != sha256}
 
 
 def now() -> str:
@@ -82,7 +89,7 @@ def read_receipts(home: Home) -> list[Receipt]:
     receipts: list[Receipt] = []
     for line in lines.read(home.receipts):
         row = {key: value for key, value in line.items() if key in names}
-        tuples = {name: tuple(row.get(name, ())) for name in ("targets", "codes")}
+        tuples = {name: tuple(row.get(name, ())) for name in ("targets", "codes", "read")}
         receipts.append(Receipt(**{**row, **tuples}))
     return receipts
 
@@ -108,7 +115,11 @@ def standing(receipts: Sequence[Receipt], accepted: frozenset[int] = frozenset()
             case "submit":
                 state.active.pop(latest.get(receipt.sha256, 0), None)
                 state.active[receipt.seq] = receipt
+                state.answer(receipt.sha256)
                 latest[receipt.sha256] = receipt.seq
+            case "ask":
+                state.answer(receipt.sha256)
+                state.asked[receipt.seq] = receipt
             case "hold":
                 state.held |= dict.fromkeys(receipt.targets, receipt.reason)
                 change = shrunk.update if receipt.codes == (SHRUNK,) else shrunk.difference_update
@@ -116,6 +127,7 @@ def standing(receipts: Sequence[Receipt], accepted: frozenset[int] = frozenset()
             case "undo":
                 for target in receipt.targets:
                     state.active.pop(target, None)
+                    state.asked.pop(target, None)
             case "revert":
                 state = after[receipt.to_seq].copy()
                 latest = {r.sha256: seq for seq, r in state.active.items()}

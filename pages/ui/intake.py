@@ -117,6 +117,12 @@ def accept_held(sent: batches.Sent, why: str) -> None:
     _start("load", words, [], {"names": [sent.name]})
 
 
+def look_at_asked(sent: batches.Sent) -> None:
+    """Look again at a workbook that waits for an answer, from the archive."""
+    home = Home.find()
+    look([uploads.keep(home, sent.name, sent.path(home).read_bytes())], {})
+
+
 def give_up(job: Job) -> None:
     """Forget a job that has ended; what was only looked at changes nothing."""
     job.close(person())

@@ -9,10 +9,13 @@ import pytest
 from etl.inputs import read_rows
 from etl.load import LoadOptions, load
 from etl.receipts import in_force
+from etl.recipe import recipe_of
 from etl.report import load_text
 from etl.upkeep import rebuild
+from etl.waiting import waiting_sheets
 from tests.lifecycle.workbooks import ask
 from tests.unit.workbooks import Cell, book
+from warehouse.batches import asked
 from warehouse.home import Home
 
 TITLES: list[list[Cell]] = [["2026年1—10月生产安全事故台账"], ["填报单位：市应急局"]]
@@ -38,14 +41,25 @@ def injured(home: Home) -> list[Any]:
     return [row[0] for row in ask(home, "select serious_injury_count from core.fct_incident")]
 
 
+def waiting(home: Home) -> list[tuple[Any, ...]]:
+    """Kind, dataset, unit, records and deaths of what waits, as a build would be given it."""
+    rows = waiting_sheets(home, in_force(home), recipe_of(home.profile_folder))
+    names = ("waiting_kind", "dataset", "unit_id", "row_count", "death_count")
+    return [tuple(row[name] for name in names) for row in rows]
+
+
 def test_answered_and_answered_otherwise(tmp_path: Path) -> None:
     home, path = Home(tmp_path / "home", "demo"), ledger(tmp_path)
     report = load(home, [path], LoadOptions())
     (entry,) = report.files
     assert entry["status"] == "refused"
     assert "--column '受伤人数/其中：重伤情况=serious_injury_count'" in load_text(report)
+    assert "回答之前不计入：生产安全事故台账 1 行，死亡 0 人" in load_text(report)
+    assert waiting(home) == [("asked", "incident", "yingji", 1, 0)]
+    assert [one.name for one in asked(home)] == ["a.xlsx"]
     load(home, [path], LoadOptions(columns={INJURED: "serious_injury_count"}))
     assert injured(home) == [10]
+    assert waiting(home) == [] == asked(home)
     assert load(home, [path], LoadOptions()).files[0]["status"] == "unchanged"
     load(home, [path], LoadOptions(columns={INJURED: "-"}))
     assert injured(home) == [0]

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from etl import intake
+from etl.kinds import Told
 from etl.lake import file_hash
 from etl.sandbox import judge_many
 from warehouse.home import DEFAULT_PROFILE, Home
@@ -22,7 +23,7 @@ def home(tmp_path: Path) -> Home:
 
 
 def verdict_of(home: Home, path: Path) -> dict[str, Any]:
-    with intake.judged(home, [(path, {})], lambda *_: None) as (incoming,):
+    with intake.judged(home, [(path, Told())], lambda *_: None) as (incoming,):
         return incoming.verdict
 
 
@@ -56,7 +57,8 @@ def test_a_workbook_that_cannot_be_opened_does_not_stop_the_others(
         return file_hash(path)
 
     monkeypatch.setattr(intake, "file_hash", hash_unless_locked)
-    with intake.judged(home, [(locked, {}), (free, {})], lambda *_: None) as (first, second):
+    with intake.judged(home, [(p, Told()) for p in (locked, free)], lambda *_: None) as judged:
+        first, second = judged
         assert first.verdict["reason_code"] == "unreadable"
         assert second.verdict["reason_code"] not in ("unreadable", "changed_meanwhile")
 
