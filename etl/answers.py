@@ -58,6 +58,15 @@ def answered(table: Table, columns: Columns) -> Table:
     )
 
 
+def as_before(choices: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """The answers that read a workbook as it was before anybody asked.
+
+    Where a unit is asked that is the field's own, else the column is not used.
+    """
+    last = {choice["header"]: choice["answer"] for choice in choices}
+    return {header: answer if ":" in answer else NOT_USED for header, answer in last.items()}
+
+
 def _heeded(columns: Columns, tables: Iterable[Mapping[str, str]]) -> dict[str, str]:
     """The answers that hold for a column of one of the tables, given as letter → header."""
     written = {

@@ -42,6 +42,8 @@ class Source:
     synonyms: Mapping[str, str]
     """Header path → field: what clerks write and no form does; only where no form's header is."""
     cumulative: Cumulative | None = None
+    order: tuple[tuple[str, str], ...] = ()
+    """Pairs of dates of which the second cannot be earlier than the first."""
     title_words: tuple[str, ...] = ()
     """What a title says of this kind and of no other, where headers fit two kinds."""
 
@@ -125,6 +127,7 @@ def _source(folder: Path, units: frozenset[str]) -> Source:
     columns = read_columns(folder)
     fields = {c.field for c in columns}
     named = {settings["business_date"], *settings["identity"]}
+    named |= {name for pair in settings.get("order", ()) for name in pair}
     if not named <= fields:
         raise DeclarationError(f"{folder.name}/source.toml：{named - fields} 不在 columns.csv 中")
     rows = read_rows(folder / "headers.csv")
@@ -139,6 +142,7 @@ def _source(folder: Path, units: frozenset[str]) -> Source:
         templates=templates,
         synonyms=MappingProxyType(_synonyms(folder, templates, units)),
         title_words=tuple(map(key, settings["title_words"])),
+        order=tuple((first, later) for first, later in settings.get("order", ())),
         cumulative=Cumulative(**settings["cumulative"]) if "cumulative" in settings else None,
     )
 

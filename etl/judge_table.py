@@ -12,6 +12,7 @@ from etl.bare_money import with_units
 from etl.coded import Coded
 from etl.columns import JudgedRows, contest_note, judge_columns
 from etl.cumulative import mark_cumulative
+from etl.date_order import order_notes
 from etl.declarations import Context
 from etl.drift import changes_of
 from etl.edges import RECORD
@@ -52,7 +53,7 @@ def judge_table(
     if judged.own_place:
         verdict.notes.append(f"表中没有属地一列，各行的属地按填报单位记为“{judged.own_place}”")
     verdict.notes += [*money.notes, *remarks]
-    verdict.notes += cell_notes(judged, coded, context)
+    verdict.notes += cell_notes(judged, coded, context) + order_notes(judged, table.source)
     changes = changes_of(table, judged, context)
     verdict.changes = [change.document() for change in changes]
     verdict.notes += [c.reason for c in changes if c.kind in ("renamed", "retyped")]

@@ -137,10 +137,10 @@ def test_what_the_workbook_does_not_say_is_asked(empty: Home) -> None:
 
 def test_what_a_column_is_is_asked_and_answered_by_a_choice(empty: Home) -> None:
     column = {"sheet": "台账", "dataset": "enforcement", "column": "F", "header": "处罚情况",
-              "answer": "is_unit_penalised", "name_zh": "是否处罚单位", "samples": "警告"}  # fmt: skip
-    asked = entry(
-        status="refused", reason="没有认出", sheets=[], candidates=[column], asks="column"
-    )
+              "answer": "is_unit_penalised", "name_zh": "是否处罚单位",
+              "samples": "警告"}  # fmt: skip
+    refused = entry(status="refused", reason="没有认出", sheets=[])
+    asked = {**refused, "candidates": [column], "asks": "column"}
     app = put_job(empty, [asked])
     (box,) = [one for one in app.selectbox if "“处罚情况”" in one.label]
     assert list(box.options) == ["是否处罚单位", "都不是，不采用这一列"]

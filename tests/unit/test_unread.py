@@ -157,3 +157,19 @@ def bare_fines(tmp_path: Path, *amounts: Cell) -> Path:
     rows = [record(record_no=f"JC-{n}", fine_wan=fine) for n, fine in enumerate(amounts)]
     header: Row = [name.replace("罚款(万元)", "罚款") for name in HEADERS]
     return book(tmp_path / "a.xlsx", {"台账": [*([t] for t in TITLES), header, *rows]})
+
+
+def test_closed_before_it_was_found_is_said(tmp_path: Path, context: Context) -> None:
+    titles: list[Row] = [["2026年1—10月重大事故隐患台账"], ["填报单位：禾原街道"]]
+    header: Row = [
+        *("隐患编号", "企业名称", "行业领域", "隐患级别", "发现渠道", "发现日期", "隐患描述"),
+        *("整改期限", "整改进展", "验收日期"),
+    ]
+    row: Row = [
+        *("YH-1", "示例甲有限公司", "工贸", "重大", "企业自查", date(2026, 10, 12), "未设护栏"),
+        *(date(2026, 10, 30), "已销号", date(2026, 9, 30)),
+    ]
+    path = book(tmp_path / "a.xlsx", {"台账": [*titles, header, row]})
+    (sheet,) = judge_workbook(path, context).sheets
+    assert sheet.loaded == 1
+    assert "第 4 行“验收日期”早于“发现日期”，共 1 行存疑，请核对日期" in sheet.notes
