@@ -23,7 +23,7 @@ from warehouse.home import Home, write_atomic
 SHEET_KEYS = (
     "sheet table_no dataset unit as_of mode period rows loaded rejected skipped skipped_by rejects"
     " notes changes cells sums totals"
-    " unit_text filled_cells template columns extra_columns missing_columns"
+    " unit_text filled_cells template columns extra_columns missing_columns readable"
 ).split()
 
 

@@ -33,7 +33,8 @@ def _file_lines(entry: dict[str, Any], words: dict[str, str] = STATUS_ZH) -> lis
     rejected = sum(sheet["rejected"] for sheet in sheets)
     head = f"{words[entry['status']]}　{name}"
     if sheets:
-        head += f"　入库 {loaded} 行" + (f"，退回 {rejected} 行" if rejected else "")
+        back = f"，退回 {rejected} 行{_lives(sheets)}" if rejected else ""
+        head += f"　入库 {loaded} 行{back}"
     if entry["reason"]:
         head += f"　{entry['reason']}"
     rejects = [(sheet["sheet"], it) for sheet in sheets for it in told_once(sheet["rejects"])]
@@ -68,6 +69,12 @@ def _choice(candidate: dict[str, str]) -> str:
         return f"　　可用 --kind '{sheet}={dataset}' 指明这是“{name}”"
     told = f"--column '{header}={candidate['answer']}'"
     return f"　　可用 {told} 指明这一列（{candidate['samples']}）是“{name}”，不采用用 '{header}=-'"
+
+
+def _lives(sheets: list[dict[str, Any]]) -> str:
+    """Deaths of the rows handed back, as far as they can be read."""
+    deaths = sum((s.get("readable") or {}).get("returned_death_count") or 0 for s in sheets)
+    return f"（死亡 {deaths} 人）" if deaths else ""
 
 
 def _waiting(table: dict[str, Any]) -> str:

@@ -105,6 +105,12 @@ def test_a_look_shows_recognition_mapping_reject_and_figures(empty: Home) -> Non
     assert labels(app)["确认入库"] and labels(app)["放弃"]
 
 
+def test_deaths_of_rows_handed_back_are_named(empty: Home) -> None:
+    sheet = {**SHEET, "readable": {"returned_death_count": 2, "death_count": 9}}
+    said = text(blocks(put_job(empty, [entry(sheets=[sheet])]))["intake_told"])
+    assert "退回 1 行（死亡 2 人）" in said
+
+
 def test_a_stated_total_that_does_not_fit_is_shown(empty: Home) -> None:
     sheet = {**SHEET, "totals": [{"reason": "第 9 行合计写 12，逐行相加为 11"}]}
     said = text(blocks(put_job(empty, [entry(sheets=[sheet])]))["intake_result"])
