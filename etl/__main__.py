@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from etl import correcting, deciding, report
+from etl.answers import parse_columns
 from etl.arguments import how_to_load, load_options
 from etl.build import build, valid_month
+from etl.described import every_field
 from etl.effects import watching
 from etl.faults import sentence
 from etl.kinds import dataset_names, parse_kinds
@@ -38,6 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         options.kinds = parse_kinds(getattr(options, "kinds", ()), dataset_names())
+        options.columns = parse_columns(getattr(options, "columns", ()), every_field())
     except ValueError as fault:
         parser.error(str(fault))
     home = Home.find(options.home, options.profile)

@@ -22,6 +22,14 @@ def how_to_load(sub: argparse.ArgumentParser) -> None:
         metavar="[工作表=]报表种类",
         help="表头像几种报表时指明是哪一种",
     )
+    sub.add_argument(
+        "--column",
+        dest="columns",
+        action="append",
+        default=[],
+        metavar="表头=字段[:单位]",
+        help="指明没有认出的列是什么；不采用写作 表头=-",
+    )
     sub.add_argument("--accept-shrink", action="store_true", help="确认重报台账少行、少死亡")
     sub.add_argument("--why", help="确认的理由，记入 decisions")
     sub.add_argument("--load-id", default="", type=_load_id, help="导入编号（默认自动编号）")
@@ -38,6 +46,7 @@ def load_options(options: argparse.Namespace) -> LoadOptions:
         accept_shrink=options.accept_shrink,
         actor=options.actor,
         kinds=options.kinds,
+        columns=options.columns,
         why=options.why or LoadOptions.why,
         load_id=options.load_id,
         names=dict(zip(options.paths, options.names, strict=False)),

@@ -14,6 +14,7 @@ from etl.receipts import append, in_force, now, read_receipts
 from etl.recipe import recipe_of
 from etl.serving import read_back, write_files
 from etl.submissions import submissions_in_force
+from etl.waiting import waiting_sheets
 from warehouse.home import Home
 from warehouse.versions import (
     current_build,
@@ -57,10 +58,10 @@ def build(
 
     A submission at fault is held and the build made again without it; a fault of the whole
     warehouse publishes nothing and leaves the served build standing. A home that has received
-    nothing has nothing to publish.
+    no table has nothing to publish.
     """
     _refuse_lost_receipts(home)
-    if not read_receipts(home):
+    if not any(receipt.kind == "submit" for receipt in read_receipts(home)):
         return BuildOutcome(current_number(home), False)
     recipe = recipe_of(home.profile_folder)
     rejudged = judge_archived(home, in_force(home).active.values(), recipe, step)
@@ -119,6 +120,7 @@ def _candidate(home: Home, recipe: str, progress: Callable[[str], None]) -> tupl
     waiting = [standing.active[s] for s in sorted(standing.held)]
     held_sheets = submissions_in_force(home, waiting, recipe)
     ledger = read_ledger(home, counted, recipe, submissions, held_sheets)
+    ledger.waiting_sheets.extend(waiting_sheets(home, standing, recipe))
     path = _scratch(home, number)
     return build_candidate(home, path, submissions, held, ledger, progress).report, number
 

@@ -36,6 +36,7 @@ def build_key(home: Home, standing: Standing, recipe: str) -> str:
             key = receipt.lake_key(recipe)
             digest.update(f"{seq} {receipt.sha256} {receipt.unit} {receipt.mode} {key}\n".encode())
     digest.update(f"held {sorted(standing.held.items())}\n".encode())
+    digest.update(f"asked {sorted(standing.asked)}\n".encode())
     folders = [SQL_DIR, SUITES, home.profile_folder.parent, CODE]
     files = [
         p

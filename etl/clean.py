@@ -20,7 +20,8 @@ import pyarrow.compute as pc
 from etl.cell_texts import MARKED, as_typed, is_error, unwrapped
 from etl.column_types import ARROW_TYPES
 from etl.dates import parse_date, parse_month, parse_month_or_span, parse_year
-from etl.declarations import Column, Context, Unit
+from etl.declarations import Context, Unit
+from etl.fields import Column
 from etl.identities import credit_code, enterprise, id_number, person
 from etl.known_names import allowed, other_than_one_unit
 from etl.normalise import key, tidy

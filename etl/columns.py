@@ -16,8 +16,9 @@ from etl.addresses import Cell
 from etl.clean import clean_distinct
 from etl.coded import Coded
 from etl.column_types import ARROW_TYPES
-from etl.declarations import Column, Context, Unit
+from etl.declarations import Context, Unit
 from etl.edges import RECORD
+from etl.fields import Column
 from etl.matching import HeaderCell, Table
 from etl.normalise import tidy
 from etl.reader import Grid

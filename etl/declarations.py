@@ -13,24 +13,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from etl.code_lists import DeclarationError, code_names, codes, read_rows
-from etl.column_types import ARROW_TYPES, READINGS, Cumulative
+from etl.column_types import Cumulative
+from etl.fields import Column, read_columns
 from etl.headers import path_key
 from etl.normalise import key
 from etl.recipe import REASONS_CSV, SOURCES_DIR, recipe_of
-
-
-@dataclass(frozen=True)
-class Column:
-    """One field of a source."""
-
-    field: str
-    name_zh: str
-    type: str
-    required: bool
-    code_list: str
-    unit: str
-    reading: str = ""
-    is_personal: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,6 +42,8 @@ class Source:
     synonyms: Mapping[str, str]
     """Header path → field: what clerks write and no form does; only where no form's header is."""
     cumulative: Cumulative | None = None
+    order: tuple[tuple[str, str], ...] = ()
+    """Pairs of dates of which the second cannot be earlier than the first."""
     title_words: tuple[str, ...] = ()
     """What a title says of this kind and of no other, where headers fit two kinds."""
 
@@ -135,21 +124,10 @@ def load_context(profile_dir: Path) -> Context:
 
 def _source(folder: Path, units: frozenset[str]) -> Source:
     settings = tomllib.loads((folder / "source.toml").read_text(encoding="utf-8"))
-    columns = tuple(
-        Column(
-            *(r["field"], r["name_zh"], r["type"], r["required"] == "1", r["code_list"], r["unit"]),
-            r.get("reading", ""),
-            r.get("visibility") == "personal",
-        )
-        for r in read_rows(folder / "columns.csv")
-    )
-    for column in columns:
-        if column.type not in ARROW_TYPES:
-            raise DeclarationError(f"{folder.name}/columns.csv：{column.field} 的类型未知")
-        if column.reading and READINGS.get(column.reading) != column.type:
-            raise DeclarationError(f"{folder.name}/columns.csv：{column.field} 的读法不合类型")
+    columns = read_columns(folder)
     fields = {c.field for c in columns}
     named = {settings["business_date"], *settings["identity"]}
+    named |= {name for pair in settings.get("order", ()) for name in pair}
     if not named <= fields:
         raise DeclarationError(f"{folder.name}/source.toml：{named - fields} 不在 columns.csv 中")
     rows = read_rows(folder / "headers.csv")
@@ -164,6 +142,7 @@ def _source(folder: Path, units: frozenset[str]) -> Source:
         templates=templates,
         synonyms=MappingProxyType(_synonyms(folder, templates, units)),
         title_words=tuple(map(key, settings["title_words"])),
+        order=tuple((first, later) for first, later in settings.get("order", ())),
         cumulative=Cumulative(**settings["cumulative"]) if "cumulative" in settings else None,
     )
 

@@ -30,6 +30,8 @@ def describe(files: Iterable[dict[str, Any]], profile_folder: Path) -> None:
     for entry in files:
         for sheet in entry["sheets"]:
             _describe(sheet, units)
+        for table in entry.get("waits", ()):
+            table["dataset_zh"] = _names()[table["dataset"]]
 
 
 def _describe(sheet: dict[str, Any], units: Mapping[str, str]) -> None:
@@ -69,6 +71,11 @@ def _names() -> dict[str, str]:
 def field_names(dataset: str) -> dict[str, str]:
     """Chinese names of a kind's fields."""
     return {r["field"]: r["name_zh"] for r in read_rows(SOURCES_DIR / dataset / "columns.csv")}
+
+
+def every_field() -> dict[str, str]:
+    """Chinese names of the fields of all kinds."""
+    return {field: name for dataset in _names() for field, name in field_names(dataset).items()}
 
 
 @cache

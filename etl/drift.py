@@ -54,7 +54,7 @@ def changes_of(table: Table, judged: JudgedRows, context: Context) -> list[Chang
         reason = f"缺少{'必填' if more else ''}列“{names[field]}”{more}"
         found.append(Change("lost", "", names[field], field, reason))
     for cell in extra:
-        if field := _close(cell, table, context):
+        if field := close_field(cell, table, context):
             reason = f"表头“{cell.header}”可能是“{names[field]}”，未采用"
             found.append(_of_cell("renamed", cell, field, reason))
     return [*found, *filter(None, map(_retyped, judged.fields.values()))]
@@ -73,7 +73,7 @@ def _lost(table: Table) -> Iterator[str]:
             yield column.field
 
 
-def _close(cell: HeaderCell, table: Table, context: Context) -> str:
+def close_field(cell: HeaderCell, table: Table, context: Context) -> str:
     """The one missing field whose header resembles this one most; empty when none does."""
     group, _, name = cell.path.rpartition("/")
     if group and not set(group.split("/")) <= set(context.words["group"]):

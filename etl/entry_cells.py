@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.addresses import column_letters
-from etl.declarations import Column
+from etl.fields import Column
 from etl.inputs import read_rows
 from etl.limits import EARLIEST_YEAR, LATEST_YEAR
 from etl.paper import Book, Sheet

@@ -3,14 +3,15 @@
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from etl.answers import as_before, heeded_of
 from etl.inputs import read_verdict
-from etl.kinds import Kinds
+from etl.kinds import Told
 from etl.lake import file_hash, store, verdict_path
 from etl.receipts import Receipt
 from etl.sandbox import Job, judge_many, refuse
@@ -28,7 +29,7 @@ class Incoming:
     sha256: str
     verdict: dict[str, Any]
     out_dir: Path
-    kinds: dict[str, str]
+    told: Told
 
 
 def find_workbooks(paths: Iterable[Path]) -> list[Path]:
@@ -48,14 +49,14 @@ def find_workbooks(paths: Iterable[Path]) -> list[Path]:
 
 @contextmanager
 def judged(
-    home: Home, workbooks: Sequence[tuple[Path, Kinds]], step: Step
+    home: Home, workbooks: Sequence[tuple[Path, Told]], step: Step
 ) -> Iterator[list[Incoming]]:
     """Judge workbooks, with what was told about each, side by side.
 
     Their rows lie in a folder that goes with the block.
     """
     with tempfile.TemporaryDirectory(prefix="liangshai-") as folder:
-        jobs = [Job(p, Path(folder) / str(n), kinds) for n, (p, kinds) in enumerate(workbooks)]
+        jobs = [Job(p, Path(folder) / str(n), told) for n, (p, told) in enumerate(workbooks)]
         for out_dir in (job.out_dir for job in jobs):
             out_dir.mkdir()
         hashes = [hash_of(job.path) for job in jobs]
@@ -67,7 +68,9 @@ def judged(
             verdict = next(verdicts) if sha256 else refuse(job, home.profile_folder, "unreadable")
             if hash_of(job.path) != sha256:
                 verdict = refuse(job, home.profile_folder, "changed_meanwhile")
-            done.append(Incoming(job.path, sha256, verdict, job.out_dir, dict(job.kinds)))
+            done.append(
+                Incoming(job.path, sha256, verdict, job.out_dir, heeded_of(job.told, verdict))
+            )
             step(len(done), len(jobs), job.path.name)
         yield done
 
@@ -119,15 +122,38 @@ def judge_archived(home: Home, in_force: Iterable[Receipt], recipe: str, step: S
     missing = [r.name for r in waiting.values() if not archive_path(home, r.sha256).exists()]
     if missing:
         raise FileNotFoundError(f"存档里找不到：{'、'.join(missing)}；请先恢复备份")
-    jobs = [(archive_path(home, sha), r.kinds) for sha, r in waiting.items()]
+    jobs = [(archive_path(home, sha), r.told) for sha, r in waiting.items()]
+    return _judge_again(home, waiting, keys, jobs, step)
+
+
+def _judge_again(
+    home: Home,
+    waiting: Mapping[str, Receipt],
+    keys: Mapping[str, str],
+    jobs: Sequence[tuple[Path, Told]],
+    step: Step,
+) -> list[str]:
+    """Judge and store; what was in force and asks today stays read as it was, and is named."""
+    lines: list[str] = []
+    asking: list[tuple[Path, Told]] = []
     with judged(home, jobs, step) as all_incoming:
         refused = [i for i in all_incoming if i.verdict["status"] == "refused"]
-        if refused:
-            names = "、".join(waiting[i.sha256].name for i in refused)
+        asked = [i for i in refused if i.verdict["reason_code"] == "unread_column"]
+        if lost := [waiting[i.sha256].name for i in refused if i not in asked]:
+            names = "、".join(lost)
             raise ValueError(f"原已入库的工作簿按新口径判读不了，没有发布，现有数据未变：{names}")
-        lines = [_difference(home, waiting[i.sha256], i.verdict) for i in all_incoming]
         for incoming in all_incoming:
+            receipt = waiting[incoming.sha256]
+            if incoming in asked:
+                answers = {**incoming.told.columns, **as_before(incoming.verdict["candidates"])}
+                asking.append((incoming.path, Told(receipt.kinds, answers)))
+                reason = str(incoming.verdict["reason"]).replace(incoming.path.name, receipt.name)
+                lines.append(f"{reason}。回答之前照原来的读法计入")
+                continue
+            lines.append(_difference(home, receipt, incoming.verdict))
             store(home, incoming.sha256, keys[incoming.sha256], incoming.out_dir)
+    if asking:
+        lines += _judge_again(home, waiting, keys, asking, step)
     return [line for line in lines if line]
 
 

@@ -8,19 +8,20 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from etl.answers import answered
 from etl.coded import Coded, encode
 from etl.dates import of_1900
 from etl.declarations import Context
 from etl.inherited import complete, cover_sender, money_of, name_senders
 from etl.judge_table import Judged, judge_table
-from etl.kinds import EVERY_SHEET, NOTHING_TOLD, Kinds, told_kind
+from etl.kinds import NOTHING_ANSWERED, NOTHING_TOLD, Columns, Kinds, Told, told_kind
 from etl.lake import file_hash
 from etl.markers import with_stated_markers
-from etl.normalise import key
 from etl.preflight import ScannedSheet
 from etl.reader import Grid
 from etl.recognise import find_tables
 from etl.refusal import RefusedError
+from etl.refusing import asked, refuse_unheeded, refuse_unknown
 from etl.returned.reload import is_returned, judge_returned
 from etl.rows import NOTE, TITLE, Rows, classify
 from etl.senders import senders_named
@@ -30,17 +31,24 @@ from etl.verdict import REJECTED_SCHEMA, SheetVerdict, Verdict, refused
 from etl.workbook import Workbook, open_workbook
 
 
-def judge_workbook(path: Path, context: Context, kinds: Kinds = NOTHING_TOLD) -> Verdict:
+def judge_workbook(
+    path: Path, context: Context, kinds: Kinds = NOTHING_TOLD, columns: Columns = NOTHING_ANSWERED
+) -> Verdict:
     """Judge one workbook in this process, its sheets told to be of `kinds` (sheet or * → dataset).
 
-    Meant to run inside the limited child.
+    `columns` says what columns are that no declared header names. Meant to run inside the limited
+    child.
     """
     sha256 = file_hash(path) if path.is_file() else ""
     try:
-        judged = _judge_sheets(path, context, kinds)
+        judged = _judge_sheets(path, context, Told(kinds, columns))
     except RefusedError as refusal:
         reason = context.sentence(refusal.code, file=path.name, **refusal.details)
         return refused(sha256, context.recipe, refusal.code, reason, refusal.candidates)
+    sheets = [sheet for sheet, _, _ in judged]
+    if choices := [choice for sheet in sheets for choice in sheet.questions]:
+        reason = context.sentence("unread_column", file=path.name, columns=asked(choices))
+        return refused(sha256, context.recipe, "unread_column", reason, choices, sheets)
     tables: dict[str, list[pa.Table]] = {}
     for sheet, table, _ in judged:
         if sheet.dataset and table is not None:
@@ -51,13 +59,13 @@ def judge_workbook(path: Path, context: Context, kinds: Kinds = NOTHING_TOLD) ->
         status="judged",
         reason_code=None,
         reason=None,
-        sheets=[sheet for sheet, _, _ in judged],
+        sheets=sheets,
         tables={dataset: pa.concat_tables(parts) for dataset, parts in tables.items()},
         rejected=pa.concat_tables([part for _, _, part in judged]),
     )
 
 
-def _judge_sheets(path: Path, context: Context, kinds: Kinds) -> list[Judged]:
+def _judge_sheets(path: Path, context: Context, told: Told) -> list[Judged]:
     with open_workbook(path) as workbook:
         if not any(len(s.scan.rows) for s in workbook.sheets):
             raise RefusedError("empty_workbook")
@@ -68,7 +76,7 @@ def _judge_sheets(path: Path, context: Context, kinds: Kinds) -> list[Judged]:
         doubts: list[RefusedError] = []
         for sheet in workbook.sheets:
             try:
-                judged.extend(_judge_sheet(workbook, sheet, context, kinds))
+                judged.extend(_judge_sheet(workbook, sheet, context, told))
             except RefusedError as refusal:
                 if refusal.code != "two_kinds":
                     raise
@@ -77,31 +85,14 @@ def _judge_sheets(path: Path, context: Context, kinds: Kinds) -> list[Judged]:
     if doubts:
         doubts[0].candidates = tuple(c for doubt in doubts for c in doubt.candidates)
         raise doubts[0]
-    _heeded(kinds, [verdict for verdict, _, _ in judged], context)
-    if not any(sheet.dataset for sheet, _, _ in judged):
-        hidden = [s.sheet.name for s in workbook.sheets if s.sheet.is_hidden and len(s.scan.rows)]
-        if hidden:
-            raise RefusedError("only_hidden", sheets="、".join(f"“{name}”" for name in hidden))
-        near = [f"工作表“{v.sheet}”{v.nearest}" for v, _, _ in judged if v.nearest]
-        raise RefusedError("unknown_workbook", near="；" + near[0] if near else "")
+    verdicts = [verdict for verdict, _, _ in judged]
+    refuse_unheeded(told.kinds, verdicts, context)
+    refuse_unknown(workbook.sheets, verdicts)
     return judged
 
 
-def _heeded(kinds: Kinds, verdicts: Sequence[SheetVerdict], context: Context) -> None:
-    """What was told must be true of that sheet, or of one sheet where it was said of all."""
-    for sheet, dataset in kinds.items():
-        if sheet == EVERY_SHEET:
-            found, where = verdicts, ""
-        else:
-            found = [v for v in verdicts if key(v.sheet) == key(sheet)]
-            where = f"的工作表“{sheet}”"
-        if not any(v.dataset == dataset for v in found):
-            kind = context.sources[dataset].name_zh
-            raise RefusedError("kind_unfit", sheet=where, kind=kind)
-
-
 def _judge_sheet(
-    workbook: Workbook, scanned: ScannedSheet, context: Context, kinds: Kinds
+    workbook: Workbook, scanned: ScannedSheet, context: Context, told: Told
 ) -> list[Judged]:
     """The tables of one sheet, in order; together they account for all its rows."""
     sheet, scan = scanned.sheet, scanned.scan
@@ -115,7 +106,9 @@ def _judge_sheet(
         if is_returned(grid):
             raise RefusedError("returned_broken")
         coded = encode(grid)
-        found = find_tables(grid, coded, sheet.name, context, told_kind(kinds, sheet.name))
+        kind = told_kind(told.kinds, sheet.name)
+        found = find_tables(grid, coded, sheet.name, context, kind)
+        found = replace(found, tables=tuple(answered(t, told.columns) for t in found.tables))
         parts = split(grid, found, context) if found.tables else []
     except RefusedError as refusal:
         refusal.details.setdefault("sheet", sheet.name)

@@ -8,9 +8,11 @@ from collections.abc import Mapping, Sequence
 import pyarrow as pa
 
 from etl.addresses import column_letters
+from etl.bare_money import with_units
 from etl.coded import Coded
-from etl.columns import contest_note, judge_columns
+from etl.columns import JudgedRows, contest_note, judge_columns
 from etl.cumulative import mark_cumulative
+from etl.date_order import order_notes
 from etl.declarations import Context
 from etl.drift import changes_of
 from etl.edges import RECORD
@@ -19,11 +21,13 @@ from etl.markers import cell_notes
 from etl.matching import Table
 from etl.outcome import accepted_table, rejected_table, rejects_of
 from etl.periods import period_of
+from etl.readable import summary
 from etl.reader import Grid
 from etl.reconcile import reconcile
 from etl.refusal import RefusedError
 from etl.rows import KIND_NAMES, Rows
 from etl.statements import Statement
+from etl.unread import questions, situations
 from etl.verdict import SheetVerdict
 
 _NAMED_ROWS = 5
@@ -41,6 +45,8 @@ def judge_table(
 ) -> Judged:
     """The verdict of one table, its accepted and its rejected rows; its rows must balance."""
     require_agreed(grid, rows, verdict.sheet)
+    money = with_units(table, coded, rows, statement, verdict.sheet, context)
+    table = money.table
     judged = judge_columns(grid, table, coded, rows, statement, context)
     remarks, ground = mark_cumulative(judged, table.source.cumulative, statement)
     _describe(verdict, table, rows, statement, context)
@@ -48,10 +54,13 @@ def judge_table(
     verdict.notes += _hidden(grid, table, rows)
     if judged.own_place:
         verdict.notes.append(f"表中没有属地一列，各行的属地按填报单位记为“{judged.own_place}”")
-    verdict.notes += remarks + cell_notes(judged, coded, context)
+    verdict.notes += [*money.notes, *remarks]
+    verdict.notes += cell_notes(judged, coded, context) + order_notes(judged, table.source)
     changes = changes_of(table, judged, context)
     verdict.changes = [change.document() for change in changes]
     verdict.notes += [c.reason for c in changes if c.kind in ("renamed", "retyped")]
+    _questions(verdict, table, coded, rows, judged, context)
+    verdict.questions += money.choices
     verdict.rejects = rejects_of(judged, context)
     verdict.loaded = int(judged.is_sound.sum())
     verdict.rejected = int((~judged.is_sound).sum())
@@ -67,6 +76,7 @@ def judge_table(
             detail=f"{verdict.rows} 行中有 {verdict.loaded} 行接收、{verdict.rejected} 行退回、"
             f"{verdict.skipped} 行跳过",
         )
+    verdict.readable = summary(judged, table.source)
     accepted = accepted_table(judged, table.source, verdict)
     return verdict, accepted, rejected_table(verdict, grid, judged, table.source)
 
@@ -76,6 +86,25 @@ def require_agreed(grid: Grid, rows: Rows, sheet: str) -> None:
     beside = [row for row in sorted(grid.unread) if rows.kinds[row - grid.first_row] != RECORD]
     if beside:
         raise RefusedError("two_readings", sheet=sheet, detail=f"第 {_numbers(beside)} 行")
+
+
+def _questions(
+    verdict: SheetVerdict,
+    table: Table,
+    coded: Mapping[int, Coded],
+    rows: Rows,
+    judged: JudgedRows,
+    context: Context,
+) -> None:
+    """What each field's standing is, and which columns a person must be asked about."""
+    places = [c.field for c in table.source.columns if c.type == "place"]
+    known = places if judged.own_place else []
+    asked = questions(table, coded, rows, context, known)
+    verdict.questions = [
+        choice for q in asked for choice in q.choices(verdict.sheet, table.source.dataset)
+    ]
+    bad = {name: len(field.faults) for name, field in judged.fields.items()}
+    verdict.fields = situations(table, bad, asked, known)
 
 
 def _hidden(grid: Grid, table: Table, rows: Rows) -> list[str]:

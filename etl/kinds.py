@@ -1,6 +1,6 @@
-"""Told kinds: what a person says a sheet is, where its header fits more than one kind of table.
+"""What a person says of a workbook: what a sheet is where two kinds fit, what a column is.
 
-A telling is part of the receipt: the same workbook told another kind is judged again, and its rows
+A telling is part of the receipt: the same workbook told otherwise is judged again, and its rows
 lie in the lake under another key.
 """
 
@@ -10,6 +10,7 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from etl.normalise import key
@@ -18,8 +19,24 @@ from etl.recipe import SOURCES_DIR
 Kinds = Mapping[str, str]
 """Sheet name, or `*` for every sheet → dataset."""
 
+Columns = Mapping[str, str]
+"""Header as it is shown, or `F列` → field, field:unit, or `-` for a column that is not used."""
+
 EVERY_SHEET = "*"
 NOTHING_TOLD: Kinds = MappingProxyType({})
+NOTHING_ANSWERED: Columns = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Told:
+    """All that is said of one workbook."""
+
+    kinds: Kinds = field(default_factory=dict)
+    columns: Columns = field(default_factory=dict)
+
+    def lake_key(self, recipe: str) -> str:
+        """What its rows are filed under."""
+        return lake_key(recipe, self.kinds, self.columns)
 
 
 def dataset_names() -> dict[str, str]:
@@ -50,9 +67,10 @@ def told_kind(kinds: Kinds, sheet: str) -> str | None:
     return by_name.get(key(sheet), by_name.get(EVERY_SHEET))
 
 
-def lake_key(recipe: str, kinds: Kinds) -> str:
+def lake_key(recipe: str, kinds: Kinds, columns: Columns = NOTHING_ANSWERED) -> str:
     """What rows are filed under beside the hash of their workbook: recipe and what was told."""
-    if not kinds:
+    if not kinds and not columns:
         return recipe
-    text = json.dumps(sorted(kinds.items()), ensure_ascii=False)
+    told = [sorted(kinds.items()), *([sorted(columns.items())] if columns else [])]
+    text = json.dumps(told if columns else told[0], ensure_ascii=False)
     return f"{recipe}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"

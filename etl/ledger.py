@@ -44,17 +44,33 @@ REJECT = pa.schema(
     ]
 )
 RETURNED_ROW = pa.schema([*SHEET, ("row_number", pa.int32()), ("row_id", pa.string()), *READABLE])
+WAITING_SHEET = pa.schema(
+    [
+        *SHEET,
+        ("waiting_kind", pa.string()),
+        ("waiting_reason_zh", pa.string()),
+        ("span_from_date", pa.date32()),
+        ("span_to_date", pa.date32()),
+        ("row_count", pa.int32()),
+        ("death_count", pa.int32()),
+    ]
+)
 SKIP = pa.schema([*SHEET, ("skip_kind", pa.string()), ("row_count", pa.int32())])
 
 
 @dataclass(frozen=True)
 class Ledger:
-    """Rows of `lake.reject`, `lake.returned_row`, `lake.skip` and `lake.held_sheet`."""
+    """Rows of `lake.reject`, `returned_row`, `skip`, `held_sheet` and `waiting_sheet`.
+
+    A sheet waits while it is held, or while its workbook asks something; its records and deaths
+    are what can be read of it.
+    """
 
     rejects: list[dict[str, Any]] = field(default_factory=list)
     returned_rows: list[dict[str, Any]] = field(default_factory=list)
     skips: list[dict[str, Any]] = field(default_factory=list)
     held_sheets: list[dict[str, Any]] = field(default_factory=list)
+    waiting_sheets: list[dict[str, Any]] = field(default_factory=list)
 
 
 def read_ledger(
@@ -86,12 +102,13 @@ def read_ledger(
 
 
 def put_ledger(connection: Connection, ledger: Ledger) -> None:
-    """Write the four tables."""
+    """Write the five tables."""
     for name, rows, schema in (
         ("reject", ledger.rejects, REJECT),
         ("returned_row", ledger.returned_rows, RETURNED_ROW),
         ("skip", ledger.skips, SKIP),
         ("held_sheet", ledger.held_sheets, SUBMISSION),
+        ("waiting_sheet", ledger.waiting_sheets, WAITING_SHEET),
     ):
         put_table(connection, f"lake.{name}", pa.Table.from_pylist(rows, schema=schema))
 

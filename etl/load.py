@@ -3,15 +3,17 @@
 import json
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from etl.asking import UNIT, keep_questions, question_of, read_of
 from etl.build import BuildOutcome, build
 from etl.described import describe
 from etl.earlier import EarlierTables
-from etl.intake import Incoming, Step, find_workbooks, hash_of, judged, keep
-from etl.kinds import NOTHING_TOLD, Kinds, lake_key
+from etl.intake import Incoming, Step, find_workbooks, judged, keep
+from etl.kinds import Columns, Kinds
+from etl.known import Sending, known_sendings, refuse_unheard, told_of
 from etl.receipts import accept_shrink, append, in_force, now
 from etl.recipe import recipe_of
 from etl.submissions import Reporters, lost_original, reporters_of, unit_of
@@ -21,13 +23,13 @@ from warehouse.home import Home, write_atomic
 SHEET_KEYS = (
     "sheet table_no dataset unit as_of mode period rows loaded rejected skipped skipped_by rejects"
     " notes changes cells sums totals"
-    " unit_text filled_cells template columns extra_columns missing_columns"
+    " unit_text filled_cells template columns extra_columns missing_columns readable"
 ).split()
 
 
 @dataclass(frozen=True)
 class LoadOptions:
-    """How to load: on whose behalf, replacing or adding, as which kinds, who is responsible.
+    """How to load: for whom, replacing or adding, as which kinds and columns, who is responsible.
 
     `why` is the reason a person gives for accepting a slice that shrinks. `names` are the names
     workbooks came under, where their paths are not (an upload is kept under its hash). `load_id`
@@ -39,6 +41,7 @@ class LoadOptions:
     accept_shrink: bool = False
     actor: str = "本机"
     kinds: Kinds = field(default_factory=dict)
+    columns: Columns = field(default_factory=dict)
     why: str = "导入时已确认"
     names: Mapping[Path, str] = field(default_factory=dict)
     load_id: str = ""
@@ -97,8 +100,9 @@ def load(
         workbooks = find_workbooks(paths)
         missing = [path for path in workbooks if not path.is_file()]
         report.files += [_entry(path, "refused", f"找不到文件“{path}”") for path in missing]
-        jobs = _jobs(home, [p for p in workbooks if p.is_file()], options)
+        jobs = told_of(home, [p for p in workbooks if p.is_file()], options)
         with judged(home, jobs, step) as all_incoming:
+            refuse_unheard(options.columns, (incoming.verdict for incoming in all_incoming))
             _submit(home, all_incoming, options, report, recipe)
         report.build = build(home, report.load_id, options.actor, progress, step)
         if options.accept_shrink and (waiting := _held_of(home, report)):
@@ -111,58 +115,62 @@ def load(
         _write_report(home, report)
 
 
-def _jobs(home: Home, paths: list[Path], options: LoadOptions) -> list[tuple[Path, Kinds]]:
-    """Each workbook with what was told about it; a known one needs no telling again."""
-    told = {r.sha256: r.kinds for r in in_force(home).active.values() if r.kinds}
-    if options.kinds or not told:
-        return [(path, options.kinds) for path in paths]
-    return [(path, told.get(hash_of(path), NOTHING_TOLD)) for path in paths]
-
-
 def _submit(
     home: Home, all_incoming: list[Incoming], options: LoadOptions, report: LoadReport, recipe: str
 ) -> None:
-    known = {r.sha256: dict(r.kinds) for r in in_force(home).active.values()}
-    originals = {*known, *(incoming.sha256 for incoming in all_incoming)}
+    known, taken_in = known_sendings(home), {r.sha256 for r in in_force(home).active.values()}
+    originals = {*taken_in, *(incoming.sha256 for incoming in all_incoming)}
     reporters = reporters_of(home.profile_folder)
     earlier = EarlierTables(home, recipe, reporters)
     fresh: list[tuple[Incoming, dict[str, Any]]] = []
+    asked: list[tuple[Incoming, dict[str, Any]]] = []
     for incoming in all_incoming:
-        entry = _judged_entry(incoming, options, reporters)
+        before = known.get(incoming.sha256)
+        sending = replace((before or Sending()).with_words(options), told=incoming.told)
+        entry = _judged_entry(incoming, sending, reporters)
         _rename(entry, incoming.path, options)
         report.files.append(entry)
         if lost := lost_original(incoming.verdict, originals):
             why = f"更正的原表“{lost}”不在库中或已撤销。请核对是否选错文件，或直接重新报送台账"
             entry |= {"status": "refused", "reason": why}
+        if "asks" in entry:
+            asked.append((incoming, entry))
         if entry["status"] == "refused":
             continue
-        if known.get(incoming.sha256) == incoming.kinds:
+        meaning = sending.meaning(incoming.verdict, reporters)
+        told_before = before and before.meaning(incoming.verdict, reporters)
+        if incoming.sha256 in taken_in and told_before == meaning:
             entry["status"] = "unchanged"
             continue
         earlier.tell(entry, incoming.verdict)
-        known[incoming.sha256] = incoming.kinds
-        keep(home, incoming, lake_key(recipe, incoming.kinds))
-        fresh.append((incoming, _draft(incoming, options, report.load_id)))
+        known[incoming.sha256] = sending
+        taken_in.add(incoming.sha256)
+        keep(home, incoming, incoming.told.lake_key(recipe))
+        fresh.append((incoming, _draft(incoming, sending, options, report.load_id)))
     fresh.sort(key=lambda pair: (pair[1]["as_of"], pair[1]["name"], pair[1]["sha256"]))
     taken, refused = fitting(home, [draft for _, draft in fresh], recipe)
     for entry in report.files:
         if conflict := refused.get(entry["sha256"]):
             entry |= {"status": "refused", "reason": conflict}
     append(home, taken)
+    keep_questions(home, asked, {"load_id": report.load_id, "actor": options.actor})
 
 
-def _draft(incoming: Incoming, options: LoadOptions, load_id: str) -> dict[str, Any]:
+def _draft(
+    incoming: Incoming, sending: Sending, options: LoadOptions, load_id: str
+) -> dict[str, Any]:
     stated = [s["as_of"] or s["span_to"] or "" for s in incoming.verdict["sheets"] if s["dataset"]]
     return {
         "kind": "submit",
         "sha256": incoming.sha256,
         "name": options.name_of(incoming.path),
         "as_of": max(stated),
-        "unit": options.unit,
-        "mode": options.mode,
+        "unit": sending.unit,
+        "mode": sending.mode,
         "load_id": load_id,
         "actor": options.actor,
-        "kinds": incoming.kinds,
+        "kinds": dict(sending.told.kinds),
+        "columns": dict(sending.told.columns),
     }
 
 
@@ -177,19 +185,19 @@ def _rename(entry: dict[str, Any], path: Path, options: LoadOptions) -> None:
     entry["reason"] = entry["reason"].replace(f"“{path.name}”", f"“{entry['name']}”")
 
 
-def _judged_entry(incoming: Incoming, options: LoadOptions, reporters: Reporters) -> dict[str, Any]:
+def _judged_entry(incoming: Incoming, sending: Sending, reporters: Reporters) -> dict[str, Any]:
     verdict = incoming.verdict
     if verdict["status"] == "refused":
         entry = _entry(incoming.path, "refused", verdict["reason"], incoming.sha256)
-        return entry | {"candidates": verdict["candidates"]}
+        return entry | question_of(verdict)
     known = [sheet for sheet in verdict["sheets"] if sheet["dataset"]]
     for sheet in known:
-        if unit_of(sheet, options.unit, reporters) is None:
+        if unit_of(sheet, sending.unit, reporters) is None:
             reason = (
                 f"工作表“{sheet['sheet']}”没有写明填报单位，请在表头写“填报单位：…”或导入时指明单位"
             )
             entry = _entry(incoming.path, "refused", reason, incoming.sha256)
-            return entry | {"asks": "unit"}
+            return entry | {"asks": UNIT, "waits": read_of(verdict)}
         if not (sheet["as_of"] or sheet["span_to"]):
             reason = f"工作表“{sheet['sheet']}”没有写明期间或截至日期"
             return _entry(incoming.path, "refused", reason, incoming.sha256)
@@ -197,14 +205,14 @@ def _judged_entry(incoming: Incoming, options: LoadOptions, reporters: Reporters
     entry = _entry(
         incoming.path, "loaded_with_rejects" if rejected else "loaded", "", incoming.sha256
     )
-    entry["sheets"] = [_sheet(sheet, options, reporters) for sheet in verdict["sheets"]]
+    entry["sheets"] = [_sheet(sheet, sending, reporters) for sheet in verdict["sheets"]]
     return entry
 
 
-def _sheet(sheet: dict[str, Any], options: LoadOptions, reporters: Reporters) -> dict[str, Any]:
+def _sheet(sheet: dict[str, Any], sending: Sending, reporters: Reporters) -> dict[str, Any]:
     facts = {
         **sheet,
-        "unit": unit_of(sheet, options.unit, reporters) if sheet["dataset"] else None,
+        "unit": unit_of(sheet, sending.unit, reporters) if sheet["dataset"] else None,
         "period": [sheet["span_from"], sheet["span_to"]],
     }
     return {key: facts.get(key) for key in SHEET_KEYS}

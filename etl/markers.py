@@ -14,7 +14,8 @@ import pyarrow.compute as pc
 
 from etl.coded import Coded
 from etl.columns import JudgedRows
-from etl.declarations import Column, Context
+from etl.declarations import Context
+from etl.fields import Column
 from etl.identities import is_credit_code
 from etl.normalise import key
 

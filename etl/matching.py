@@ -42,6 +42,9 @@ class Table:
     contested: Mapping[str, tuple[HeaderCell, ...]] = field(default_factory=dict)
     """Fields without a column that several columns could be: none of them is taken."""
 
+    answers: Mapping[int, str] = field(default_factory=dict)
+    """Columns a person has said something of, and what (`etl.answers`)."""
+
     @property
     def missing(self) -> tuple[str, ...]:
         """Declared fields this sheet has no column for."""

@@ -40,6 +40,18 @@ def readable(judged: JudgedRows, source: Source) -> dict[str, pa.Array]:
     return found
 
 
+def summary(judged: JudgedRows, source: Source) -> dict[str, int | None]:
+    """Records and deaths of a table, and those of them that are handed back; None: not stated."""
+    deaths = readable(judged, source)["death_count"]
+    back = pa.array(~judged.is_sound)
+    return {
+        "row_count": len(judged.row_numbers),
+        "returned_count": int((~judged.is_sound).sum()),
+        "death_count": pc.sum(deaths).as_py(),
+        "returned_death_count": pc.sum(deaths.filter(back)).as_py(),
+    }
+
+
 def _faulty(field: FieldColumn, count: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     flags = np.zeros(count, bool)
     flags[list(field.faults)] = True

@@ -13,11 +13,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from etl.kinds import Kinds, lake_key
+from etl.kinds import Columns, Kinds, Told
 from warehouse import lines
 from warehouse.home import Home, write_atomic
 
-Kind = Literal["submit", "hold", "undo", "revert"]
+Kind = Literal["submit", "ask", "hold", "undo", "revert"]
 ACCEPT_SHRINK = "accept_shrink.csv"
 SHRUNK = "shrunk_slice"  # the one check a person may overrule
 ACCEPT_COLUMNS = ("receipt_seq", "who", "decided_at", "why")
@@ -27,7 +27,9 @@ ACCEPT_COLUMNS = ("receipt_seq", "who", "decided_at", "why")
 class Receipt:
     """One line of receipts.jsonl.
 
-    submit: a workbook came in, its sheets told to be of `kinds` (sheet or * → dataset). hold:
+    submit: a workbook came in, its sheets told to be of `kinds` (sheet or * → dataset), its
+    columns answered as `columns` says. ask: a workbook waits for an answer to the question
+    `reason`; `read` is what can be read of its tables all the same. hold:
     submission `targets` waits for confirmation, because of `reason`. undo: submissions `targets`
     no longer count. revert: all is as it was right after receipt `to_seq`.
     """
@@ -47,21 +49,33 @@ class Receipt:
     reason: str = ""
     codes: tuple[str, ...] = ()
     kinds: Kinds = field(default_factory=dict)
+    columns: Columns = field(default_factory=dict)
+    read: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def told(self) -> Told:
+        """What a person said of this workbook."""
+        return Told(self.kinds, self.columns)
 
     def lake_key(self, recipe: str) -> str:
         """What this workbook's rows are filed under in the lake."""
-        return lake_key(recipe, self.kinds)
+        return self.told.lake_key(recipe)
 
 
 @dataclass
 class Standing:
-    """Submissions in force and those held, after replaying receipts in order."""
+    """Submissions in force, those held and questions open, after replaying receipts in order."""
 
     active: dict[int, Receipt] = field(default_factory=dict)
     held: dict[int, str] = field(default_factory=dict)
+    asked: dict[int, Receipt] = field(default_factory=dict)
 
     def copy(self) -> "Standing":
-        return Standing(dict(self.active), dict(self.held))
+        return Standing(dict(self.active), dict(self.held), dict(self.asked))
+
+    def answer(self, sha256: str) -> None:
+        """No question about this workbook is open any more."""
+        self.asked = {seq: r for seq, r in self.asked.items() if r.sha256 != sha256}
 
 
 def now() -> str:
@@ -75,7 +89,7 @@ def read_receipts(home: Home) -> list[Receipt]:
     receipts: list[Receipt] = []
     for line in lines.read(home.receipts):
         row = {key: value for key, value in line.items() if key in names}
-        tuples = {name: tuple(row.get(name, ())) for name in ("targets", "codes")}
+        tuples = {name: tuple(row.get(name, ())) for name in ("targets", "codes", "read")}
         receipts.append(Receipt(**{**row, **tuples}))
     return receipts
 
@@ -101,7 +115,11 @@ def standing(receipts: Sequence[Receipt], accepted: frozenset[int] = frozenset()
             case "submit":
                 state.active.pop(latest.get(receipt.sha256, 0), None)
                 state.active[receipt.seq] = receipt
+                state.answer(receipt.sha256)
                 latest[receipt.sha256] = receipt.seq
+            case "ask":
+                state.answer(receipt.sha256)
+                state.asked[receipt.seq] = receipt
             case "hold":
                 state.held |= dict.fromkeys(receipt.targets, receipt.reason)
                 change = shrunk.update if receipt.codes == (SHRUNK,) else shrunk.difference_update
@@ -109,6 +127,7 @@ def standing(receipts: Sequence[Receipt], accepted: frozenset[int] = frozenset()
             case "undo":
                 for target in receipt.targets:
                     state.active.pop(target, None)
+                    state.asked.pop(target, None)
             case "revert":
                 state = after[receipt.to_seq].copy()
                 latest = {r.sha256: seq for seq, r in state.active.items()}

@@ -6,6 +6,7 @@ from etl.build import BuildOutcome
 from etl.load import LoadReport
 from etl.upkeep import Finding
 from warehouse.formats import span_with_year_zh
+from warehouse.shared_faults import told_once
 
 STATUS_ZH = {
     "loaded": "已入库",
@@ -32,19 +33,15 @@ def _file_lines(entry: dict[str, Any], words: dict[str, str] = STATUS_ZH) -> lis
     rejected = sum(sheet["rejected"] for sheet in sheets)
     head = f"{words[entry['status']]}　{name}"
     if sheets:
-        head += f"　入库 {loaded} 行" + (f"，退回 {rejected} 行" if rejected else "")
+        back = f"，退回 {rejected} 行{_lives(sheets)}" if rejected else ""
+        head += f"　入库 {loaded} 行{back}"
     if entry["reason"]:
         head += f"　{entry['reason']}"
-    rejects = [(sheet["sheet"], reject) for sheet in sheets for reject in sheet["rejects"]]
-    lines = [
-        f"　　{sheet} 第 {reject['row']} 行 {reject['column']} 列：{reject['reason']}"
-        for sheet, reject in rejects[:SHOWN_REJECTS]
-    ]
+    rejects = [(sheet["sheet"], it) for sheet in sheets for it in told_once(sheet["rejects"])]
+    lines = [f"　　{sheet} {_place(it)}：{it['reason']}" for sheet, it in rejects[:SHOWN_REJECTS]]
     more = len(rejects) - SHOWN_REJECTS
-    choice = [
-        f"　　可用 --kind '{c['sheet']}={c['dataset']}' 指明这是“{c['name_zh']}”"
-        for c in entry.get("candidates", ())
-    ]
+    choice = [_choice(candidate) for candidate in entry.get("candidates", ())]
+    choice += [_waiting(table) for table in entry.get("waits", ())]
     rest = [f"　　……另有 {more} 处"] if more > 0 else []
     return [
         head,
@@ -55,6 +52,36 @@ def _file_lines(entry: dict[str, Any], words: dict[str, str] = STATUS_ZH) -> lis
         *_change_lines(sheets),
         *_total_lines(sheets),
     ]
+
+
+def _place(reject: dict[str, Any]) -> str:
+    """Where a fault lies; one of a whole column says how many rows it concerns."""
+    if reject["row_count"] > 1:
+        return f"第 {reject['row']} 行起 {reject['row_count']} 行"
+    return f"第 {reject['row']} 行 {reject['column']} 列"
+
+
+def _choice(candidate: dict[str, str]) -> str:
+    """The switch that answers what a workbook asks."""
+    name, header = candidate["name_zh"], candidate.get("header")
+    if header is None:
+        sheet, dataset = candidate["sheet"], candidate["dataset"]
+        return f"　　可用 --kind '{sheet}={dataset}' 指明这是“{name}”"
+    told = f"--column '{header}={candidate['answer']}'"
+    return f"　　可用 {told} 指明这一列（{candidate['samples']}）是“{name}”，不采用用 '{header}=-'"
+
+
+def _lives(sheets: list[dict[str, Any]]) -> str:
+    """Deaths of the rows handed back, as far as they can be read."""
+    deaths = sum((s.get("readable") or {}).get("returned_death_count") or 0 for s in sheets)
+    return f"（死亡 {deaths} 人）" if deaths else ""
+
+
+def _waiting(table: dict[str, Any]) -> str:
+    """What can be read of a table that waits for an answer."""
+    deaths = table["death_count"]
+    lives = "" if deaths is None else f"，死亡 {deaths} 人"
+    return f"　　回答之前不计入：{table['dataset_zh']} {table['row_count']} 行{lives}"
 
 
 def _left_out(tables: list[dict[str, Any]]) -> list[str]:

@@ -1,9 +1,9 @@
 """Judging in a child process with limits: a workbook can end badly, the parent cannot.
 
-The child is `python -m etl.sandbox WORKBOOK PROFILE_DIR OUT_DIR [MEMORY CPU_SECONDS KINDS]`. It
-limits its own memory and processor time before anything of the workbook is read; the parent watches
-the clock. Whatever happens, `OUT_DIR/verdict.json` exists afterwards and says so in one Chinese
-line.
+The child is `python -m etl.sandbox WORKBOOK PROFILE_DIR OUT_DIR [MEMORY CPU_SECONDS KINDS
+COLUMNS]`. It limits its own memory and processor time before anything of the workbook is read; the
+parent watches the clock. Whatever happens, `OUT_DIR/verdict.json` exists afterwards and says so in
+one Chinese line.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import Any
 
-from etl.kinds import NOTHING_TOLD, Kinds
+from etl.kinds import NOTHING_ANSWERED, NOTHING_TOLD, Columns, Kinds, Told
 from etl.lake import VERDICT_FILE, file_hash
 from etl.limits import CHILD_COUNT, WALLS, Walls
 
@@ -38,11 +38,11 @@ _DISK_SIGNS = ("No space left", "File too large", "quota exceeded")
 
 @dataclass(frozen=True)
 class Job:
-    """A workbook to judge, the folder its files go to, and what was told about its sheets."""
+    """A workbook to judge, the folder its files go to, and what was told about it."""
 
     path: Path
     out_dir: Path
-    kinds: Kinds = field(default_factory=dict)
+    told: Told = field(default_factory=Told)
 
 
 def judge_in_child(
@@ -51,11 +51,13 @@ def judge_in_child(
     out_dir: Path,
     walls: Walls = WALLS,
     kinds: Kinds = NOTHING_TOLD,
+    columns: Columns = NOTHING_ANSWERED,
 ) -> dict[str, Any]:
     """Judge one workbook in a limited child; returns the verdict, refused if the child died."""
     places = [str(p.resolve()) for p in (path, profile_dir, out_dir)]
     words = [sys.executable, "-m", "etl.sandbox", *places]
-    words += [str(walls.memory_bytes), str(walls.cpu_seconds), json.dumps(dict(kinds))]
+    words += [str(walls.memory_bytes), str(walls.cpu_seconds)]
+    words += [json.dumps(dict(told)) for told in (kinds, columns)]
     child = subprocess.Popen(
         words,
         cwd=ROOT,
@@ -87,7 +89,8 @@ def judge_many(jobs: Iterable[Job], profile_dir: Path) -> Iterator[dict[str, Any
     """Judge workbooks side by side; verdicts come in the order the jobs were given."""
 
     def judge(job: Job) -> dict[str, Any]:
-        return judge_in_child(job.path, profile_dir, job.out_dir, kinds=job.kinds)
+        kinds, columns = job.told.kinds, job.told.columns
+        return judge_in_child(job.path, profile_dir, job.out_dir, kinds=kinds, columns=columns)
 
     with ThreadPoolExecutor(CHILD_COUNT) as pool:
         yield from pool.map(judge, jobs)
@@ -154,14 +157,14 @@ def main(words: list[str]) -> int:
     """Judge one workbook here; 0 when a verdict was written, whatever it says."""
     path, profile_dir, out_dir = map(Path, words[:3])
     memory, seconds = map(int, words[3:5] or (WALLS.memory_bytes, WALLS.cpu_seconds))
-    kinds: Kinds = json.loads(words[5]) if words[5:] else NOTHING_TOLD
+    told = [json.loads(word) for word in words[5:7]]
     _limit_this_process(memory, seconds)
     sys.meta_path.insert(0, _NoPandas())
     try:
         from etl.declarations import load_context
         from etl.judge import judge_workbook
 
-        judge_workbook(path, load_context(profile_dir), kinds).write(out_dir)
+        judge_workbook(path, load_context(profile_dir), *told).write(out_dir)
     except BaseException as error:  # noqa: BLE001 - a Rust panic is no Exception
         sys.stderr.write(f"{type(error).__name__}: {error}\n")
         return 3

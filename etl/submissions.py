@@ -132,7 +132,7 @@ def _submission(
         "received_date": received_at(receipt).date(),
         "span_from_date": iso_date(sheet["span_from"]) or as_of.replace(day=1),
         "span_to_date": iso_date(sheet["span_to"]) or as_of,
-        "mode": _mode(sheet, receipt),
+        "mode": mode_of(sheet["mode"], receipt.mode),
         "file_hash": receipt.sha256,
         "file_name": receipt.name,
         "row_count": sheet["rows"],
@@ -144,7 +144,6 @@ def _submission(
     return Submission(row, parquet, totals=tuple(sheet["totals"]))
 
 
-def _mode(sheet: dict[str, Any], receipt: Receipt) -> str:
+def mode_of(declared: str, given: str) -> str:
     """A keyed source stays keyed; a ledger is a slice unless it was loaded as 补报."""
-    declared = str(sheet["mode"])
-    return declared if declared == "key" or receipt.mode != "append" else "append"
+    return declared if declared == "key" or given != "append" else "append"

@@ -38,7 +38,8 @@ def undo(
     LookupError when there is none; ValueError, and nothing written, when a correction of somebody
     would lose its row.
     """
-    found = _matching(in_force(home).active, what)
+    standing = in_force(home)
+    found = _matching({**standing.active, **standing.asked}, what)
     if not found:
         raise LookupError(f"没有现行的报送与“{what}”对应")
     recipe = recipe_of(home.profile_folder)

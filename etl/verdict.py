@@ -95,6 +95,13 @@ class SheetVerdict:
     origin: dict[str, Any] = field(default_factory=dict)
     """Of corrected rows: the table they were handed back from, and its row of each row here."""
 
+    fields: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Field → its class, whether it was read (absent, unread, said, read), cells at fault."""
+    questions: list[dict[str, str]] = field(default_factory=list)
+    """Columns a person must be asked about: an entry for each field one may be."""
+    readable: dict[str, int | None] = field(default_factory=dict)
+    """Records and deaths that can be read, also of rows handed back."""
+
     @property
     def skipped(self) -> int:
         """Rows that are no records."""
@@ -129,7 +136,7 @@ class Verdict:
     tables: Mapping[str, pa.Table]
     rejected: pa.Table
     candidates: Sequence[Mapping[str, str]] = ()
-    """Where two kinds fit: sheet, dataset and name_zh of each, for a person to choose from."""
+    """What a person may choose from: kinds where two fit, fields where a column is not known."""
 
     def document(self) -> dict[str, Any]:
         """verdict.json."""
@@ -161,10 +168,11 @@ def refused(
     code: str,
     reason: str,
     candidates: Sequence[Mapping[str, str]] = (),
+    sheets: Sequence[SheetVerdict] = (),
 ) -> Verdict:
-    """A workbook that could not be judged."""
+    """A workbook that could not be judged, with what was read of its sheets all the same."""
     nothing = REJECTED_SCHEMA.empty_table()
-    return Verdict(sha256, recipe, "refused", code, reason, [], {}, nothing, candidates)
+    return Verdict(sha256, recipe, "refused", code, reason, sheets, {}, nothing, candidates)
 
 
 def accepted_schema(source: Source) -> pa.Schema:

@@ -15,6 +15,7 @@ from warehouse.home import Home
 from warehouse.versions import current_build
 
 IN_FORCE, HELD, UNDONE, OFF, PENDING = "in_force", "held", "undone", "off", "pending"
+ASKED = "asked"
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,19 @@ def batches(home: Home) -> list[Batch]:
             )
             batch.sent.append(_sent(line, states))
     return list(reversed(found.values()))
+
+
+def asked(home: Home) -> list[Sent]:
+    """Workbooks that wait for an answer, newest first; an answer, or taking back, ends it."""
+    waiting: dict[str, dict[str, Any]] = {}
+    for line in lines.read(home.receipts):
+        if line["kind"] in ("ask", "submit"):
+            waiting.pop(line["sha256"], None)
+        if line["kind"] == "ask":
+            waiting[line["sha256"]] = line
+        elif line["kind"] == "undo":
+            waiting = {s: w for s, w in waiting.items() if w["seq"] not in line["targets"]}
+    return [_sent(line, {line["seq"]: (ASKED, line["reason"])}) for line in waiting.values()][::-1]
 
 
 def find(home: Home, load_id: str) -> Batch | None:

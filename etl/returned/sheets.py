@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from etl.addresses import column_number
-from etl.declarations import Column, Source
+from etl.declarations import Source
 from etl.entry_cells import Options, number_format, validation
+from etl.fields import Column
 from etl.normalise import key
 from etl.paper import BOXED, HEAD, QUIET, Book, Sheet, lines_of, width_of
 from etl.returned.open_rows import OpenRow, OpenTable

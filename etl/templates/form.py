@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from etl.declarations import Column, Context, Source
+from etl.declarations import Context, Source
+from etl.fields import Column
 from etl.headers import split_unit
 from etl.inputs import read_rows
 from etl.recipe import SOURCES_DIR

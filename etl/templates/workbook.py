@@ -7,8 +7,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from etl.declarations import Column, Context, Source
+from etl.declarations import Context, Source
 from etl.entry_cells import Options, hint, number_format, validation
+from etl.fields import Column
 from etl.paper import BOXED, HEAD, QUIET, Book, Sheet, first_page, lines_of, width_of
 from etl.templates.form import Field, fields_of
 

@@ -117,6 +117,12 @@ def accept_held(sent: batches.Sent, why: str) -> None:
     _start("load", words, [], {"names": [sent.name]})
 
 
+def look_at_asked(sent: batches.Sent) -> None:
+    """Look again at a workbook that waits for an answer, from the archive."""
+    home = Home.find()
+    look([uploads.keep(home, sent.name, sent.path(home).read_bytes())], {})
+
+
 def give_up(job: Job) -> None:
     """Forget a job that has ended; what was only looked at changes nothing."""
     job.close(person())
@@ -140,7 +146,8 @@ def _load_words(command: str, files: Sequence[Upload], options: Options) -> list
     words += [f"--as={one.name}" for one in files]
     words += [f"--unit={options['unit']}"] if options.get("unit") else []
     words += ["--mode=append"] if options.get("mode") == "append" else []
-    return words + [f"--kind={sheet}={kind}" for sheet, kind in options.get("kinds", {}).items()]
+    words += [f"--kind={sheet}={kind}" for sheet, kind in options.get("kinds", {}).items()]
+    return words + [f"--column={head}={it}" for head, it in options.get("columns", {}).items()]
 
 
 def _start(

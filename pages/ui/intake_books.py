@@ -27,7 +27,8 @@ def told(document: Row, *, is_done: bool) -> Safe:
     taken = [f for f in files if f["status"] in ("loaded", "loaded_with_rejects")]
     parts = [f"{'已入库' if is_done else '可入库'} {_sum(taken, 'loaded')} 行"]
     if rejected := _sum(taken, "rejected"):
-        parts.append(f"退回 {rejected} 行")
+        deaths = _returned_deaths(taken)
+        parts.append(f"退回 {rejected} 行" + (f"（死亡 {deaths} 人）" if deaths else ""))
     for status, words in (("held", "待确认"), ("unchanged", "已收过"), ("refused", "未接收")):
         if count := sum(f["status"] == status for f in files):
             parts.append(f"{count} 份{words}")
@@ -177,6 +178,12 @@ def _with_total(body: Safe, sheets: Sequence[Row]) -> Safe:
         mark=mark,
     )
     return Safe(body.replace("</tbody>", row))
+
+
+def _returned_deaths(files: Sequence[Row]) -> int:
+    """Deaths of the rows handed back, as far as they can be read."""
+    read = [sheet.get("readable") or {} for entry in files for sheet in entry["sheets"]]
+    return sum(one.get("returned_death_count") or 0 for one in read)
 
 
 def _sum(files: Sequence[Row], name: str) -> int:

@@ -13,16 +13,20 @@ from warehouse.home import Home
 from warehouse.jobs import Job
 
 ASKED_WIDTH = 520
+NOT_USED = "-"
 TAKEN = ("loaded", "loaded_with_rejects", "held")
 
 
 def ask(job: Job, document: dict[str, Any]) -> None:
-    """What the workbooks do not say: unit, kind of a sheet that fits two."""
+    """What the workbooks do not say: unit, kind of a sheet that fits two, what a column is."""
     files = document.get("files", [])
     if any(entry.get("asks") == "unit" for entry in files):
         _ask_unit(job)
-    if doubts := [doubt for entry in files for doubt in entry.get("candidates", ())]:
-        _ask_kinds(job, doubts)
+    doubts = [doubt for entry in files for doubt in entry.get("candidates", ())]
+    if of_kinds := [doubt for doubt in doubts if "header" not in doubt]:
+        _ask_kinds(job, of_kinds)
+    if of_columns := [doubt for doubt in doubts if "header" in doubt]:
+        _ask_columns(job, of_columns)
 
 
 def _ask_unit(job: Job) -> None:
@@ -61,6 +65,30 @@ def _ask_kinds(job: Job, doubts: list[dict[str, str]]) -> None:
         chosen = {sheet: kind for sheet, kind in told.items() if kind}
         if st.button("按此报表再看", key="ask_kind_button", disabled=len(chosen) < len(told)):
             intake.look_again(job, kinds=chosen)
+            st.rerun()
+
+
+def _ask_columns(job: Job, doubts: list[dict[str, str]]) -> None:
+    """One choice per column that may be one on which it hangs whether or where a row counts."""
+    told = {}
+    with st.container(border=True, key="ask_column"):
+        for header in dict.fromkeys(doubt["header"] for doubt in doubts):
+            mine = [d for d in doubts if d["header"] == header]
+            names = {d["answer"]: d["name_zh"] for d in mine} | {NOT_USED: "都不是，不采用这一列"}
+            told[header] = st.selectbox(
+                f"工作表“{mine[0]['sheet']}”{mine[0]['column']} 列“{header}”"
+                f"（如：{mine[0]['samples']}）没有认出，是什么？",
+                list(names),
+                format_func=names.__getitem__,
+                index=None,
+                placeholder="请选择",
+                key=f"asked_column_{header}",
+                width=ASKED_WIDTH,
+            )
+        chosen = {header: answer for header, answer in told.items() if answer}
+        if st.button("按此再看", key="ask_column_button", disabled=len(chosen) < len(told)):
+            before = job.about.get("options", {}).get("columns", {})
+            intake.look_again(job, columns={**before, **chosen})
             st.rerun()
 
 

@@ -9,6 +9,7 @@ from pages.ui import tables
 from pages.ui.intake_books import by_table
 from pages.ui.markup import Safe, fill, join
 from warehouse import formats
+from warehouse.shared_faults import told_once
 
 Row = Mapping[str, Any]
 SHOWN_REJECTS, SHOWN_TEXT = 120, 60
@@ -48,7 +49,7 @@ def rejects(document: Row) -> Safe:
         {**reject, "book": entry["name"], "sheet": sheet["sheet"]}
         for entry in document["files"]
         for sheet in entry["sheets"]
-        for reject in sheet["rejects"]
+        for reject in told_once(sheet["rejects"])
     ]
     if not found:
         return Safe("")
@@ -71,7 +72,14 @@ def rejects(document: Row) -> Safe:
         )
     more = len(found) - SHOWN_REJECTS
     rest = f"另有 {more} 处，见退回工作簿" if more > 0 else ""
-    rows = len({(r["book"], r["sheet"], r["row"]) for r in found})
+    rows = len(
+        {
+            (entry["name"], sheet["sheet"], reject["row"])
+            for entry in document["files"]
+            for sheet in entry["sheets"]
+            for reject in sheet["rejects"]
+        }
+    )
     note = "改好后整本重报即可，已入库的行不会重复"
     body = fill('{parts}<p class="quiet">{rest}</p>', parts=join(parts), rest=rest)
     return tables.panel("reject-list", f"退回的 {rows} 行", note, body)
@@ -108,6 +116,8 @@ def _mapping(entry: Row, sheet: Row) -> Safe:
 
 def _place(reject: Row) -> str:
     cell = f"{reject['column']}{reject['row']}" if reject["column"] else f"第 {reject['row']} 行"
+    if reject["row_count"] > 1:
+        cell = f"第 {reject['row']} 行起 {reject['row_count']} 行"
     return f"{reject['sheet']}　{cell}"
 
 

@@ -18,7 +18,7 @@ from etl.corrections import CORRECTION
 from etl.duplicates import put_decisions
 from etl.findings import STATED_TOTAL
 from etl.inputs import PROVENANCE, SUBMISSION, datasets, lake_schema, put_catalogue, put_profile
-from etl.ledger import RETURNED_ROW, SHEET
+from etl.ledger import RETURNED_ROW, SHEET, WAITING_SHEET
 from warehouse.database import Connection, build_model, open_scratch, put_table
 from warehouse.decisions import Decision
 from warehouse.models import Model, load_models, upstream
@@ -83,6 +83,7 @@ def _put_facts(connection: Connection, case: dict[str, Any]) -> None:
     held = [{**_submission(seq, s, case)} for seq, s in enumerate(case.get("held", []), 901)]
     for name, rows, schema in (
         ("returned_row", handed_back, RETURNED_ROW),
+        ("waiting_sheet", case.get("waiting_sheets", []), WAITING_SHEET),
         ("held_sheet", held, SUBMISSION),
     ):
         put_table(connection, f"lake.{name}", pa.Table.from_pylist(rows, schema=schema))

@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.screen import blocks, open_page, text
-from warehouse import jobs
+from warehouse import jobs, lines
 from warehouse.home import DEFAULT_PROFILE, Home
 
 PAGE = "pages/staff/submission.py"
@@ -105,6 +105,12 @@ def test_a_look_shows_recognition_mapping_reject_and_figures(empty: Home) -> Non
     assert labels(app)["确认入库"] and labels(app)["放弃"]
 
 
+def test_deaths_of_rows_handed_back_are_named(empty: Home) -> None:
+    sheet = {**SHEET, "readable": {"returned_death_count": 2, "death_count": 9}}
+    said = text(blocks(put_job(empty, [entry(sheets=[sheet])]))["intake_told"])
+    assert "退回 1 行（死亡 2 人）" in said
+
+
 def test_a_stated_total_that_does_not_fit_is_shown(empty: Home) -> None:
     sheet = {**SHEET, "totals": [{"reason": "第 9 行合计写 12，逐行相加为 11"}]}
     said = text(blocks(put_job(empty, [entry(sheets=[sheet])]))["intake_result"])
@@ -133,6 +139,33 @@ def test_what_the_workbook_does_not_say_is_asked(empty: Home) -> None:
     assert any("哪个单位" in label for label in asked)
     assert any("“Sheet1”像几种报表" in label for label in asked)
     assert "确认入库" not in labels(app)
+
+
+def test_what_a_column_is_is_asked_and_answered_by_a_choice(empty: Home) -> None:
+    column = {"sheet": "台账", "dataset": "enforcement", "column": "F", "header": "处罚情况",
+              "answer": "is_unit_penalised", "name_zh": "是否处罚单位",
+              "samples": "警告"}  # fmt: skip
+    refused = entry(status="refused", reason="没有认出", sheets=[])
+    asked = {**refused, "candidates": [column], "asks": "column"}
+    app = put_job(empty, [asked])
+    (box,) = [one for one in app.selectbox if "“处罚情况”" in one.label]
+    assert list(box.options) == ["是否处罚单位", "都不是，不采用这一列"]
+    assert labels(app)["按此再看"] is False
+    box.select_index(0).run()
+    assert labels(app)["按此再看"] is True
+    assert not any("像几种报表" in one.label for one in app.selectbox)
+
+
+def test_what_waits_for_an_answer_stands_on_the_page(empty: Home) -> None:
+    asking = {"seq": 1, "kind": "ask", "at": "2026-11-21T00:00:00Z", "actor": "张三",
+              "load_id": "L", "sha256": "ab" * 32, "name": "十月.xlsx", "reason": "有列没有认出",
+              "read": []}  # fmt: skip
+    empty.folder.mkdir(parents=True, exist_ok=True)
+    lines.append(empty.receipts, [asking])
+    app = open_page(PAGE)
+    assert not app.exception
+    assert "1 份待回答" in text(blocks(app)["asked"])
+    assert labels(app)["回答 十月.xlsx"] and labels(app)["退回 十月.xlsx"]
 
 
 def test_names_and_cells_are_data(empty: Home) -> None:

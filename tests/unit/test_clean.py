@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from etl.clean import Result, clean_distinct, cleaner_of
 from etl.dates import parse_date
-from etl.declarations import Column, Context
+from etl.declarations import Context
+from etl.fields import Column
 from etl.normalise import chinese_number, tidy
 from etl.readings import Sheet
 

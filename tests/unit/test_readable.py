@@ -83,3 +83,14 @@ def test_who_a_person_is_stays_in_the_lake(tmp_path: Path, context: Context) -> 
     assert handed_back["identity_key"] is None
     assert handed_back["business_date"] == date(2026, 1, 1)
     assert "370481199001011233" not in str(handed_back)
+
+
+def test_deaths_of_a_table_and_of_its_rows_handed_back(tmp_path: Path, context: Context) -> None:
+    path = incidents(tmp_path, case(status="没有这个状态"), case(name="乙处事故", deaths=1))
+    (sheet,) = judge_workbook(path, context).sheets
+    assert sheet.readable == {
+        "row_count": 2,
+        "returned_count": 1,
+        "death_count": 3,
+        "returned_death_count": 2,
+    }

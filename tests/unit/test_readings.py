@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.clean import clean_distinct
-from etl.declarations import Column, Context
+from etl.declarations import Context
+from etl.fields import Column
 from etl.identities import enterprise, is_credit_code
 from etl.normalise import tidy
 from etl.readings import Sheet
