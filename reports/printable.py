@@ -84,19 +84,19 @@ def html(sheet: Sheet) -> str:
             ]
         ),
     )
-    words_zh = f"{sheet.unit_name}{formats.month_zh(sheet.month)}{TITLE}"
+    words_zh = f"{sheet.unit_name}{formats.month_zh(sheet.month)}{TITLE}（{sheet.version_zh}）"
     title = files.title(words_zh, bool(sheet.state["is_synthetic"]))
     return files.document(title, STYLE.read_text("utf-8"), body)
 
 
 def file_name(sheet: Sheet) -> str:
     """The name of the sheet's file."""
-    return name_of(sheet.state, sheet.unit_name, sheet.month)
+    return name_of(sheet.state, sheet.unit_name, sheet.month, sheet.version_zh)
 
 
-def name_of(state: Row, unit_name: str, month: date) -> str:
-    """`模拟数据_示例市_全市_月度计分卡_2026年10月.html`."""
-    parts = [state["profile_name_zh"], unit_name, TITLE, formats.month_zh(month)]
+def name_of(state: Row, unit_name: str, month: date, version_zh: str) -> str:
+    """`模拟数据_示例市_全市_月度计分卡_2026年10月_快报第3版.html`."""
+    parts = [state["profile_name_zh"], unit_name, TITLE, formats.month_zh(month), version_zh]
     return files.file_name(parts, ".html", bool(state["is_synthetic"]))
 
 

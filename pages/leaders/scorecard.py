@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pages.ui import cards, filters, frame, named, panel, revisions, states, strips, units, verdicts
+from pages.ui import boards, cards, filters, frame, named, panel, states, strips, units, verdicts
 from pages.ui.block import block
-from pages.ui.cache import Row, editions, rows
+from pages.ui.cache import Row, rows
 from pages.ui.doors import FigureKey
 from pages.ui.markup import Safe, fill, join
 from pages.ui.printing import offer as offer_copy
@@ -18,8 +18,9 @@ LAYOUT = """<div class="print-only">{place}　{scope}</div>{strip}
 <div class="board">{notice}{verdict}<div class="cards">{deck}</div>{named}
 <div class="side">{beside}{owing}</div><div class="lines">{lines}{support}</div></div>"""
 
-state = frame.open_page(TITLE)
-chosen = filters.bar(TITLE, [row["month"] for row in rows("months")], rows("units_and_groups"))
+frame.open_page(TITLE)
+chosen = filters.bar(TITLE, [row["month"] for row in rows("months")], "units_and_groups")
+state = chosen.state
 as_of = min(formats.last_day(chosen.month), state["data_as_of_date"])
 other_span = {"span_kind": "ytd" if chosen.span_kind == "month" else "month"}
 
@@ -38,10 +39,9 @@ def drawn(placement: str, draw: cards.Draw) -> Safe:
 
 
 def strip() -> Safe:
-    month = formats.month_code(chosen.month)
-    edition = strips.edition(month, editions(), revisions.revised_count(month))
     sources, missing = query("submissions"), query("missing_reports")
-    return strips.strip(state, edition, sources, missing, held=query("held_submissions"))
+    held = query("held_submissions")
+    return strips.strip(state, boards.edition(chosen.month), sources, missing, held=held)
 
 
 def verdict() -> Safe:

@@ -137,7 +137,7 @@ def _download(
     key: FigureKey, figure: Row, rows: Sequence[Row], heads: Mapping[str, str], is_synthetic: bool
 ) -> None:
     span = formats.span_with_year_zh(key.span_kind, key.span_month)
-    parts = [figure["unit_name_zh"], figure["name_zh"], span]
+    parts = [figure["unit_name_zh"], figure["name_zh"], span, cache.shown_zh()]
     name = downloads.file_name(parts, ".csv", is_synthetic)
     st.download_button(
         "导出这些行",
