@@ -30,7 +30,11 @@ Write = Callable[[Source, argparse.Namespace], Written]
 
 def main(arguments: list[str] | None = None) -> int:
     """Write one document; every fault a user can meet ends as one Chinese line."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if why := _disagreement(options):
+        parser.error(why)
+    options.month = options.month or options.edition
     try:
         source = Source.of(Home.find(options.home, options.profile), options.edition)
         written: Written = options.write(source, options)
@@ -49,11 +53,24 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
+def _disagreement(options: argparse.Namespace) -> str:
+    """Why month and edition do not go together; nothing where they do."""
+    if not options.month and not options.edition:
+        return "--month 和 --edition 至少写一个"
+    if options.month and options.edition and options.month != options.edition:
+        return (
+            f"{options.edition} 的定稿只说 {options.edition} 这个月，不能用来写 {options.month}；"
+            f"请改用 --edition {options.month}，或去掉 --edition 用现行版"
+        )
+    return ""
+
+
 def _briefing(source: Source, options: argparse.Namespace) -> Path:
     month = _month(source, options.month)
     run = briefing.data(source.rows, month, source.version_zh)
-    text = briefing.html(run, briefing.title(source.rows, month))
-    return _written(options.out, briefing.file_name(source.rows, month), text)
+    asked = (source.rows, month, source.version_zh)
+    text = briefing.html(run, briefing.title(*asked))
+    return _written(options.out, briefing.file_name(*asked), text)
 
 
 def _scorecard(source: Source, options: argparse.Namespace) -> Path:
@@ -77,7 +94,9 @@ def _reminders(source: Source, options: argparse.Namespace) -> Written:
 def _quality(source: Source, options: argparse.Namespace) -> Path:
     quality = facts.load(source.rows, facts.Asked(_month(source, options.month)))
     built = Built.of(source.path)
-    return _written(options.out, document.file_name(quality), document.html(quality, built))
+    return _written(
+        options.out, document.file_name(quality, built.label), document.html(quality, built)
+    )
 
 
 def _month(source: Source, code: str) -> date:
@@ -104,9 +123,9 @@ def _parser() -> argparse.ArgumentParser:
     def command(name: str, write: Write, words: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=words, description=words)
         sub.set_defaults(write=write)
-        sub.add_argument("--month", required=True, metavar="2026-10", help="月份")
+        sub.add_argument("--month", metavar="2026-10", help="月份（默认定稿的月份）")
         sub.add_argument("--out", required=True, type=Path, metavar="文件夹", help="写到哪里")
-        sub.add_argument("--edition", metavar="2026-10", help="用哪个月的定稿（默认现行版）")
+        sub.add_argument("--edition", metavar="2026-10", help="用这个月的定稿（默认现行版）")
         sub.add_argument("--home", metavar="文件夹", help="数据文件夹（默认 data/home）")
         sub.add_argument("--profile", metavar="辖区", help="辖区配置（默认 demo）")
         sub.add_argument("--json", action="store_true", help="只输出一个 JSON 文档")

@@ -34,15 +34,15 @@ def html(run: dict[str, object], title: str) -> str:
     return files.document(title, BODY, Safe(""), script)
 
 
-def title(ask: Rows, month: date) -> str:
-    """`【模拟数据】示例市安全生产委员会办公室 2026年10月投影汇报`."""
+def title(ask: Rows, month: date, version_zh: str) -> str:
+    """`【模拟数据】示例市安全生产委员会办公室 2026年10月投影汇报（2026年10月定稿）`."""
     state = ask("data_state")[0]
-    words = f"{state['office_zh']} {formats.month_zh(month)}{TITLE}"
+    words = f"{state['office_zh']} {formats.month_zh(month)}{TITLE}（{version_zh}）"
     return files.title(words, bool(state["is_synthetic"]))
 
 
-def file_name(ask: Rows, month: date) -> str:
-    """`模拟数据_示例市_投影汇报_2026年10月.html`."""
+def file_name(ask: Rows, month: date, version_zh: str) -> str:
+    """`模拟数据_示例市_投影汇报_2026年10月_快报第3版.html`."""
     state = ask("data_state")[0]
-    parts = [state["profile_name_zh"], TITLE, formats.month_zh(month)]
+    parts = [state["profile_name_zh"], TITLE, formats.month_zh(month), version_zh]
     return files.file_name(parts, ".html", bool(state["is_synthetic"]))

@@ -14,6 +14,7 @@ from reports.markup import Safe, fill, prose
 from warehouse import formats
 
 Figure = Mapping[str, Any]
+OWN_ZH, OWN_NOTE_ZH = "本单位", "自己检查、报送的数，不是辖区内的数"
 KNOWN_STATES = frozenset({"value", "zero_reported"})
 
 
@@ -94,6 +95,8 @@ def reason(figure: Figure) -> str:
     why = "期间内没有应计事项"
     if figure["scope"] == "total" and figure["unit_role"] != "total":
         why = "只有全辖区数"
+    elif figure["unit_role"] == "none":
+        why = "不在本单位职责内"
     elif not figure["is_span_kept"]:
         why = f"不按{formats.span_choice_zh(figure['span_kind'], figure['span_month'])}统计"
     elif figure["denominator_time"] == "given":
@@ -210,8 +213,27 @@ def small_base(verdict: Figure | None, parts: Sequence[Figure]) -> str:
 
 
 def is_listed(figure: Figure) -> bool:
-    """A level shown as a card: its rows are open items somebody must close, so they are named."""
-    return bool(figure["placement"] == "card" and figure["numerator_time"] == "stock")
+    """A level shown as a card: its rows are open items somebody must close, so they are named.
+
+    Of a unit without a part in it there are none: the whole area's items are not its own.
+    """
+    is_level = figure["placement"] == "card" and figure["numerator_time"] == "stock"
+    return bool(is_level and figure["has_figure"] and not figure["is_apart"])
+
+
+def placed(figures: Sequence[Figure], *placements: str) -> list[Figure]:
+    """Figures of these places of a unit's card; what the unit does itself stands apart."""
+    return [f for f in figures if f["placement"] in placements and not f["is_apart"]]
+
+
+def own(figures: Sequence[Figure]) -> list[Figure]:
+    """What a town does itself, inspecting and reporting: apart from what happens in it."""
+    return [figure for figure in figures if figure["is_apart"]]
+
+
+def of_unit(unit_name: str, figure: Figure) -> str:
+    """`荞岭镇（辖区内）`: whose figure, and in which role; the whole area needs no word."""
+    return f"{unit_name}（{role}）" if (role := figure.get("role_zh")) else unit_name
 
 
 def tally(figures: Sequence[Figure]) -> str:

@@ -13,7 +13,11 @@ SYNTHETIC_ZH = "模拟数据"
 
 
 def file_name(parts: Sequence[str], suffix: str, is_synthetic: bool) -> str:
-    """`模拟数据_全市_事故起数_2026年1—10月.csv`: no character a file system refuses."""
+    """`模拟数据_全市_事故起数_2026年1—10月_快报第3版.csv`: no character a file system refuses.
+
+    Where the content comes from a build, the last part is its name: a 快报 never takes the place of
+    the 定稿, nor one 快报 that of another.
+    """
     named = [*([SYNTHETIC_ZH] if is_synthetic else []), *parts]
     return _UNSAFE_NAME.sub("-", _SPACE.sub("", "_".join(named))) + suffix
 

@@ -76,7 +76,7 @@ def html(sheet: Sheet) -> str:
             [
                 _head(sheet),
                 *_conclusion(sheet),
-                _table(sheet),
+                *_tables(sheet),
                 *_named(sheet),
                 *_units(sheet),
                 _notes(sheet),
@@ -84,19 +84,19 @@ def html(sheet: Sheet) -> str:
             ]
         ),
     )
-    words_zh = f"{sheet.unit_name}{formats.month_zh(sheet.month)}{TITLE}"
+    words_zh = f"{sheet.unit_name}{formats.month_zh(sheet.month)}{TITLE}（{sheet.version_zh}）"
     title = files.title(words_zh, bool(sheet.state["is_synthetic"]))
     return files.document(title, STYLE.read_text("utf-8"), body)
 
 
 def file_name(sheet: Sheet) -> str:
     """The name of the sheet's file."""
-    return name_of(sheet.state, sheet.unit_name, sheet.month)
+    return name_of(sheet.state, sheet.unit_name, sheet.month, sheet.version_zh)
 
 
-def name_of(state: Row, unit_name: str, month: date) -> str:
-    """`模拟数据_示例市_全市_月度计分卡_2026年10月.html`."""
-    parts = [state["profile_name_zh"], unit_name, TITLE, formats.month_zh(month)]
+def name_of(state: Row, unit_name: str, month: date, version_zh: str) -> str:
+    """`模拟数据_示例市_全市_月度计分卡_2026年10月_快报第3版.html`."""
+    parts = [state["profile_name_zh"], unit_name, TITLE, formats.month_zh(month), version_zh]
     return files.file_name(parts, ".html", bool(state["is_synthetic"]))
 
 
@@ -132,8 +132,9 @@ def _conclusion(sheet: Sheet) -> list[Safe]:
         fill('<p class="headline">{text}</p>', text=words.headline(verdict, levels, name)),
         fill('<p class="lead">{lead}{caution}</p>', lead=prose(lead), caution=prose(caution)),
         fill(
-            '<div class="verdict"><table><tr><th></th>{heads}<th>结论</th></tr>{rows}</table>'
+            '<div class="verdict"><table><tr><th>{role}</th>{heads}<th>结论</th></tr>{rows}</table>'
             "{steps}</div>",
+            role=parts[0]["role_zh"] if parts else "",
             heads=join(fill("<th>{name}</th>", name=part["name_zh"]) for part in parts),
             rows=join([_span(sheet.figures), _span(month_figures)]),
             steps=join(_steps(part, trends) for part in parts),
@@ -164,7 +165,7 @@ def _span(figures: Sequence[Figure]) -> Safe:
 
 
 def _steps(part: Figure, trends: Trends) -> Safe:
-    years = trends.years(part["indicator_code"], "ytd", part["span_month"])
+    years = trends.years(part, "ytd")
     name = f"{part['name_zh']}累计"
     return fill(
         "<figure><figcaption>{name}</figcaption>{svg}</figure>",
@@ -173,14 +174,20 @@ def _steps(part: Figure, trends: Trends) -> Safe:
     )
 
 
-def _table(sheet: Sheet) -> Safe:
-    shown = [figure for figure in sheet.figures if figure["placement"] in SHOWN]
-    span = formats.span_zh("ytd", sheet.month)
+def _tables(sheet: Sheet) -> list[Safe]:
+    """The unit's figures, then apart what a town does itself."""
+    shown, own = words.placed(sheet.figures, *SHOWN), words.own(sheet.figures)
+    main = _table("指标", formats.span_zh("ytd", sheet.month), shown)
+    return [main, _table(words.OWN_ZH, words.OWN_NOTE_ZH, own)] if own else [main]
+
+
+def _table(title: str, note: str, shown: Sequence[Figure]) -> Safe:
     return fill(
-        '<section><h2>指标<span>{span}</span></h2><table><tr><th>指标</th><th class="num">本期</th>'
-        "<th>比去年同期</th><th>目标</th><th>结果</th><th>分子/分母、说明</th></tr>{rows}</table>"
-        "</section>",
-        span=span,
+        "<section><h2>{title}<span>{note}</span></h2><table><tr><th>指标</th>"
+        '<th class="num">本期</th><th>比去年同期</th><th>目标</th><th>结果</th>'
+        "<th>分子/分母、说明</th></tr>{rows}</table></section>",
+        title=title,
+        note=note,
         rows=join(map(_figure, shown)),
     )
 
@@ -190,7 +197,7 @@ def _figure(figure: Figure) -> Safe:
         '<tr><td class="name">{name}</td><td class="num">{value}</td>'
         '<td class="change">{change}</td><td class="name">{goal}</td><td>{status}</td>'
         "<td>{notes}</td></tr>",
-        name=figure["name_zh"],
+        name=words.of_unit(figure["name_zh"], figure),
         value=words.value(figure),
         change=words.change(figure),
         goal=words.goal(figure).removeprefix("目标 "),

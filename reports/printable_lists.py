@@ -71,7 +71,7 @@ def unit_bands(figures: Sequence[Figure], short: Mapping[str, str]) -> Safe:
     kinds = list({figure["indicator_code"]: figure for figure in figures}.values())
     bands = [units[i : i + UNITS_A_BAND] for i in range(0, len(units), UNITS_A_BAND)]
     return fill(
-        "<section><h2>各单位<span>{span}，括号内为去年同期</span></h2>{bands}</section>",
+        "<section><h2>各单位<span>辖区内的数，{span}，括号内为去年同期</span></h2>{bands}</section>",
         span=formats.span_zh(figures[0]["span_kind"], figures[0]["span_month"]) if figures else "",
         bands=join(_band(band, kinds, short) for band in bands),
     )

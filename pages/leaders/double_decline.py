@@ -15,8 +15,9 @@ BY = filters.Switch("比较对象", "by", {"territory": "镇街", "department": 
 LAYOUT = """<div class="print-only">{scope}</div>{strip}<div class="board plain">{notice}{told}
 <div class="halves">{grid}{table}</div></div>"""
 
-state = boards.open_page(TITLE)
-chosen = filters.bar(TITLE, [row["month"] for row in rows("months")], rows("units"), [BY])
+boards.open_page(TITLE)
+chosen = filters.bar(TITLE, [row["month"] for row in rows("months")], "units", [BY])
+state = chosen.state
 kind = BY.words[chosen.switched[BY.key]]
 verdicts = rows("verdicts")
 units, whole = compared.of(query(chosen, "verdict_figures", unit_role=chosen.switched[BY.key]))

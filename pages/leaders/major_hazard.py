@@ -16,8 +16,9 @@ TITLE = "重大隐患"
 LAYOUT = """<div class="print-only">{scope}</div>{strip}<div class="board plain">{notice}{told}
 <div class="halves">{account}{course}</div>{listed}{where}</div>"""
 
-state = boards.open_page(TITLE)
-chosen = filters.bar(TITLE, [row["month"] for row in rows("months")], rows("units"))
+boards.open_page(TITLE)
+chosen = filters.bar(TITLE, [row["month"] for row in rows("months")], "units")
+state = chosen.state
 picked = st.query_params.get(hazards.ITEMS, "")
 flows = query(chosen, "hazard_flows")
 span = formats.span_zh(chosen.span_kind, chosen.month)

@@ -18,12 +18,13 @@ HEAD = (
     """<div class="print-only">{scope}</div>{strip}<div class="board plain">{notice}{told}</div>"""
 )
 
-state = boards.open_page(TITLE)
+boards.open_page(TITLE)
 clicked = deck.picked(rows("units"))
 if clicked and clicked != st.session_state.get("deck_seen"):
     filters.choose("unit", clicked)
 st.session_state["deck_seen"] = clicked
-chosen = filters.bar(TITLE, [row["month"] for row in rows("months")], rows("units"))
+chosen = filters.bar(TITLE, [row["month"] for row in rows("months")], "units")
+state = chosen.state
 units, rules = query(chosen, "risk_units"), rows("risk_rules")
 level = st.query_params.get(risks.LEVEL, "")
 span = formats.span_zh(chosen.span_kind, chosen.month)

@@ -26,8 +26,8 @@ state = boards.open_page(TITLE)
 
 def export(official: Board, is_trial: bool) -> None:
     """The workbook of what the page shows; a trial is not exported."""
-    name = file_name(official)
     built = Built.of(cache.build_file())
+    name = file_name(official, built)
     scheme = official.ranking["scheme_code"]
     sources = rows("ranking_sources", scheme_code=scheme, month=official.month)
     st.download_button(
@@ -44,6 +44,7 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small", key
     st.title(TITLE, anchor=False, width="stretch")
     asked = rankings.asked([row["month"] for row in rows("months")], state["total_unit_name"])
     chosen, other, official = asked.chosen, None, None
+    state = chosen.state
     if asked.ranking is not None:
         official = board.load(rows, asked.ranking, chosen.month)
         other = weights.asked(official.scored, asked.ranking["scheme_code"])

@@ -35,9 +35,7 @@ st.html(Path(intake.__file__).with_suffix(".css"))
 def result(job: Job, document: dict[str, Any]) -> None:
     is_undo, is_done = job.kind == "undo", not intake.is_trial(job)
     effects = document.get("effects")
-    drawn: dict[str, Safe] = dict.fromkeys(
-        ["books", "rejects", "mappings", "figures", "rows"], Safe("")
-    )
+    drawn: dict[str, Safe] = dict.fromkeys(PARTS, Safe(""))
     if not is_undo:
         drawn |= {
             "books": states.guarded(lambda: intake_books.books(document, is_done=is_done)),
@@ -60,8 +58,9 @@ def result(job: Job, document: dict[str, Any]) -> None:
 intake_hand_in.head(TITLE)
 job = intake.current()
 block(states.guarded(intake_hand_in.strip), key="intake_strip")
-intake_course.show_others()
+intake_course.show_others(job)
 if job is None:
+    intake_hand_in.left_open()
     intake_hand_in.uploader()
 elif job.state == jobs.RUNNING:
     intake_course.show(job)

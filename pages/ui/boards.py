@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import streamlit as st
 
-from pages.ui import filters, frame, panel, revisions, strips
-from pages.ui.cache import Row, editions, rows
+from pages.ui import cache, filters, frame, panel, revisions, strips
+from pages.ui.cache import Row, rows
 from pages.ui.markup import Safe, fill, prose
 from warehouse import formats
 
@@ -28,16 +29,25 @@ def query(chosen: filters.Chosen, name: str, **other: str) -> list[Row]:
 
 def strip(chosen: filters.Chosen, state: Row, cautions: Sequence[str] = ()) -> Safe:
     """The strip of the chosen month."""
-    month = formats.month_code(chosen.month)
-    edition = strips.edition(month, editions(), revisions.revised_count(month))
-    missing = query(chosen, "missing_reports")
-    return strips.strip(state, edition, query(chosen, "submissions"), missing, cautions)
+    sources, missing = query(chosen, "submissions"), query(chosen, "missing_reports")
+    return strips.strip(state, edition(chosen.month), sources, missing, cautions)
+
+
+def edition(month: date) -> Safe:
+    """Which version the page shows, and what became of the month's edition."""
+    code = formats.month_code(month)
+    return strips.edition(
+        cache.shown_zh(),
+        is_edition=cache.is_edition(),
+        is_frozen=code in cache.editions(),
+        revised=revisions.revised_count(code),
+    )
 
 
 def scope(chosen: filters.Chosen, state: Row) -> str:
     """What a printed page is about, where the filters have vanished."""
     span = formats.span_with_year_zh(chosen.span_kind, chosen.month)
-    return "　".join((state["profile_name_zh"], span, chosen.unit_name))
+    return "　".join((state["profile_name_zh"], span, chosen.unit_name, cache.shown_zh()))
 
 
 def told(head: Safe, lead: str = "", why: str = "") -> Safe:

@@ -1,4 +1,8 @@
-"""Rows for pages, cached by build: one build for the whole run, so no page mixes two."""
+"""Rows for pages, cached by build: one file for all a page shows, so no page mixes two.
+
+That is the build served when the run began, or the edition of a month once the page's filter 版本
+has turned to it: figures, drawer and exports follow.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +12,14 @@ from typing import Any
 import streamlit as st
 
 from pages.ui import access
-from reports.source import Row, records
+from reports.source import Row, records, version_zh
 from warehouse import queries, versions
 from warehouse.home import Home
 
 __all__ = [
     "Row",
     "begin_run",
+    "current_rows",
     "edition_rows",
     "editions",
     "has_build",
@@ -24,17 +29,25 @@ __all__ = [
 ]
 
 RUN_BUILD = "run_build"
+SHOWN = "run_shown"
 MAX_ENTRIES = 1000
 
 
 def begin_run() -> bool:
     """Fix the build this run reads; False when nothing has been published yet."""
     try:
-        st.session_state[RUN_BUILD] = str(versions.served_file(Home.find()))
+        served = str(versions.served_file(Home.find()))
     except FileNotFoundError:
         st.session_state.pop(RUN_BUILD, None)
         return False
+    st.session_state[RUN_BUILD] = st.session_state[SHOWN] = served
     return True
+
+
+def show(edition: str | None) -> None:
+    """From here on this run reads the edition of a month, or again the build it began with."""
+    served = versions.served_file(Home.find(), edition) if edition else current_file()
+    st.session_state[SHOWN] = str(served)
 
 
 def is_outdated() -> bool:
@@ -51,14 +64,35 @@ def has_build() -> bool:
 
 
 def build_file() -> Path:
-    """The file this run reads; it says which build it is."""
+    """The file this page shows; it says which build or edition it is."""
+    return Path(st.session_state[SHOWN])
+
+
+def current_file() -> Path:
+    """The build that was served when this run began, whatever the page shows."""
     return Path(st.session_state[RUN_BUILD])
 
 
+def is_edition() -> bool:
+    """Whether this page shows a frozen edition."""
+    return build_file() != current_file()
+
+
+def shown_zh() -> str:
+    """`2026年10月定稿` or `快报 第 3 版`: what this page shows."""
+    return version_zh(versions.build_id(build_file()))
+
+
 def rows(name: str, **params: Any) -> list[Row]:
-    """Rows of a named query on this run's build, for whoever may still see this page."""
+    """Rows of a named query on what this page shows, for whoever may still see this page."""
     access.renew()
-    return _rows(name, st.session_state[RUN_BUILD], params)
+    return _rows(name, str(build_file()), params)
+
+
+def current_rows(name: str, **params: Any) -> list[Row]:
+    """Rows of a named query on the served build, whatever the page shows."""
+    access.renew()
+    return _rows(name, str(current_file()), params)
 
 
 def row(name: str, **params: Any) -> Row | None:

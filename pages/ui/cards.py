@@ -6,10 +6,11 @@ the colour is good or bad by the catalogue.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
 from pages.ui.doors import to_figure
 from pages.ui.markup import Safe, fill, join
+from pages.ui.tables import panel
 from reports.figures import (
     Figure,
     base,
@@ -26,19 +27,21 @@ from reports.figures import (
     value,
     value_parts,
 )
+from reports.trends import Trends
 
 __all__ = [
-    "Draw",
     "Figure",
     "base",
     "card",
     "ceiling",
     "change",
     "counted",
+    "deck",
     "goal",
     "is_known",
     "known",
     "line",
+    "lines",
     "notes",
     "own_door",
     "reason",
@@ -48,12 +51,10 @@ __all__ = [
     "value_parts",
 ]
 
-Draw = Callable[[Figure, Safe], Safe]
-
 
 def own_door(figure: Figure) -> Safe:
     """The door of a figure; without a value it opens the newest known, or there is none."""
-    name = figure["name_zh"]
+    name = f"{figure['name_zh']}{figure['role_zh'] or ''}"
     if figure["state"] == "not_applicable" and figure["known_value"] is not None:
         known_at = {
             "span_kind": figure["known_span_kind"],
@@ -64,15 +65,22 @@ def own_door(figure: Figure) -> Safe:
     return to_figure(figure, name) if figure["has_figure"] else Safe("")
 
 
+def role(figure: Figure) -> Safe:
+    """In which role a unit has the figure: 辖区内, 主管 or 本单位."""
+    word = figure["role_zh"]
+    return fill(' <span class="role">{word}</span>', word=word) if word else Safe("")
+
+
 def card(figure: Figure, spark: Safe) -> Safe:
     """A figure leaders ask for first."""
     return fill(
-        '<div class="card" {door}><div class="name">{name}</div>'
+        '<div class="card" {door}><div class="name">{name}{role}</div>'
         '<div class="row">{value}{spark}</div><div class="change">{change}</div>'
         '<div class="n">{notes}</div>'
         '<div class="foot"><span class="goal">{goal}</span>{status}</div></div>',
         door=own_door(figure),
         name=figure["name_zh"],
+        role=role(figure),
         value=value(figure),
         spark=spark,
         change=change(figure),
@@ -87,12 +95,13 @@ def line(figure: Figure, spark: Safe) -> Safe:
     text, unit = value_parts(figure)
     kind = "" if is_known(figure) else ("bad" if figure["state"] == "not_reported" else "muted")
     return fill(
-        '<div class="line" {door}><div>{name}<div class="n">{notes}</div></div>'
+        '<div class="line" {door}><div>{name}{role}<div class="n">{notes}</div></div>'
         '<div class="figure {kind}">{text}</div><div class="unit">{unit}</div>'
         '<div class="spark">{spark}</div><div class="change">{change}</div>'
         '<div class="status">{status}<div class="goal">{goal}</div></div></div>',
         door=own_door(figure),
         name=figure["name_zh"],
+        role=role(figure),
         notes=join([*notes(figure), ceiling(figure), known(figure)], " · "),
         kind=kind,
         text=text,
@@ -102,3 +111,13 @@ def line(figure: Figure, spark: Safe) -> Safe:
         status=status(figure),
         goal=goal(figure),
     )
+
+
+def deck(figures: Sequence[Figure], trends: Trends) -> Safe:
+    """Figures as cards."""
+    return join(card(figure, trends.spark(figure)) for figure in figures)
+
+
+def lines(title: str, note: str, figures: Sequence[Figure], trends: Trends) -> Safe:
+    """Figures as lines under a title."""
+    return panel("", title, note, join(line(figure, trends.spark(figure)) for figure in figures))

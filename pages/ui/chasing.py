@@ -55,8 +55,8 @@ def reminded(month: date) -> dict[str, list[Reminded]]:
 
 def export(chase: Chase, before: Mapping[str, list[Reminded]]) -> None:
     """The 催报单 of what the page shows."""
-    name = workbook.file_name(chase)
     built = Built.of(cache.build_file())
+    name = workbook.file_name(chase, built.label)
     st.download_button(
         "导出催报单",
         data=access.export(name, lambda: workbook.workbook_bytes(chase, built, dict(before))),

@@ -58,7 +58,7 @@ def leave() -> None:
 
 
 def current() -> Job | None:
-    """The job of the address, else one's own that is at work."""
+    """The job of the address, else one's own that is at work; a window at a pair stays there."""
     home = Home.find()
     told = jobs.find(home, st.query_params.get(intake.JOB, ""))
     if not may_decide():
@@ -66,6 +66,8 @@ def current() -> Job | None:
     if told is not None and told.kind == KIND and not told.is_closed:
         return told
     st.query_params.pop(intake.JOB, None)
+    if PAIR in st.query_params or DECIDED in st.query_params:
+        return None
     mine = (j for j in jobs.recent(home)[:10] if j.kind == KIND and j.actor == intake.person())
     left = st.session_state.get(LEFT)
     return next((job for job in mine if job.id != left and job.state == jobs.RUNNING), None)
@@ -119,7 +121,10 @@ def _told(shown: Row, sides: tuple[str, str], verdict: str) -> str:
 
 
 def confirm(job: Job, why: str) -> None:
-    """Do what was looked at, with the reason."""
+    """Do what was looked at, with the reason; not twice, where two windows look at it."""
+    if job.is_closed:
+        st.session_state[MESSAGE] = intake.DEALT_WITH
+        return
     words = [word for word in job.command["words"][1:] if word != "--preview"]
     if _start(KIND, [*words, f"--why={why}"], job.about):
         job.close(intake.person())

@@ -44,7 +44,8 @@ def exports(found: Quality) -> None:
     """The list of what is shown, the document, the page on paper."""
     is_synthetic = bool(found.state["is_synthetic"])
     listed = downloads.file_name(
-        [found.state["profile_name_zh"], found.unit_zh, "质量问题清单", found.asked.span_zh],
+        [found.state["profile_name_zh"], found.unit_zh, "质量问题清单", found.asked.span_zh,
+         cache.shown_zh()],
         ".csv", is_synthetic,
     )  # fmt: skip
     st.download_button(
@@ -58,7 +59,7 @@ def exports(found: Quality) -> None:
     )
     built = Built.of(cache.build_file())
     whole = facts.load(rows, Asked(found.asked.month, found.asked.span))
-    name = document.file_name(whole)
+    name = document.file_name(whole, built.label)
     st.download_button(
         "质量报告",
         data=access.export(name, lambda: document.html(whole, built).encode("utf-8")),

@@ -13,13 +13,17 @@ from typing import Any
 
 import streamlit as st
 
+from pages.ui import cache
 from pages.ui.block import block
 from pages.ui.markup import Safe
+from reports.source import version_zh
 from warehouse import formats
+from warehouse.versions import build_id
 
 KEYS = ("month", "unit", "span")
 SPAN_KINDS = ("month", "ytd", "rolling12")
 WHOLE_AREA = "total"
+NOW = "now"
 DEFAULT_SPAN = "ytd"
 PRINT = Safe('<span class="button" data-act="print:" tabindex="0" role="button">打印</span>')
 
@@ -50,9 +54,14 @@ class Chosen:
         return "" if self.unit_id == WHOLE_AREA else self.unit_name
 
     @property
+    def state(self) -> cache.Row:
+        """What the shown build or edition is of."""
+        return cache.rows("data_state")[0]
+
+    @property
     def scope_zh(self) -> str:
-        """Month and unit, for paper, where the filters are gone."""
-        return f"{formats.month_zh(self.month)}　{self.unit_name}"
+        """Month, unit and version, for paper, where the filters are gone."""
+        return f"{formats.month_zh(self.month)}　{self.unit_name}　{cache.shown_zh()}"
 
     @property
     def params(self) -> dict[str, Any]:
@@ -66,13 +75,9 @@ class Chosen:
 
 
 def bar(
-    title: str,
-    months: Sequence[date],
-    units: Sequence[Mapping[str, Any]],
-    switches: Sequence[Switch] = (),
+    title: str, months: Sequence[date], units_query: str, switches: Sequence[Switch] = ()
 ) -> Chosen:
-    """Title on the left, filters on the right."""
-    names = {unit["unit_id"]: unit["name_zh"] for unit in units}
+    """Title on the left, filters on the right; what follows reads the chosen version."""
     by_code = {formats.month_code(month): month for month in months}
     asked = st.query_params.get("month", "")
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="titlebar"):
@@ -80,6 +85,8 @@ def bar(
         month_code = choice(
             "月份", "month", list(by_code), lambda code: formats.month_zh(by_code[code]), 140
         )
+        version(month_code)
+        names = {unit["unit_id"]: unit["name_zh"] for unit in cache.rows(units_query)}
         unit_id = choice("单位", "unit", list(names), lambda unit: names[unit], 170)
         span_kind = segmented(
             "统计期间",
@@ -103,6 +110,17 @@ def month(months: Sequence[date], total_name: str) -> Chosen:
     code = choice("月份", "month", list(by_code), lambda c: formats.month_zh(by_code[c]), 140)
     unknown = None if asked in by_code else month_of(asked)
     return Chosen(by_code[code], WHOLE_AREA, total_name, DEFAULT_SPAN, unknown)
+
+
+def version(month_code: str) -> None:
+    """定稿 or 快报 of a month that has both, the 定稿 first; the run reads it from here on."""
+    if month_code not in cache.editions():
+        cache.show(None)
+        return
+    final, served = f"edition-{month_code}", build_id(cache.current_file())
+    words = {final: version_zh(final), NOW: version_zh(served)}
+    chosen = choice("版本", "version", list(words), words.__getitem__, 170)
+    cache.show(None if chosen == NOW else month_code)
 
 
 def month_of(text: str) -> date | None:

@@ -1,8 +1,8 @@
 """What a person does on 数据报送: hand in, look, confirm, give up, take back; each step is a job.
 
 The page never opens a workbook: it keeps what was handed in under its hash and starts the command
-line as a child (`warehouse.jobs`). Which job is looked at stands in the address, so a reload or
-another tab goes on where this one was.
+line as a child (`warehouse.jobs`). Which job a window looks at stands in its address and session:
+a reload goes on where it was, and no window ever shows or confirms what another handed in.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from warehouse.uploads import Upload
 
 ALONE = "本机用户"
 JOB, MESSAGE, ROUND, BATCH = "job", "intake_message", "intake_round", "batch"
+OWN = "intake_job"
+DEALT_WITH = "这一次已在别的窗口确认或放弃，这里什么也没有做"
 KINDS = ("preview", "load", "undo")
 MODES = {"slice": "整段替换", "append": "补报"}
 Options = Mapping[str, Any]
@@ -32,21 +34,34 @@ def person() -> str:
 
 
 def current() -> Job | None:
-    """The job this page is about: the one of the address, else one's own that waits or runs."""
-    home, told = Home.find(), st.query_params.get(JOB, "")
-    job = jobs.find(home, told)
-    if job is not None and job.kind in KINDS and not job.is_closed:
-        return job
+    """The job this window is about: the one of its address, else the one it looked at last."""
+    for told in (st.query_params.get(JOB, ""), st.session_state.get(OWN, "")):
+        job = jobs.find(Home.find(), told)
+        if job is not None and job.kind in KINDS and not job.is_closed:
+            st.session_state[OWN] = st.query_params[JOB] = job.id
+            return job
     st.query_params.pop(JOB, None)
-    known = [one for one in jobs.recent(home)[:10] if one.kind in KINDS and not one.is_closed]
-    mine = (one for one in known if one.actor == person())
-    return next((one for one in mine if one.state == jobs.RUNNING or is_trial(one)), None)
+    return None
 
 
-def others() -> list[Job]:
-    """What colleagues are changing just now: loads, undoings, decisions."""
-    going = jobs.running(Home.find())
-    return [job for job in going if not is_trial(job) and job.actor != person()]
+def left_open() -> list[Job]:
+    """What this person began in another window and has not dealt with, newest first."""
+    known = [one for one in jobs.recent(Home.find())[:10] if one.kind in KINDS]
+    mine = [one for one in known if one.actor == person() and not one.is_closed]
+    return [one for one in mine if one.state == jobs.RUNNING or is_trial(one)]
+
+
+def go_on(job: Job) -> None:
+    """Look in this window at what was begun in another."""
+    st.query_params[JOB] = job.id
+
+
+def others(shown: Job | None) -> list[Job]:
+    """What else is being changed just now; one's own is offered where nothing is shown."""
+    going = [job for job in jobs.running(Home.find()) if not is_trial(job)]
+    if shown is None:
+        return [job for job in going if job.actor != person()]
+    return [job for job in going if job.id != shown.id]
 
 
 def is_trial(job: Job) -> bool:
@@ -93,6 +108,9 @@ def look_again(job: Job, **more: Any) -> None:
 def confirm(job: Job, why: str = "") -> None:
     """Do what was looked at; with a reason where rows or lives would be lost."""
     home = Home.find()
+    if job.is_closed:
+        st.session_state[MESSAGE] = DEALT_WITH
+        return
     if job.kind == "undo":
         words = [word for word in job.command["words"] if word != "--preview"]
         action, words = "undo", [*words, f"--why={why}"]

@@ -112,9 +112,9 @@ def ended_badly(job: Job) -> Safe:
     return states.alone(states.state(kind, title, f"{why}现有数据未变。"))
 
 
-def show_others() -> None:
+def show_others(shown: Job | None) -> None:
     """Who else is loading: one at a time may write."""
-    if going := intake.others():
+    if going := intake.others(shown):
         first = going[0]
         title = f"{first.actor}{DOES[first.kind]}（{first.started_at:%H:%M} 开始）"
         text = "可以先上传和预览；入库要等这一次结束。"

@@ -66,6 +66,35 @@ def strip() -> Safe:
     )
 
 
+def left_open() -> None:
+    """What this person began elsewhere and has not dealt with: by name, each with a way on."""
+    found = intake.left_open()
+    if not found:
+        return
+    with st.container(border=True, key="chart_left_open"):
+        block(join(map(_begun, found)), key="left_open")
+        with st.container(horizontal=True, gap="small"):
+            for job in found:
+                st.button(
+                    _go_on(job, found), key=f"go_on_{job.id}", on_click=intake.go_on, args=(job,)
+                )
+
+
+def _begun(job: Job) -> Safe:
+    names = [one.name for one in intake.files_of(job)]
+    names = names or list(job.about.get("options", {}).get("names", ()))
+    return fill(
+        '<p><span class="tag quick">{state}</span> {at} 在别的窗口报送：{names}</p>',
+        state="正在进行" if job.state == jobs.RUNNING else "未确认",
+        at=f"{job.started_at:%m月%d日 %H:%M}",
+        names=formats.listed_zh(names, 3) or formats.MISSING,
+    )
+
+
+def _go_on(job: Job, found: list[Job]) -> str:
+    return "接着看" if len(found) == 1 else f"接着看 {job.started_at:%H:%M:%S} 的"
+
+
 def uploader() -> None:
     """Where files are dropped, how they are meant, and the button that looks at them."""
     home = Home.find()

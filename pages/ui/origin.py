@@ -8,7 +8,7 @@ from typing import Any
 from pages.ui import cards
 from pages.ui.behind import Tally
 from pages.ui.markup import Safe, fill, join, prose
-from reports.figures import phrase_tone
+from reports.figures import of_unit, phrase_tone
 from warehouse import formats
 
 Row = Mapping[str, Any]
@@ -18,7 +18,7 @@ CHECK_MARKS = {"passed": ("good", "✓"), "noticed": ("warn", "!"), "failed": ("
 def head(figure: Row) -> Safe:
     """Name, scope and the figure over a rule."""
     scope = [
-        figure["unit_name_zh"],
+        of_unit(figure["unit_name_zh"], figure),
         formats.span_with_year_zh(figure["span_kind"], figure["span_month"]),
     ]
     if figure["category_code"] != "*":
@@ -197,7 +197,7 @@ def doubted(figure: Row, doubts: Sequence[Row]) -> Safe:
     if not doubts:
         return Safe("")
     total = sum(row["finding_count"] for row in doubts)
-    whose = "" if figure["unit_role"] == "total" else "本单位"
+    whose = figure.get("role_zh") or ""
     named = "、".join(f"{row['name_zh']} {row['finding_count']} 条" for row in doubts)
     text = f"照常计入，请核对：{named}。例如 {doubts[0]['detail_zh']}"
     return _bar("open", f"! {whose}本期有 {total} 条存疑", text)

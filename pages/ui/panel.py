@@ -12,6 +12,7 @@ from pages.ui.behind import Behind, Tally, tally, tally_members
 from pages.ui.block import block
 from pages.ui.doors import ACTION, FigureKey
 from pages.ui.markup import Safe, join
+from reports.figures import of_unit
 from warehouse import formats
 
 Row = Mapping[str, Any]
@@ -137,7 +138,8 @@ def _download(
     key: FigureKey, figure: Row, rows: Sequence[Row], heads: Mapping[str, str], is_synthetic: bool
 ) -> None:
     span = formats.span_with_year_zh(key.span_kind, key.span_month)
-    parts = [figure["unit_name_zh"], figure["name_zh"], span]
+    whose = of_unit(figure["unit_name_zh"], figure)
+    parts = [whose, figure["name_zh"], span, cache.shown_zh()]
     name = downloads.file_name(parts, ".csv", is_synthetic)
     st.download_button(
         "导出这些行",

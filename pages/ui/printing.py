@@ -14,8 +14,9 @@ from warehouse.home import Home
 def offer(chosen: Chosen) -> None:
     """A download made on the click, from the build this run shows."""
     source = Source(Home.find(), None, cache.build_file())
-    sheet = printable.Sheet(source.rows, chosen.month, chosen.unit_id, source.version_zh)
-    name = printable.name_of(cache.row("data_state") or {}, chosen.unit_name, chosen.month)
+    version_zh = source.version_zh
+    sheet = printable.Sheet(source.rows, chosen.month, chosen.unit_id, version_zh)
+    name = printable.name_of(chosen.state, chosen.unit_name, chosen.month, version_zh)
     with st.container(horizontal=True, horizontal_alignment="right", key="print_copy"):
         st.download_button(
             "下载一页打印件（A4）",

@@ -38,6 +38,7 @@ def asked(months: Sequence[date], total_name: str) -> Asked:
     code = filters.choice(
         "月份", "month", list(by_code), lambda c: formats.month_zh(by_code[c]), 140
     )
+    filters.version(code)
     month = by_code[code]
     found = {f"{r['scheme_code']}~{r['list_code']}": r for r in choices(rows, month)}
     ranking, order = None, "rank"

@@ -1,4 +1,4 @@
-"""How many figures of a month have changed since its edition was frozen."""
+"""How many figures of a month the served build has otherwise than its edition."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def revised_count(month: str) -> int:
     if month not in cache.editions():
         return 0
     span_month = date.fromisoformat(f"{month}-01")
-    today = _values(cache.rows("month_values", span_month=span_month))
+    today = _values(cache.current_rows("month_values", span_month=span_month))
     then = _values(cache.edition_rows(month, "month_values", span_month=span_month))
     return sum(today.get(key) != then.get(key) for key in today.keys() | then.keys())
 

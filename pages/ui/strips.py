@@ -39,12 +39,18 @@ def strip(
     )
 
 
-def edition(month: str, editions: Sequence[str], revised: int) -> Safe:
-    """快报 until the month is frozen; afterwards 定稿 and how many figures were revised since."""
-    if month not in editions:
-        return Safe('<span class="tag quick">快报</span> 未定稿')
-    words = f"此后修订 <b>{revised}</b> 个数" if revised else "与定稿一致"
-    return Safe(f'<span class="tag final">定稿</span> {words}')
+def edition(version_zh: str, *, is_edition: bool, is_frozen: bool, revised: int) -> Safe:
+    """Which version is shown; of a frozen month, how far the served build has left its edition."""
+    told = Safe("未定稿")
+    if is_frozen:
+        now = fill("此后修订 <b>{n}</b> 个数", n=revised) if revised else Safe("现行数与定稿一致")
+        told = now if is_edition else fill("本月已有定稿，{now}", now=now)
+    return fill(
+        '<span class="tag {kind}">{version}</span> {told}',
+        kind="final" if is_edition else "quick",
+        version=version_zh,
+        told=told,
+    )
 
 
 def _held(held: Sequence[Row]) -> Safe:

@@ -45,7 +45,7 @@ def beside(
             door=door(UNIT_ACTION, row["unit_id"], f"只看{row['name_zh']}"),
         )
 
-    note = "点一行看该单位，点数字看来源"
+    note = "辖区内的数；点一行看该单位，点数字看来源"
     return panel("units", "各单位", note, table(columns, rows, attributes, "small"))
 
 

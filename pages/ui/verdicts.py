@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pages.ui import cards
 from pages.ui.markup import Safe, fill, join, prose
 from reports import sentences, sparklines
-from reports.figures import Figure, headline, phrase_tone, small_base, split
+from reports.figures import Figure, headline, is_listed, phrase_tone, small_base, split
 from reports.trends import Trends
 from warehouse import formats
 
@@ -18,16 +18,17 @@ def panel(
     """The panel for the chosen span, with the other span in the second row."""
     parts, verdict = split(chosen)
     month_verdict = split(other)[1] if other and other[0]["span_kind"] == "month" else None
-    levels = [f for f in chosen if f["placement"] == "card" and f["numerator_time"] == "stock"]
+    levels = [figure for figure in chosen if is_listed(figure)]
     return fill(
         '<section class="panel verdict" aria-label="结论">'
         "<h2>{headline}</h2>"
         '<p class="lead">{lead}</p><div class="verdict-body"><table class="verdict-rows">'
-        "<tr><th></th>{heads}<th>结论</th></tr>{chosen}{other}</table>"
+        "<tr><th>{role}</th>{heads}<th>结论</th></tr>{chosen}{other}</table>"
         '<div class="steps">{steps}</div></div>'
         '<p class="why">{why}</p></section>',
         headline=headline(verdict, levels, unit_name),
         lead=prose(sentences.particulars(parts, month_verdict)),
+        role=parts[0]["role_zh"] if parts else "",
         heads=join(fill("<th>{name}</th>", name=part["name_zh"]) for part in parts),
         chosen=_span_row(chosen),
         other=_span_row(other),
@@ -74,7 +75,7 @@ def _verdict_cell(verdict: Figure) -> Safe:
 
 
 def _stairs(part: Figure, trends: Trends) -> Safe:
-    this_year, last_year = trends.years(part["indicator_code"], "ytd", part["span_month"])
+    this_year, last_year = trends.years(part, "ytd")
     name = f"{part['name_zh']}累计"
     return fill(
         "<figure><figcaption>{name}</figcaption>{svg}</figure>",

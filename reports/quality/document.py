@@ -40,14 +40,16 @@ def html(quality: Quality, built: Built) -> str:
         fill("<footer>{s}</footer>", s=join(fill("<span>{n}：</span>", n=n) for n in SIGNS)),
     ]
     place, month = quality.state["profile_name_zh"], formats.month_zh(quality.asked.month)
-    title = files.title(f"{place}{month}{TITLE}", bool(quality.state["is_synthetic"]))
+    words = f"{place}{month}{TITLE}（{built.label}）"
+    title = files.title(words, bool(quality.state["is_synthetic"]))
     body = fill("<main>{parts}</main>", parts=join(parts))
     return files.document(title, STYLE.read_text("utf-8"), body)
 
 
-def file_name(quality: Quality) -> str:
-    """`模拟数据_示例市_数据质量报告_2026年10月.html`."""
-    parts = [quality.state["profile_name_zh"], TITLE, formats.month_zh(quality.asked.month)]
+def file_name(quality: Quality, version_zh: str) -> str:
+    """`模拟数据_示例市_数据质量报告_2026年10月_快报第3版.html`."""
+    month = formats.month_zh(quality.asked.month)
+    parts = [quality.state["profile_name_zh"], TITLE, month, version_zh]
     return files.file_name(parts, ".html", bool(quality.state["is_synthetic"]))
 
 

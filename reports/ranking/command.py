@@ -34,7 +34,7 @@ def _write(source: Source, month: date, ranking: board.Row, out: Path) -> dict[s
     loaded = board.load(source.rows, ranking, month)
     documents = source.rows("ranking_sources", scheme_code=ranking["scheme_code"], month=month)
     made = Built.of(source.path)
-    path = out / workbook.file_name(loaded)
+    path = out / workbook.file_name(loaded, made)
     write_atomic(path, workbook.workbook_bytes(loaded, made, documents))
     path.chmod(0o644)
     return {

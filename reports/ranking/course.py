@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from reports.built import Built
 from reports.paper import BOXED, Paper
 from reports.ranking import cells, words
 from reports.ranking.board import Board, Row
@@ -30,13 +31,13 @@ HEADS = (
 WIDTHS = (6, 15, 10, 22, 7, 8, 8, 9, 6, 10, 8, 8, 52)
 
 
-def write(paper: Paper, board: Board) -> None:
+def write(paper: Paper, board: Board, built: Built) -> None:
     """算分过程: unit by unit, item by item, and the sum that gives the score."""
     explained = (
         "得分＝分值×得分率（得分率取四位小数，得分取两位小数，四舍五入）；"
         "总分＝各项得分合计÷参评分值×100＋加分，取两位小数。"
     )
-    row = headed(paper, board, "算分过程", explained, HEADS, WIDTHS)
+    row = headed(paper, board, built, "算分过程", explained, HEADS, WIDTHS)
     for unit in board.by_rank:
         for item in board.items:
             _course_row(paper, row, board, unit, item)

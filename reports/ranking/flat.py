@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from reports.built import Built
 from reports.paper import Paper
 from reports.ranking.board import Board
 from reports.ranking.cells import Cell
@@ -44,9 +45,9 @@ HEADS: Mapping[str, str] = {
 }
 
 
-def write(paper: Paper, board: Board) -> None:
+def write(paper: Paper, board: Board, built: Built) -> None:
     """数据: one row per unit and item, for whoever wants to calculate on."""
-    row = headed(paper, board, "数据", "", tuple(HEADS.values()), [12] * len(HEADS))
+    row = headed(paper, board, built, "数据", "", tuple(HEADS.values()), [12] * len(HEADS))
     paper.sheet.autofilter(row - 1, 0, row - 1 + len(board.lines), len(HEADS) - 1)
     for unit in board.by_order:
         for item in board.items:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reports import files
+from reports.built import Built
 from reports.paper import BOXED, Paper
 from reports.ranking import cells, words
 from reports.ranking.board import Board, Row
@@ -54,9 +55,9 @@ def tiers(scheme: Row) -> str:
     return "，".join([*lines, f"其余{scheme['tier4_zh']}"])
 
 
-def write(paper: Paper, board: Board, built: str, sources: Sequence[Row]) -> None:
+def write(paper: Paper, board: Board, built: Built, sources: Sequence[Row]) -> None:
     """口径与依据: the scheme, its rules, every indicator's definition, the documents behind."""
-    row = headed(paper, board, "口径与依据", "", (), WIDTHS)
+    row = headed(paper, board, built, "口径与依据", "", (), WIDTHS)
     for name, text in _facts(board, built).items():
         paper.text(row, 0, name, HEAD)
         paper.across(row, 1, len(HEADS) - 1, text, BOXED, WRAP, INDENT)
@@ -83,7 +84,7 @@ def write(paper: Paper, board: Board, built: str, sources: Sequence[Row]) -> Non
         row += 1
 
 
-def _facts(board: Board, built: str) -> dict[str, str]:
+def _facts(board: Board, built: Built) -> dict[str, str]:
     scheme = board.ranking
     facts = {
         "方案": f"{words.scheme(board)}，版本 {scheme['version']}",
@@ -92,7 +93,7 @@ def _facts(board: Board, built: str) -> dict[str, str]:
         "等次": f"{tiers(scheme)}；一票否决的定为{scheme['veto_tier_zh']}，得分和名次照列。",
         "统计期间": formats.span_with_year_zh("ytd", board.month),
         "数据截至": formats.cutoff_zh(board.state["data_as_of_date"]),
-        "数据版本": built,
+        "数据版本": built.words,
         "参评情况": words.counts(board),
     }
     if board.state["is_synthetic"]:

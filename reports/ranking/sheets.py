@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reports import files
+from reports.built import Built
 from reports.paper import BOXED, HEAD_FONT, LINE, TONES, Paper
 from reports.ranking import words
 from reports.ranking.board import Board
@@ -20,6 +21,7 @@ INDENT = {"indent": 1}
 def headed(
     paper: Paper,
     board: Board,
+    built: Built,
     name: str,
     explained: str,
     heads: Sequence[str],
@@ -27,7 +29,7 @@ def headed(
 ) -> int:
     """Title, explanation and heads; the first free row."""
     last = len(widths) - 1
-    title = files.title(f"{words.title(board)}　{name}", bool(board.state["is_synthetic"]))
+    title = files.title(f"{words.title(board, built)}　{name}", bool(board.state["is_synthetic"]))
     paper.sheet.set_row(0, 28)
     paper.across(0, 0, last, title, TITLE)
     row = 1

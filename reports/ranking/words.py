@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
+from reports.built import Built
 from reports.ranking.board import Board, Row
 from warehouse import formats
 
@@ -172,7 +173,12 @@ def scheme(board: Board) -> str:
     return str(board.ranking["scheme_zh"])
 
 
-def title(board: Board) -> str:
-    """Title of the workbook: place, span, who is ranked."""
-    span = formats.span_with_year_zh("ytd", board.month)
-    return f"{board.state['profile_name_zh']}{span}{board.ranking['list_zh']}安全生产工作晾晒表"
+def title(board: Board, built: Built) -> str:
+    """Title of the workbook: place, span, who is ranked, from which build or edition."""
+    place, span = board.state["profile_name_zh"], formats.span_with_year_zh("ytd", board.month)
+    return f"{place}{span}{board.ranking['list_zh']}安全生产工作晾晒表（{built.label}）"
+
+
+def edition(board: Board, built: Built) -> str:
+    """`快报 第 3 版（数据截至2026年10月31日24时）`: what every sheet says it is made from."""
+    return f"{built.label}（数据截至{formats.cutoff_zh(board.state['data_as_of_date'])}）"

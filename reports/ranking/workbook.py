@@ -23,24 +23,24 @@ def workbook_bytes(board: Board, built: Built, sources: Sequence[Row]) -> bytes:
     """The whole workbook; equal builds give equal bytes."""
     is_synthetic = bool(board.state["is_synthetic"])
     with Workbook(is_synthetic=is_synthetic, created=built.published_at) as book:
-        _table(book.paper("排名"), board, board.by_rank)
-        _table(book.paper("行政区划顺序"), board, board.by_order)
-        course.write(book.paper("算分过程"), board)
-        rules.write(book.paper("口径与依据"), board, built.words, sources)
-        flat.write(book.paper("数据"), board)
+        _table(book.paper("排名"), board, built, board.by_rank)
+        _table(book.paper("行政区划顺序"), board, built, board.by_order)
+        course.write(book.paper("算分过程"), board, built)
+        rules.write(book.paper("口径与依据"), board, built, sources)
+        flat.write(book.paper("数据"), board, built)
     return book.content
 
 
-def file_name(board: Board) -> str:
-    """`模拟数据_示例市_镇街_晾晒表_2026年1—10月.xlsx`."""
+def file_name(board: Board, built: Built) -> str:
+    """`模拟数据_示例市_镇街_晾晒表_2026年1—10月_快报第3版.xlsx`."""
     place, span = board.state["profile_name_zh"], formats.span_with_year_zh("ytd", board.month)
-    parts = [place, board.ranking["list_zh"], "晾晒表", span]
+    parts = [place, board.ranking["list_zh"], "晾晒表", span, built.label]
     return files.file_name(parts, ".xlsx", bool(board.state["is_synthetic"]))
 
 
-def _table(paper: Paper, board: Board, units: Sequence[Row]) -> None:
+def _table(paper: Paper, board: Board, built: Built, units: Sequence[Row]) -> None:
     last = _columns(board) - 1
-    _top(paper, board, last)
+    _top(paper, board, built, last)
     _heads(paper, board)
     row = HEAD_ROWS[-1] + 1
     for number, unit in enumerate(units, 1):
@@ -59,15 +59,16 @@ def _columns(board: Board) -> int:
     return 5 + 2 * len(board.scored) + 3
 
 
-def _top(paper: Paper, board: Board, last: int) -> None:
-    name = files.title(words.title(board), bool(board.state["is_synthetic"]))
+def _top(paper: Paper, board: Board, built: Built, last: int) -> None:
+    name = files.title(words.title(board, built), bool(board.state["is_synthetic"]))
     paper.sheet.set_row(0, 36)
     paper.across(0, 0, last, name, TITLE_FONT, CENTER)
     paper.sheet.set_row(1, 22)
     units = list(dict.fromkeys([item["unit_zh"] for item in board.scored] + ["分"]))
     until = min(formats.last_day(board.month), board.state["data_as_of_date"])
     middle = last // 2
-    paper.across(1, 0, middle, f"填报单位：{board.state['office_zh']}")
+    office = board.state["office_zh"]
+    paper.across(1, 0, middle, f"填报单位：{office}　　版本：{words.edition(board, built)}")
     right = f"单位：{'、'.join(units)}　　截止日期：{formats.day_zh(until)}"
     paper.across(1, middle + 1, last, right, {"align": "right"})
 

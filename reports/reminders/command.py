@@ -29,7 +29,7 @@ def write_all(
     }
     written: list[dict[str, Any]] = []
     for ending, content in contents.items():
-        path = out / workbook.file_name(chase, ending)
+        path = out / workbook.file_name(chase, built.label, ending)
         write_atomic(path, content)
         path.chmod(0o644)
         written.append({"path": str(path), "units": len(chase.units), "ledgers": len(chase.items)})

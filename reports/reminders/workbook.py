@@ -28,9 +28,10 @@ def workbook_bytes(chase: Chase, built: Built, reminded: dict[str, list[Reminded
     return book.content
 
 
-def file_name(chase: Chase, ending: str = ".xlsx") -> str:
-    """`模拟数据_示例市_催报单_2026年10月.xlsx`."""
-    parts = [chase.state["profile_name_zh"], "催报单", formats.month_zh(chase.month)]
+def file_name(chase: Chase, version_zh: str, ending: str = ".xlsx") -> str:
+    """`模拟数据_示例市_催报单_2026年10月_快报第3版.xlsx`."""
+    month = formats.month_zh(chase.month)
+    parts = [chase.state["profile_name_zh"], "催报单", month, version_zh]
     return files.file_name(parts, ending, bool(chase.state["is_synthetic"]))
 
 

@@ -32,7 +32,7 @@ def verdict(stage: Stage) -> Safe:
 
 
 def _amount(stage: Stage, part: Figure) -> Safe:
-    years = stage.trends.years(part["indicator_code"], "ytd", stage.month)
+    years = stage.trends.years(part, "ytd")
     name = f"{part['name_zh']}累计，今年与去年"
     return fill(
         '<section class="panel"><h2>{name}</h2><div class="huge">{value}</div>'
@@ -77,7 +77,7 @@ def trend(stage: Stage) -> Safe:
 
 def _trend(stage: Stage, figure: Figure) -> Safe:
     span_kind = figure["span_kind"]
-    this_year, last_year = stage.trends.years(figure["indicator_code"], span_kind, stage.month)
+    this_year, last_year = stage.trends.years(figure, span_kind)
     quote = join(
         fill('<p class="wide source">{d}：“{q}”</p>', d=row["document"], q=row["quote"])
         for row in stage.about("figure_documents", figure["indicator_code"])

@@ -19,6 +19,7 @@ select
     true as is_span_kept,
     case when i.domain_code = 'incident' then '未发生' else '0' end as zero_zh,
     u.name_zh as unit_name_zh,
+    case when f.unit_role <> 'total' then w.name_zh end as role_zh,
     c.name_zh as category_zh,
     v.phrase_zh as phrase_zh,
     v.tone as tone,
@@ -33,6 +34,7 @@ select
 from marts.figure as f
 inner join catalogue.indicators as i on f.indicator_code = i.indicator_code
 inner join core.dim_unit as u on f.unit_id = u.unit_id
+left join catalogue.codes as w on w.code_list = 'unit_role' and f.unit_role = w.code
 left join catalogue.codes as c
     on c.code_list = 'training_category' and f.category_code = c.code
 left join catalogue.verdicts as v on f.verdict_code = v.verdict_code

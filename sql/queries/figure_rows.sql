@@ -41,7 +41,8 @@ behind as (
             when 'department' then m.department_id = :unit_id
             when 'actor' then m.actor_id = :unit_id
             when 'sector' then m.sector_code = :unit_id
-            else true
+            when 'total' then :unit_id = 'total'
+            else false
         end
         and (:category_code = '*' or m.category_code = :category_code)
 ),

@@ -67,9 +67,12 @@ def offline(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     """The briefing as a file."""
     source = Source.of(Home(sample_home, DEFAULT_PROFILE))
     month = source.rows("months")[0]["month"]
-    run = briefing.data(source.rows, month, source.version_zh)
-    path = tmp_path_factory.mktemp("offline") / briefing.file_name(source.rows, month)
-    path.write_text(briefing.html(run, briefing.title(source.rows, month)), encoding="utf-8")
+    asked = (source.rows, month, source.version_zh)
+    run = briefing.data(*asked)
+    path = tmp_path_factory.mktemp("offline") / briefing.file_name(
+        source.rows, month, source.version_zh
+    )
+    path.write_text(briefing.html(run, briefing.title(*asked)), encoding="utf-8")
     return path
 
 

@@ -84,6 +84,7 @@ def test_from_a_workbook_to_the_scorecard_and_back(
     look(page, book)
     assert deaths(page, url) == before
     open_submission(page, url)
+    press(page, "接着看")
     press(page, "确认入库")
     expect(page.locator(".ls .told h2")).to_contain_text("已入库 31 行，退回 1 行", timeout=JOB_MS)
     assert deaths(page, url) == before + 1

@@ -197,6 +197,7 @@ def test_a_job_that_runs_is_found_again_and_can_be_left_alone(
     assert "正在判定" in text(blocks(app)["course"])
     app = press(app, "返回数据质量")
     assert "quality" in blocks(app)
+    assert "course" not in blocks(opened(office)), "a window at a pair stays at its pair"
 
 
 def test_a_pair_that_is_gone_says_so(office: Home) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.screen import blocks, open_page, text
+from tests.pages.screen import address, blocks, open_page, text
 from warehouse import jobs, lines
 from warehouse.home import DEFAULT_PROFILE, Home
 
@@ -55,13 +55,18 @@ def entry(**more: Any) -> dict[str, Any]:
 
 
 def put_job(
-    home: Home, files: list[dict[str, Any]], words: tuple[str, ...] = ("preview",), **effects: Any
+    home: Home,
+    files: list[dict[str, Any]],
+    words: tuple[str, ...] = ("preview",),
+    actor: str = "张三",
+    **effects: Any,
 ) -> AppTest:
     """The page on a job that has ended with this report."""
     folder = home.folder / "jobs" / JOB
     folder.mkdir(parents=True)
-    command = {"words": words, "actor": "张三", "started_at": "2026-11-21T00:00:00+00:00",
-               "pid": os.getpid(), "about": {"files": [], "options": {}}}  # fmt: skip
+    about = [{"name": one["name"], "sha256": "0" * 64, "size": 1} for one in files]
+    command = {"words": words, "actor": actor, "started_at": "2026-11-21T00:00:00+00:00",
+               "pid": os.getpid(), "about": {"files": about, "options": {}}}  # fmt: skip
     (folder / "command.json").write_text(json.dumps(command), encoding="utf-8")
     document = {"files": files, "stops": [], "effects": {**EFFECTS, **effects}, "build_id": 2}
     line = {"kind": "result", "code": 0, "document": document, "text": ""}
@@ -192,6 +197,43 @@ def test_an_unhappy_end_says_that_the_figures_stand(empty: Home, state: str) -> 
     assert "现有数据未变" in said
     assert ("王主任正在导入" in said) == (state == jobs.FAILED)
     assert labels(app)["放弃"]
+
+
+@pytest.mark.parametrize("words", [("undo", JOB, "--preview"), ("undo", JOB)])
+def test_taking_back_shows_what_changes(empty: Home, words: tuple[str, ...]) -> None:
+    app = put_job(empty, [], words)
+    said = text(blocks(app)["intake_result"])
+    assert "▲ 12 人" in said
+    assert ("确认撤销" in labels(app)) == ("--preview" in words)
+
+
+def test_each_window_keeps_its_own_hand_in(empty: Home) -> None:
+    """Another window's look is offered by name, never put in this one's place."""
+    put_job(empty, [entry()], actor="本机用户")
+    other = open_page(PAGE)
+    assert labels(other) == {"预览": False, "接着看": True}
+    assert "十月隐患.xlsx" in text(blocks(other)["left_open"])
+    other.button(key=f"go_on_{JOB}").click().run()
+    assert labels(other)["确认入库"]
+    assert address(other)["job"] == JOB
+
+
+def test_a_window_that_comes_back_finds_its_look(empty: Home) -> None:
+    app = put_job(empty, [entry()])
+    app.query_params.clear()
+    app.run()
+    assert labels(app)["确认入库"]
+
+
+def test_what_another_window_has_dealt_with_is_not_done_twice(
+    empty: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = put_job(empty, [entry()])
+    (empty.folder / "jobs" / JOB / "closed.json").write_text("{}", encoding="utf-8")
+    monkeypatch.setattr(jobs, "start", lambda *_: pytest.fail("started twice"))
+    next(button for button in app.button if button.label == "确认入库").click().run()
+    assert not app.exception
+    assert "已在别的窗口" in text(blocks(app)["intake_message"])
 
 
 def test_giving_up_forgets_the_look(empty: Home) -> None:

@@ -65,7 +65,9 @@ def test_the_report_says_what_it_is_of(home: Home) -> None:
     said = text(report(quality(home)))
     for part in ("示例市数据质量报告", "数据截至 2026年10月31日24时", "快报 第 1 版", "模拟数据"):
         assert part in said
-    assert "<title>【模拟数据】示例市2026年10月数据质量报告</title>" in report(quality(home))
+    assert "<title>【模拟数据】示例市2026年10月数据质量报告（快报 第 1 版）</title>" in report(
+        quality(home)
+    )
 
 
 def test_every_check_stands_with_its_counts_and_its_basis(home: Home) -> None:
@@ -136,5 +138,5 @@ def test_the_command_writes_one_file(home: Home, tmp_path: Path) -> None:
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     path = Path(json.loads(done.stdout)["path"])
-    assert path.name == "模拟数据_示例市_数据质量报告_2026年10月.html"
+    assert path.name == "模拟数据_示例市_数据质量报告_2026年10月_快报第1版.html"
     assert "各项检查" in path.read_text("utf-8")

@@ -29,6 +29,7 @@ from warehouse.home import Home
 
 OCTOBER = date(2026, 10, 1)
 SHEETS = ["排名", "行政区划顺序", "算分过程", "口径与依据", "数据"]
+BUILT = Built("快报 第 1 版")
 FIRST_ROW, FIRST_ITEM = 5, 6  # of the rank table, from 1
 #: Text that a writer or a spreadsheet might take for a formula, a link or markup.
 PAYLOADS = [
@@ -48,7 +49,7 @@ def load(home: Home, index: int = 0, **changed: Any) -> tuple[Board, list[dict[s
 
 
 def written(shown: Board, documents: list[dict[str, Any]]) -> bytes:
-    return workbook_bytes(shown, Built("快报 第 1 版"), documents)
+    return workbook_bytes(shown, BUILT, documents)
 
 
 def opened(content: bytes) -> dict[str, Any]:
@@ -98,8 +99,10 @@ def test_the_sheets_and_what_each_says(home: Home, content: bytes) -> None:
         )
         assert "模拟数据" in (sheet.oddHeader.right.text or "")
     shown, _ = load(home)
-    assert file_name(shown) == "模拟数据_示例市_镇街_晾晒表_2026年1—10月.xlsx"
-    assert sheets["排名"]["A2"].value == "填报单位：示例市安全生产委员会办公室"
+    assert file_name(shown, BUILT) == "模拟数据_示例市_镇街_晾晒表_2026年1—10月_快报第1版.xlsx"
+    assert sheets["排名"]["A2"].value == (
+        "填报单位：示例市安全生产委员会办公室　　版本：快报 第 1 版（数据截至2026年10月31日24时）"
+    )
     foot = [str(cell) for row in sheets["排名"].values for cell in row if cell]
     said = ["截止日期：2026年10月31日", "备注：1.", "制表人：", "审核人：", "全市合计", "平均（"]
     assert [part for part in said if not any(part in text for text in foot)] == []

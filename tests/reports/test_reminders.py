@@ -115,8 +115,8 @@ def test_the_command_writes_the_workbook_and_the_texts(home: Home, tmp_path: Pat
     done = command(home, tmp_path, "--month", "2026-10", "--until", "2026-11-10")
     files = json.loads(done.stdout)["files"]
     assert [Path(file["path"]).name for file in files] == [
-        "模拟数据_示例市_催报单_2026年10月.xlsx",
-        "模拟数据_示例市_催报单_2026年10月.txt",
+        "模拟数据_示例市_催报单_2026年10月_快报第1版.xlsx",
+        "模拟数据_示例市_催报单_2026年10月_快报第1版.txt",
     ]
     texts = Path(files[1]["path"]).read_text("utf-8-sig")
     assert texts.count("尚未报送") == 2 and texts.startswith("【模拟数据】柳笛镇")

@@ -25,7 +25,7 @@ CALLS = [
     (ETL, ["load", "x", "--json=1"], "--json 后面不写值，不要 '1'"),
     (ETL, ["sample", "--out", "x", "--se", "甲"], "--seed 应是数字，不是 '甲'"),
     (ETL, ["undo", "x", "--json-l", "--js"], "--js 可以是 --json, --json-lines，请写全"),
-    (REPORTS, ["ranking"], "还须写明 --month, --out"),
+    (REPORTS, ["ranking"], "还须写明 --out"),
 ]
 
 

@@ -14,15 +14,15 @@ CHECKS = [
 
 
 def test_a_unit_s_doubts_are_counted_and_named() -> None:
-    said = origin.doubted({"unit_role": "territory"}, ROWS)
-    assert "本单位本期有 3 条存疑" in said
+    said = origin.doubted({"unit_role": "territory", "role_zh": "辖区内"}, ROWS)
+    assert "辖区内本期有 3 条存疑" in said
     assert "不长期零报告 2 条、隐患有属地 1 条" in said
     assert "&lt;b&gt;零" in said
 
 
 def test_the_whole_area_is_no_unit() -> None:
-    assert "! 本期有 3 条存疑" in origin.doubted({"unit_role": "total"}, ROWS)
+    assert "! 本期有 3 条存疑" in origin.doubted({"unit_role": "total", "role_zh": None}, ROWS)
 
 
 def test_no_doubt_no_bar() -> None:
-    assert origin.doubted({"unit_role": "total"}, []) == ""
+    assert origin.doubted({"unit_role": "total", "role_zh": None}, []) == ""
