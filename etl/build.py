@@ -14,6 +14,7 @@ from etl.receipts import append, in_force, now, read_receipts
 from etl.recipe import recipe_of
 from etl.serving import read_back, write_files
 from etl.submissions import submissions_in_force
+from warehouse.dictionary import schema_version
 from warehouse.home import Home
 from warehouse.versions import (
     current_build,
@@ -142,6 +143,7 @@ def _publish(home: Home, number: int, recipe: str, report: CheckReport) -> None:
         "number": number,
         "key": build_key(home, in_force(home), recipe),
         "recipe": recipe,
+        "schema": schema_version(),
         "published_at": now(),
         "last_receipt": receipts[-1].seq if receipts else 0,
         "in_force": sorted(set(in_force(home).active) - set(in_force(home).held)),

@@ -23,10 +23,10 @@ from warehouse.versions import (
     editions,
     freeze,
     kept_builds,
+    pinned_file,
     point_to,
     read_build,
     serve_path,
-    served_file,
 )
 
 
@@ -112,7 +112,7 @@ def verify(home: Home) -> list[Finding]:
         findings.append(_intact(f"第 {kept.number} 版", served, kept.manifest["tables"]))
     for month in editions(home):
         tables = edition_manifest(home, month)["tables"]
-        findings.append(_intact(f"{month} 定稿", served_file(home, month), tables))
+        findings.append(_intact(f"{month} 定稿", pinned_file(home, month), tables))
     return findings
 
 
