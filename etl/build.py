@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from etl.candidate import build_candidate, build_key
+from etl.candidate import build_candidate, build_key, product_key
 from etl.checks import CheckReport, Hold
 from etl.intake import Step, judge_archived
 from etl.ledger import read_ledger
@@ -143,6 +143,7 @@ def _publish(home: Home, number: int, recipe: str, report: CheckReport) -> None:
         "number": number,
         "key": build_key(home, in_force(home), recipe),
         "recipe": recipe,
+        "made_by": product_key(),
         "schema": schema_version(),
         "published_at": now(),
         "last_receipt": receipts[-1].seq if receipts else 0,

@@ -59,6 +59,20 @@ def open_sealed(
     return connection
 
 
+def open_pair(before: Path, after: Path) -> Connection:
+    """Two files read-only under the names `before` and `after`, in a database of its own."""
+    connection = duckdb.connect(":memory:", config={"temp_directory": _spill_folder()})
+    try:
+        connection.execute("set enable_progress_bar = false")
+        for name, path in (("before", before), ("after", after)):
+            connection.execute(f"attach {text_literal(str(path))} as {name} (read_only)")
+        connection.execute("set enable_external_access = false")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 def _spill_folder() -> str:
     """The one spill folder of this process: a second open with another would be refused."""
     with _SPILL_LOCK:

@@ -17,6 +17,7 @@ from pages.ui import (
     intake_hand_in,
     intake_history,
     intake_rows,
+    intake_upgrade,
     states,
 )
 from pages.ui.block import block
@@ -35,10 +36,8 @@ st.html(Path(intake.__file__).with_suffix(".css"))
 def result(job: Job, document: dict[str, Any]) -> None:
     is_undo, is_done = job.kind == "undo", not intake.is_trial(job)
     effects = document.get("effects")
-    drawn: dict[str, Safe] = dict.fromkeys(
-        ["books", "rejects", "mappings", "figures", "rows"], Safe("")
-    )
-    if not is_undo:
+    drawn: dict[str, Safe] = dict.fromkeys(PARTS, Safe(""))
+    if "files" in document:
         drawn |= {
             "books": states.guarded(lambda: intake_books.books(document, is_done=is_done)),
             "rejects": states.guarded(lambda: intake_rows.rejects(document)),
@@ -61,6 +60,7 @@ intake_hand_in.head(TITLE)
 job = intake.current()
 block(states.guarded(intake_hand_in.strip), key="intake_strip")
 intake_course.show_others()
+intake_upgrade.show()
 if job is None:
     intake_hand_in.uploader()
 elif job.state == jobs.RUNNING:

@@ -16,11 +16,12 @@ from pages.ui import access
 from warehouse import batches, jobs, uploads
 from warehouse.home import Home
 from warehouse.jobs import Job
+from warehouse.upgrades import Waiting
 from warehouse.uploads import Upload
 
 ALONE = "本机用户"
 JOB, MESSAGE, ROUND, BATCH = "job", "intake_message", "intake_round", "batch"
-KINDS = ("preview", "load", "undo")
+KINDS = ("preview", "load", "undo", "build")
 MODES = {"slice": "整段替换", "append": "补报"}
 Options = Mapping[str, Any]
 
@@ -115,6 +116,12 @@ def accept_held(sent: batches.Sent, why: str) -> None:
     home = Home.find()
     words = ["load", str(sent.path(home)), f"--as={sent.name}", "--accept-shrink", f"--why={why}"]
     _start("load", words, [], {"names": [sent.name]})
+
+
+def take_upgrade(waiting: Waiting, why: str) -> None:
+    """Serve the new version whose list was shown."""
+    words = ["build", f"--accept={waiting.mark}", f"--why={why}"]
+    _start("build", words, [], {"names": ["采用新版"]})
 
 
 def give_up(job: Job) -> None:
