@@ -63,7 +63,7 @@ def _waits(waiting: Waiting) -> Outcome:
     }
     if waiting.stops:
         lines = [f"　　{stop}" for stop in waiting.stops]
-        head = f"程序已升级，新版检查不通过，现行仍是第 {waiting.from_build} 版，数未变："
+        head = f"程序或随附配置已更新，新版检查不通过，现行仍是第 {waiting.from_build} 版，数未变："
         return 1, document, "\n".join([head, *lines])
     return WAITS, document, "\n".join([*waiting.rejudged, told(waiting), *moves(waiting), _HOW])
 

@@ -47,7 +47,7 @@ def told(waiting: Waiting) -> str:
     ]
     moved = f"按新版重算有{'、'.join(parts)}会变" if parts else "按新版重算各数不变"
     held = f"，{len(waiting.held)} 份报送待确认" if waiting.held else ""
-    return f"程序已升级，{moved}{held}，现行仍是第 {waiting.from_build} 版。"
+    return f"程序或随附配置已更新，{moved}{held}，现行仍是第 {waiting.from_build} 版。"
 
 
 def is_upgraded(home: Home) -> bool:
@@ -66,7 +66,7 @@ def look(home: Home, actor: str, progress: Say, step: Step) -> Waiting | None:
     kept = read_waiting(home)
     if kept is None or kept.mark != mark:
         rejudged = judge_archived(home, in_force(home).active.values(), recipe, step)
-        progress("程序已升级：先试算新版，与现行版逐数比较")
+        progress("程序或随附配置已更新：先试算新版，与现行版逐数比较")
         kept = _compared(home, actor, progress, mark, rejudged)
         keep_waiting(home, kept)
     return kept

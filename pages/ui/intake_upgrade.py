@@ -58,7 +58,7 @@ def listed(waiting: Waiting) -> Safe:
         parts += [Safe("<h4>名次和得分</h4>"), tables.table(ranks, waiting.ranks[:SHOWN])]
         parts.append(_more(waiting.rank_count, "个名次"))
     title = f"新版待采用：{formats.number(waiting.count)} 处会变"
-    note = f"程序已升级；采用之前各页仍是第 {waiting.from_build} 版，定稿始终不变"
+    note = f"程序或随附配置已更新；采用之前各页仍是第 {waiting.from_build} 版，定稿始终不变"
     return tables.panel("upgrade", title, note, join(parts))
 
 
@@ -97,4 +97,6 @@ def _ask(waiting: Waiting) -> None:
 
 def _stopped(waiting: Waiting) -> Safe:
     reasons = "；".join(waiting.stops)
-    return states.state("failed", "程序已升级，新版检查不通过", f"{reasons}。各页仍是原来的数。")
+    return states.state(
+        "failed", "程序或随附配置已更新，新版检查不通过", f"{reasons}。各页仍是原来的数。"
+    )

@@ -6,10 +6,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from pages.ui import access
 from tests.homes.make import PROFILE
+from tests.pages.screen import APP, TIMEOUT
+from warehouse.accounts import sessions, users
 from warehouse.home import Home
 
+BOSS, WORD = "boss", "a-long-enough-word-2026"
 FOLDER = Path(__file__).parent
 COMMITS = sorted(path.stem for path in FOLDER.glob("*.zip"))
 
@@ -19,6 +24,19 @@ def unpack(commit: str, root: Path) -> Home:
     with zipfile.ZipFile(FOLDER / f"{commit}.zip") as archive:
         archive.extractall(root)
     return Home(root, PROFILE)
+
+
+def signed_in(home: Home, path: str = "", **query: str) -> AppTest:
+    """A page of the home's app, for an administrator made today beside the users it had."""
+    if BOSS not in users.read_users(home):
+        users.add_user(home, BOSS, ["admin"], WORD)
+    app = AppTest.from_file(str(APP), default_timeout=TIMEOUT)
+    app.session_state[access.TOKEN] = sessions.sign_in(home, BOSS, WORD, "")
+    if path:
+        app.switch_page(str(APP.parent / path))
+    for name, value in query.items():
+        app.query_params[name] = value
+    return app.run()
 
 
 @pytest.fixture(scope="session")

@@ -11,9 +11,9 @@ import duckdb
 import pytest
 
 from etl.__main__ import main
-from tests.homes.conftest import COMMITS, unpack
+from tests.homes.conftest import COMMITS, signed_in, unpack
 from tests.homes.make import MONTH, write_books
-from tests.pages.screen import blocks, open_page, text
+from tests.pages.screen import blocks, text
 from warehouse import upgrades
 from warehouse.home import Home
 from warehouse.versions import current_number, pinned_file, served_file
@@ -139,9 +139,8 @@ def test_a_person_takes_it_with_a_reason_and_just_the_list_seen(home: Home, run:
     assert run("build")[0] == 0
 
 
-@pytest.mark.usefixtures("home")
-def test_the_page_shows_the_list_and_wants_a_reason() -> None:
-    app = open_page("pages/staff/submission.py")
+def test_the_page_shows_the_list_and_wants_a_reason(home: Home) -> None:
+    app = signed_in(home, "pages/staff/submission.py")
     assert not app.exception
     drawn = text(blocks(app)["upgrade"])
     for words in ("新版待采用", "死亡人数", "9 人", "2 人", "事故2026.xlsx", "秋坪镇"):
