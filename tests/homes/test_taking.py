@@ -17,7 +17,7 @@ from tests.homes.make import MONTH, write_books
 from tests.pages.screen import blocks, text
 from warehouse import upgrades
 from warehouse.home import Home
-from warehouse.versions import current_number, pinned_file, served_file
+from warehouse.versions import current_number, manifest_path, pinned_file, served_file
 
 DEATHS = (
     "select value from marts.figure where indicator_code = 'death_count' and span_kind = 'ytd'"
@@ -50,7 +50,7 @@ def listed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 @pytest.fixture
 def home(listed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     shutil.copytree(listed, tmp_path / "home")
-    home = Home(tmp_path / "home", next(p.name for p in (listed / "profiles").iterdir()))
+    home = home_of(tmp_path / "home")
     monkeypatch.setenv("LIANGSHAI_HOME", str(home.root))
     monkeypatch.setenv("LIANGSHAI_PROFILE", home.profile)
     return home
@@ -75,15 +75,24 @@ def deaths(home: Home, edition: str | None = None) -> int:
 def kept(home: Home) -> dict[str, str]:
     """What people and units gave, by its hash."""
     paths = [home.receipts, *home.decisions.glob("*"), *(home.editions / MONTH).iterdir()]
-    return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+
+
+def home_of(root: Path) -> Home:
+    """The only profile's home in a folder."""
+    return Home(root, next(path.name for path in (root / "profiles").iterdir()))
 
 
 def test_the_old_build_is_served_and_the_list_says_what_moves(home: Home, run: Run) -> None:
     code, document = run("build")
     assert (code, document["published"], document["waiting"]) == (3, False, 1)
     assert (current_number(home), deaths(home), deaths(home, MONTH)) == (3, 9, 3)
-    assert document["upgrade"]["figure_count"] == 1
-    (figure,) = document["upgrade"]["figures"]
+    figure = next(
+        row
+        for row in document["upgrade"]["figures"]
+        if (row["indicator_code"], row["span_kind"], row["span_month"], row["unit_id"])
+        == ("death_count", "ytd", f"{MONTH}-01", "total")
+    )
     told = (figure["name_zh"], figure["place_zh"], figure["books"])
     assert told == ("死亡人数", "全县", ["事故2026.xlsx"])
     assert figure["before"].startswith("9 人") and figure["after"].startswith("2 人")
@@ -123,23 +132,45 @@ def test_a_workbook_waits_for_the_version(
     assert kept(home) == before
 
 
-def test_a_person_takes_it_with_a_reason_and_just_the_list_seen(home: Home, run: Run) -> None:
+def test_it_is_taken_with_a_reason_and_just_the_list_seen(home: Home, run: Run) -> None:
     before = kept(home)
-    mark = (upgrades.read_waiting(home) or upgrades.Waiting("", 0, "")).mark
     assert run("build", "--accept") == (1, {"error": "请用 --why 写明采用新版的理由"})
     code, document = run("build", "--accept=other", "--why=核对过")
     assert (code, "有变化" in document["error"]) == (1, True)
     assert kept(home) == before
-    code, document = run("build", f"--accept={mark}", "--why=核对过", "--actor=王五")
-    assert (code, document["published"], document["build_id"]) == (0, True, 4)
-    assert (deaths(home), deaths(home, MONTH)) == (2, 3)
-    assert upgrades.read_waiting(home) is None
-    after = kept(home)
-    written = home.decisions / "accepted_builds.csv"
+    assert (current_number(home), deaths(home)) == (3, 9)
+
+
+@pytest.fixture(scope="module")
+def taken(listed: Path, tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """The listed home after a person took just that list."""
+    root = tmp_path_factory.mktemp("taken") / "home"
+    shutil.copytree(listed, root)
+    home = home_of(root)
+    waiting = upgrades.read_waiting(home)
+    assert waiting is not None
+    place = ["--home", str(root), "--profile", home.profile, "--actor=王五"]
+    assert main(["build", f"--accept={waiting.mark}", "--why=核对过", *place]) == 0
+    return home
+
+
+def test_what_is_taken_is_served_and_recorded_and_all_else_stays(taken: Home, listed: Path) -> None:
+    assert (current_number(taken), deaths(taken), deaths(taken, MONTH)) == (4, 2, 3)
+    assert upgrades.read_waiting(taken) is None
+    written = taken.decisions / "accepted_builds.csv"
     said = written.read_text(encoding="utf-8").splitlines()
     assert said[1].startswith("3,") and ",王五," in said[1] and said[1].endswith(",核对过")
-    assert {k: v for k, v in after.items() if k != str(written)} == before
-    assert run("build")[0] == 0
+    before, after = kept(home_of(listed)), kept(taken)
+    assert {name for name in before if after[name] != before[name]} <= {"receipts.jsonl"}
+
+
+def test_another_program_that_says_the_same_asks_nobody(taken: Home) -> None:
+    manifest = manifest_path(taken, 4)
+    told = json.loads(manifest.read_text(encoding="utf-8"))
+    manifest.write_text(json.dumps({**told, "made_by": "another program"}), encoding="utf-8")
+    assert main(["build", "--home", str(taken.root), "--profile", taken.profile]) == 0
+    assert (current_number(taken), deaths(taken)) == (5, 2)
+    assert upgrades.read_waiting(taken) is None
 
 
 def test_the_page_shows_the_list_and_wants_a_reason(home: Home) -> None:
@@ -150,10 +181,3 @@ def test_the_page_shows_the_list_and_wants_a_reason(home: Home) -> None:
         assert words in drawn
     take = next(button for button in app.button if button.label == "采用新版")
     assert take.disabled
-
-
-def test_an_upgrade_that_moves_nothing_asks_nobody(old: Home) -> None:
-    place = ["--home", str(old.root), "--profile", old.profile]
-    assert main(["build", *place]) == 0
-    assert current_number(old) == 4
-    assert upgrades.read_waiting(old) is None
