@@ -3,6 +3,7 @@
 Progress goes to stderr, results to stdout; `--json` prints one document. `--json-lines` prints
 progress and result as one document a line, for a program that looks on (`warehouse/jobs.py`).
 Exit 0: done. 1: nothing could be loaded, or a check stopped the build. 2: the call's words are off.
+3: after an upgrade a new version waits for a person to take it; nothing was done.
 """
 
 import argparse
@@ -14,18 +15,19 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from etl import correcting, deciding, report
+from etl import correcting, deciding, report, taking
 from etl.answers import parse_columns
 from etl.arguments import how_to_load, load_options
-from etl.build import build, valid_month
+from etl.build import valid_month
 from etl.described import every_field
 from etl.effects import watching
 from etl.faults import sentence
 from etl.kinds import dataset_names, parse_kinds
-from etl.load import load, new_load_id
+from etl.load import load
 from etl.locking import Busy, writing
 from etl.preview import preview, preview_undo
 from etl.progress import Console, JsonLines, tell
+from etl.upgrade import Untaken
 from etl.upkeep import freeze_month, list_versions, rebuild, rollback, undo, verify
 from warehouse.command_line import Parser, words_of
 from warehouse.home import Home
@@ -48,6 +50,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         run: Callable[[Home, argparse.Namespace], Outcome] = options.run
         code, document, text = run(home, options)
+    except Untaken as fault:
+        code, document, text = taking.WAITS, {"error": str(fault), "waiting": 1}, str(fault)
     except (Busy, LookupError, ValueError, FileNotFoundError, FileExistsError) as fault:
         words = words_of(fault)
         code, document, text = 1, {"error": words}, f"没有完成：{words}"
@@ -60,7 +64,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _say(options: argparse.Namespace, code: int, document: dict[str, Any], text: str) -> None:
     """The result: a sentence, one document, or the last line of many."""
-    if options.json_lines and document.keys() == {"error"}:
+    if options.json_lines and "error" in document:
         tell("error", words=document["error"])
     elif options.json_lines:
         tell("result", code=code, document=document, text=text)
@@ -89,12 +93,6 @@ def _preview(home: Home, options: argparse.Namespace) -> Outcome:
     with _console(options) as console:
         done = preview(home, options.paths, chosen, console.say, console.step)
     return done.exit_code, done.document(), report.preview_text(done)
-
-
-def _build(home: Home, options: argparse.Namespace) -> Outcome:
-    with writing(home, options.actor), _console(options) as console:
-        outcome = build(home, new_load_id(), options.actor, console.say, console.step)
-    return int(bool(outcome.stops)), report.build_document(outcome), report.build_text(outcome)
 
 
 def _undo(home: Home, options: argparse.Namespace) -> Outcome:
@@ -197,7 +195,7 @@ def _parser() -> argparse.ArgumentParser:
         ("preview", _preview, "试导入：说明会怎样，什么也不保留"),
     ):
         how_to_load(command(name, run, words))
-    command("build", _build, "按收件簿重新计算并发布")
+    taking.add_command(command)
     sub = command("undo", _undo, "撤销一次导入或一个工作簿")
     sub.add_argument("what", metavar="导入编号或文件指纹")
     sub.add_argument("--why", help="撤销的理由，记入收件簿")

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from etl.candidate import build_candidate, build_key
+from etl.candidate import build_candidate, build_key, product_key
 from etl.checks import CheckReport, Hold
 from etl.intake import Step, judge_archived
 from etl.ledger import read_ledger
@@ -15,6 +15,7 @@ from etl.recipe import recipe_of
 from etl.serving import read_back, write_files
 from etl.submissions import submissions_in_force
 from etl.waiting import waiting_sheets
+from warehouse.dictionary import schema_version
 from warehouse.home import Home
 from warehouse.versions import (
     current_build,
@@ -144,6 +145,8 @@ def _publish(home: Home, number: int, recipe: str, report: CheckReport) -> None:
         "number": number,
         "key": build_key(home, in_force(home), recipe),
         "recipe": recipe,
+        "made_by": product_key(),
+        "schema": schema_version(),
         "published_at": now(),
         "last_receipt": receipts[-1].seq if receipts else 0,
         "in_force": sorted(set(in_force(home).active) - set(in_force(home).held)),

@@ -1,8 +1,10 @@
 """A candidate build: inputs, models and checks in one new database file that nobody reads yet."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +14,12 @@ from etl.ledger import Ledger, put_ledger
 from etl.receipts import Standing, accepted_shrinks, decision_files
 from etl.suites import FOLDER as SUITES
 from warehouse.database import Connection, build_model, open_scratch
-from warehouse.home import Home
+from warehouse.home import REPOSITORY, Home
 from warehouse.models import SQL_DIR, load_models
 from warehouse.versions import clear_unfinished
 
 CODE = Path(__file__).resolve().parent
+DELIVERED_PROFILES = REPOSITORY / "data" / "profiles"
 Progress = Callable[[str], None]
 
 
@@ -28,6 +31,14 @@ class Candidate:
     report: CheckReport
 
 
+@cache
+def product_key() -> str:
+    """Hash of all a build comes from that is delivered: code, SQL, suites, profiles, the reader."""
+    digest = hashlib.sha256(f"fastexcel {version('fastexcel')}\n".encode())
+    _add(digest, [SQL_DIR, SUITES, DELIVERED_PROFILES, CODE])
+    return digest.hexdigest()
+
+
 def build_key(home: Home, standing: Standing, recipe: str) -> str:
     """Hash of all a build comes from: receipts, decisions, recipe, profile, SQL, suites, code."""
     digest = hashlib.sha256(recipe.encode())
@@ -37,16 +48,19 @@ def build_key(home: Home, standing: Standing, recipe: str) -> str:
             digest.update(f"{seq} {receipt.sha256} {receipt.unit} {receipt.mode} {key}\n".encode())
     digest.update(f"held {sorted(standing.held.items())}\n".encode())
     digest.update(f"asked {sorted(standing.asked)}\n".encode())
-    folders = [SQL_DIR, SUITES, home.profile_folder.parent, CODE]
+    _add(digest, [SQL_DIR, SUITES, home.profile_folder.parent, CODE], decision_files(home))
+    return digest.hexdigest()
+
+
+def _add(digest: "hashlib._Hash", folders: Iterable[Path], others: Iterable[Path] = ()) -> None:
     files = [
         p
         for folder in folders
         for p in sorted(folder.rglob("*"))
         if p.suffix in (".sql", ".csv", ".json", ".py")
     ]
-    for path in [*files, *decision_files(home)]:
+    for path in [*files, *others]:
         digest.update(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
-    return digest.hexdigest()
 
 
 def build_candidate(

@@ -24,11 +24,11 @@ from etl.corrections import (
     standing_corrections,
 )
 from etl.declarations import Context, load_context
-from etl.load import new_load_id
 from etl.locking import writing
 from etl.progress import Console
 from etl.readings import Sheet
-from etl.receipts import now
+from etl.receipts import new_load_id, now
+from etl.upgrade import refuse_untaken
 from warehouse.decisions import CORRECTIONS
 from warehouse.home import Home, write_atomic
 
@@ -65,6 +65,7 @@ def correct(
     home: Home, options: argparse.Namespace, progress: Callable[[str], None]
 ) -> tuple[BuildOutcome, Correction]:
     """Append one correction or undo and build; ValueError, and nothing kept, if it does not fit."""
+    refuse_untaken(home, options.actor, progress, lambda *_: None)
     made = _undoing(home, options) if options.undo else _declared(home, options)
     path = home.decisions / CORRECTIONS
     before = path.read_bytes() if path.exists() else None

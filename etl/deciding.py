@@ -10,10 +10,12 @@ from etl import report
 from etl.build import BuildOutcome, build
 from etl.duplicates import decide, file_of
 from etl.effects import watching
-from etl.load import new_load_id
 from etl.locking import writing
-from etl.preview import effects_on, trial_home
+from etl.preview import effects_on
 from etl.progress import Console, JsonLines
+from etl.receipts import new_load_id
+from etl.trial import trial_home
+from etl.upgrade import refuse_untaken
 from warehouse import queries
 from warehouse.decisions import Decision, read_decisions, standing
 from warehouse.home import Home, write_atomic
@@ -74,6 +76,7 @@ def _decided(
     home: Home, options: argparse.Namespace, why: str, console: Console | JsonLines
 ) -> tuple[Decision, BuildOutcome]:
     kept, dropped = options.rows
+    refuse_untaken(home, options.actor, console.say, console.step)
     decision = decide(home, (kept, dropped), options.verdict, options.actor, why)
     return decision, build(home, new_load_id(), options.actor, console.say, console.step)
 

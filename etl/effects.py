@@ -16,7 +16,7 @@ from etl.receipts import Receipt, read_receipts
 from warehouse import formats
 from warehouse.home import Home
 from warehouse.queries import run_file
-from warehouse.versions import current_number, serve_path
+from warehouse.versions import current_number, served_file
 
 Row = dict[str, Any]
 SHOWN_ROWS = 200
@@ -33,9 +33,8 @@ def watching(home: Home) -> Iterator[Callable[[], Row]]:
 
 
 def served(home: Home) -> Path | None:
-    """The file that is served now, None before the first."""
-    number = current_number(home)
-    return None if number is None else serve_path(home, number)
+    """The file that is read now, None before the first."""
+    return None if current_number(home) is None else served_file(home)
 
 
 def effects(before: Path | None, after: Path | None, receipts: Iterable[Receipt]) -> Row:
@@ -149,10 +148,10 @@ def _rows(path: Path | None, name: str, **params: Any) -> list[Row]:
     if path is None:
         return []
     frame = run_file(name, path, **params)
-    return [{str(k): _plain(v) for k, v in row.items()} for row in frame.to_dict("records")]
+    return [{str(k): plain(v) for k, v in row.items()} for row in frame.to_dict("records")]
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """As JSON has it: None for what is missing, days as ISO text."""
     if value is None or (not isinstance(value, str) and pd.isna(value)):
         return None

@@ -1,7 +1,6 @@
 """`load`: judge, write receipts, build, publish, and say what became of every file."""
 
 import json
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,10 +13,11 @@ from etl.earlier import EarlierTables
 from etl.intake import Incoming, Step, find_workbooks, judged, keep
 from etl.kinds import Columns, Kinds
 from etl.known import Sending, known_sendings, refuse_unheard, told_of
-from etl.receipts import accept_shrink, append, in_force, now
+from etl.receipts import accept_shrink, append, in_force, new_load_id, now
 from etl.recipe import recipe_of
 from etl.submissions import Reporters, lost_original, reporters_of, unit_of
 from etl.unfit import fitting
+from etl.upgrade import refuse_untaken
 from warehouse.home import Home, write_atomic
 
 SHEET_KEYS = (
@@ -81,11 +81,6 @@ class LoadReport:
         }
 
 
-def new_load_id() -> str:
-    """Time and a random part: sorts by time, never repeats."""
-    return f"{now().replace(':', '').replace('-', '')}-{secrets.token_hex(3)}"
-
-
 def load(
     home: Home,
     paths: list[Path],
@@ -93,7 +88,11 @@ def load(
     progress: Callable[[str], None] = lambda _: None,
     step: Step = lambda *_: None,
 ) -> LoadReport:
-    """Load workbooks into the home. The caller holds the write lock."""
+    """Load workbooks into the home. The caller holds the write lock.
+
+    Untaken, and nothing done, while a new version waits for a person.
+    """
+    refuse_untaken(home, options.actor, progress, step)
     report = LoadReport(options.load_id or new_load_id())
     recipe = recipe_of(home.profile_folder)
     try:

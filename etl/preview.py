@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +11,9 @@ from etl.effects import effects, served
 from etl.intake import Step
 from etl.load import LoadOptions, LoadReport, load
 from etl.receipts import SHRUNK, accept_shrink, in_force, read_receipts
+from etl.trial import trial_home
 from etl.upkeep import undo
 from warehouse.home import Home
-from warehouse.versions import current_number, manifest_path, serve_path, staff_path
 
 Progress = Callable[[str], None]
 
@@ -70,51 +66,3 @@ def _held_codes(trial: Home) -> dict[int, tuple[str, ...]]:
 def effects_on(home: Home, trial: Home) -> dict[str, Any]:
     """What a trial's build changes of the home's."""
     return effects(served(home), served(trial), read_receipts(trial))
-
-
-@contextmanager
-def trial_home(home: Home) -> Iterator[Home]:
-    """A copy of the home that goes with the block.
-
-    Receipts come first, so that everything they speak of is there when the lake is copied, though
-    somebody may be loading meanwhile. Files are linked where the disk allows it: each of them is
-    replaced as a whole when it changes, never written in place.
-    """
-    with tempfile.TemporaryDirectory(prefix="liangshai-preview-") as folder:
-        trial = Home(Path(folder), home.profile)
-        trial.folder.mkdir(parents=True)
-        number = current_number(home)
-        for name in ("receipts.jsonl", "secret"):
-            if (home.folder / name).exists():
-                shutil.copy2(home.folder / name, trial.folder / name)
-        for name in ("decisions", "lake", "archive"):
-            if (home.folder / name).exists():
-                _copy_folder(home.folder / name, trial.folder / name)
-        if (home.root / "profiles").exists():
-            _copy_folder(home.root / "profiles", trial.root / "profiles")
-        if number is not None:
-            _copy_build(home, trial, number)
-        yield trial
-
-
-def _copy_build(home: Home, trial: Home, number: int) -> None:
-    """The served build, so that what changes nothing builds nothing."""
-    trial.builds.mkdir()
-    for path in (serve_path, staff_path, manifest_path):
-        if path(home, number).exists():
-            _link(str(path(home, number)), str(path(trial, number)))
-    trial.current.write_text(f"{number}\n", encoding="ascii")
-
-
-def _copy_folder(source: Path, target: Path) -> None:
-    """All but what a writer is just writing beside the file it will replace."""
-    beside = shutil.ignore_patterns(".*")
-    shutil.copytree(source, target, copy_function=_link, ignore=beside)
-
-
-def _link(source: str, target: str) -> str:
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
-    return target

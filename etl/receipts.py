@@ -7,6 +7,7 @@ because people make them.
 
 import csv
 import io
+import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
@@ -81,6 +82,11 @@ class Standing:
 def now() -> str:
     """UTC time of receipt, to the second."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def new_load_id() -> str:
+    """Time and a random part: sorts by time, never repeats."""
+    return f"{now().replace(':', '').replace('-', '')}-{secrets.token_hex(3)}"
 
 
 def read_receipts(home: Home) -> list[Receipt]:

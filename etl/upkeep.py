@@ -10,11 +10,11 @@ import duckdb
 from etl.build import BuildOutcome, build, valid_month
 from etl.intake import Step, archive_path, forget_lake, judge_archived
 from etl.lake import file_hash
-from etl.load import new_load_id
-from etl.receipts import Receipt, append, in_force, read_receipts
+from etl.receipts import Receipt, append, in_force, new_load_id, read_receipts
 from etl.recipe import recipe_of
 from etl.serving import read_back
 from etl.unfit import unfit_correction
+from etl.upgrade import refuse_untaken
 from warehouse.home import Home
 from warehouse.versions import (
     current_build,
@@ -23,10 +23,10 @@ from warehouse.versions import (
     editions,
     freeze,
     kept_builds,
+    pinned_file,
     point_to,
     read_build,
     serve_path,
-    served_file,
 )
 
 
@@ -42,6 +42,7 @@ def undo(
     found = _matching({**standing.active, **standing.asked}, what)
     if not found:
         raise LookupError(f"没有现行的报送与“{what}”对应")
+    refuse_untaken(home, actor, progress, lambda *_: None)
     recipe = recipe_of(home.profile_folder)
     judge_archived(home, in_force(home).active.values(), recipe, lambda *_: None)
     load_id = new_load_id()
@@ -113,7 +114,7 @@ def verify(home: Home) -> list[Finding]:
         findings.append(_intact(f"第 {kept.number} 版", served, kept.manifest["tables"]))
     for month in editions(home):
         tables = edition_manifest(home, month)["tables"]
-        findings.append(_intact(f"{month} 定稿", served_file(home, month), tables))
+        findings.append(_intact(f"{month} 定稿", pinned_file(home, month), tables))
     return findings
 
 
@@ -137,6 +138,7 @@ def rebuild(
     home: Home, actor: str, progress: Callable[[str], None], step: Step
 ) -> tuple[BuildOutcome, list[str]]:
     """Judge every archived workbook again and build anew; also names tables that differ."""
+    refuse_untaken(home, actor, progress, step)
     before = current_build(home)
     forget_lake(home)
     outcome = build(home, new_load_id(), actor, progress, step, anew=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reports.source import version_zh
 from warehouse.formats import BEIJING
-from warehouse.versions import build_id
+from warehouse.versions import build_id, manifest_beside
 
 
 @dataclass(frozen=True)
@@ -22,8 +22,7 @@ class Built:
     @classmethod
     def of(cls, served: Path) -> Built:
         """A build or edition by its file, with the manifest that lies beside it."""
-        name = served.stem.replace("serve", "build")
-        manifest = json.loads(served.with_name(f"{name}.json").read_text(encoding="utf-8"))
+        manifest = json.loads(manifest_beside(served).read_text(encoding="utf-8"))
         moment = datetime.fromisoformat(manifest["published_at"]).astimezone(UTC)
         return cls(version_zh(build_id(served)), moment)
 

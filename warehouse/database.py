@@ -8,7 +8,7 @@ import hashlib
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -53,6 +53,20 @@ def open_sealed(
         connection.execute("set enable_progress_bar = false")
         if locked:
             connection.execute("set lock_configuration = true")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def open_pair(before: Path, after: Path) -> Connection:
+    """Two files read-only under the names `before` and `after`, in a database of its own."""
+    connection = duckdb.connect(":memory:", config={"temp_directory": _spill_folder()})
+    try:
+        connection.execute("set enable_progress_bar = false")
+        for name, path in (("before", before), ("after", after)):
+            connection.execute(f"attach {text_literal(str(path))} as {name} (read_only)")
+        connection.execute("set enable_external_access = false")
     except BaseException:
         connection.close()
         raise
@@ -114,9 +128,12 @@ def build_model(connection: Connection, model: Model) -> None:
     """Materialise one model: staging as a view, all else as a table, commented by its grain."""
     kind = "view" if model.schema == "staging" else "table"
     connection.execute(f"create or replace {kind} {model.full_name} as {model.sql}")
-    connection.execute(
-        f"comment on {kind} {model.full_name} is '{model.grain.replace(chr(39), chr(39) * 2)}'"
-    )
+    comment_on(connection, kind, model.full_name, model.grain)
+
+
+def comment_on(connection: Connection, kind: str, place: str, text: str) -> None:
+    """Say of a table, view or column what it is."""
+    connection.execute(f"comment on {kind} {place} is {text_literal(text)}")
 
 
 def table_names(connection: Connection) -> list[str]:
@@ -130,6 +147,56 @@ def table_names(connection: Connection) -> list[str]:
 def column_names(connection: Connection, full_name: str) -> list[str]:
     """Column names of a table or view, in order."""
     return [row[0] for row in connection.execute(f"describe {full_name}").fetchall()]
+
+
+def stored_types(connection: Connection) -> dict[str, dict[str, str]]:
+    """Columns of every base table with their types, in order, by the table's full name."""
+    asked = (
+        "select c.schema_name || '.' || c.table_name, c.column_name, c.data_type"
+        " from duckdb_columns() as c inner join duckdb_tables() as t"
+        " on c.table_oid = t.table_oid and c.database_oid = t.database_oid"
+        " where not c.internal and c.database_name = current_database()"
+        " order by c.schema_name, c.table_name, c.column_index"
+    )
+    found: dict[str, dict[str, str]] = {}
+    for table, column, kind in connection.execute(asked).fetchall():
+        found.setdefault(table, {})[column] = kind
+    return found
+
+
+def comments(connection: Connection, database: str) -> dict[str, str]:
+    """What is said of each table of an attached database, by full name."""
+    asked = (
+        "select schema_name || '.' || table_name, comment from duckdb_tables()"
+        " where database_name = ? and comment is not null"
+    )
+    return dict(connection.execute(asked, [database]).fetchall())
+
+
+def database_name(connection: Connection) -> str:
+    """The opened file's own name among those attached."""
+    (row,) = connection.execute("select current_database()").fetchall()
+    return str(row[0])
+
+
+def create_as(connection: Connection, full_name: str, select: str) -> None:
+    """A table of a SELECT's rows, in place of one of that name."""
+    connection.execute(f"create or replace table {full_name} as {select}")
+
+
+def create_empty(
+    connection: Connection, full_name: str, columns: Sequence[tuple[str, str]]
+) -> None:
+    """A table without rows of (name, type) columns."""
+    listed = ", ".join(f"{quoted(name)} {kind}" for name, kind in columns)
+    connection.execute(f"create table {full_name} ({listed})")
+
+
+def drop_views(connection: Connection) -> None:
+    """Drop every view of the opened file."""
+    asked = "select view_name from duckdb_views() where not internal"
+    for (name,) in connection.execute(asked).fetchall():
+        connection.execute(f"drop view {quoted(name)}")
 
 
 def known_names(connection: Connection) -> list[str]:
@@ -163,20 +230,18 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+def text_literal(text: str) -> str:
+    """A text as an SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
 def copy_tables(target: Connection, source: Path, tables: dict[str, list[str]]) -> None:
     """Copy named columns of tables of a closed file into an open database, with comments."""
-    target.execute(f"attach '{str(source).replace(chr(39), chr(39) * 2)}' as source (read_only)")
-    comments = dict(
-        target.execute(
-            "select schema_name || '.' || table_name, comment from duckdb_tables()"
-            " where database_name = 'source' and comment is not null"
-        ).fetchall()
-    )
+    target.execute(f"attach {text_literal(str(source))} as source (read_only)")
+    said = comments(target, "source")
     for name, columns in tables.items():
         listed = ", ".join(map(quoted, columns))
         target.execute(f"create table {name} as select {listed} from source.{name}")
-        if name in comments:
-            target.execute(
-                f"comment on table {name} is '{comments[name].replace(chr(39), chr(39) * 2)}'"
-            )
+        if name in said:
+            comment_on(target, "table", name, said[name])
     target.execute("detach source")

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from warehouse.database import open_sealed
+from warehouse.database import open_pair, open_sealed
 from warehouse.home import Home
 from warehouse.models import SQL_DIR
 from warehouse.versions import served_file
@@ -63,4 +63,11 @@ def run_file(
         if instead:
             models = dict(connection.execute(query_text("model_texts")).fetchall())
             text = as_if(text, models, {full: query_text(other) for full, other in instead.items()})
+        return connection.execute(text, {key: params[key] for key in _parameters(text)}).df()
+
+
+def run_pair(name: str, before: Path, after: Path, **params: Any) -> pd.DataFrame:
+    """Rows of a named comparison (`sql/comparisons`) of two served files of one schema."""
+    text = query_text(name, "comparisons")
+    with open_pair(before, after) as connection:
         return connection.execute(text, {key: params[key] for key in _parameters(text)}).df()

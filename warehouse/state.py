@@ -14,6 +14,7 @@ from pathlib import Path
 from warehouse.home import Home
 
 BUSY_SECONDS = 10
+VERSION = 1  # `pragma user_version` of files made from here on; 0 in earlier ones, read the same
 
 
 def state_path(home: Home) -> Path:
@@ -28,13 +29,15 @@ def connected(home: Home, schema: str, *, writes: bool = True) -> Iterator[sqlit
     A connection is opened per use and never shared, so any thread or process may call this.
     """
     path = state_path(home)
-    if not path.exists():
+    is_new = not path.exists()
+    if is_new:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)  # before SQLite would, so that its owner alone can read it
     # Autocommit mode: the transaction begins where this says so, not where sqlite3 guesses.
     with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
         connection.row_factory = sqlite3.Row
-        connection.executescript(f"pragma foreign_keys = on; {schema}")
+        stamp = f"pragma user_version = {VERSION};" if is_new else ""
+        connection.executescript(f"pragma foreign_keys = on; {stamp} {schema}")
         connection.execute("begin immediate" if writes else "begin")
         try:
             yield connection

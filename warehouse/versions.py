@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from warehouse.home import Home, sync_folder, write_atomic
+from warehouse.lifting import readable, sweep_copies
 
 KEPT_BUILDS = (
     5  # newest builds kept beside the current one, so that a rollback is a matter of seconds
@@ -78,8 +79,8 @@ def kept_builds(home: Home) -> list[Build]:
     return [read_build(home, number) for number in numbers if serve_path(home, number).is_file()]
 
 
-def served_file(home: Home, edition: str | None = None) -> Path:
-    """The file to read; FileNotFoundError with a Chinese sentence when there is none."""
+def pinned_file(home: Home, edition: str | None = None) -> Path:
+    """The file as it was published; FileNotFoundError with a Chinese sentence without one."""
     if edition:
         path = home.editions / edition / "serve.duckdb"
         if not path.is_file():
@@ -89,6 +90,17 @@ def served_file(home: Home, edition: str | None = None) -> Path:
     if number is None:
         raise FileNotFoundError("还没有数据：先导入工作簿")
     return serve_path(home, number)
+
+
+def served_file(home: Home, edition: str | None = None) -> Path:
+    """The file to read: the published one, or where an earlier program made it, its lifted copy."""
+    pinned = pinned_file(home, edition)
+    return readable(home, pinned, manifest_beside(pinned))
+
+
+def manifest_beside(served: Path) -> Path:
+    """The manifest of a served file, which lies beside it."""
+    return served.with_name(f"{served.stem.replace('serve', 'build')}.json")
 
 
 def build_id(served: Path) -> str:
@@ -167,6 +179,8 @@ def sweep(home: Home) -> list[int]:
             swept.append(number)
         except PermissionError:
             continue
+    frozen = home.editions.glob("*/build.json")
+    sweep_copies(home, [*home.builds.glob("build-*.json"), *frozen])
     return swept
 
 

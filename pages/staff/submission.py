@@ -17,6 +17,7 @@ from pages.ui import (
     intake_hand_in,
     intake_history,
     intake_rows,
+    intake_upgrade,
     states,
 )
 from pages.ui.block import block
@@ -36,7 +37,7 @@ def result(job: Job, document: dict[str, Any]) -> None:
     is_undo, is_done = job.kind == "undo", not intake.is_trial(job)
     effects = document.get("effects")
     drawn: dict[str, Safe] = dict.fromkeys(PARTS, Safe(""))
-    if not is_undo:
+    if not is_undo and "files" in document:
         drawn |= {
             "books": states.guarded(lambda: intake_books.books(document, is_done=is_done)),
             "rejects": states.guarded(lambda: intake_rows.rejects(document)),
@@ -59,6 +60,7 @@ intake_hand_in.head(TITLE)
 job = intake.current()
 block(states.guarded(intake_hand_in.strip), key="intake_strip")
 intake_course.show_others(job)
+intake_upgrade.show()
 if job is None:
     intake_hand_in.left_open()
     intake_hand_in.uploader()

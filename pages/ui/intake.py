@@ -16,13 +16,14 @@ from pages.ui import access
 from warehouse import batches, jobs, uploads
 from warehouse.home import Home
 from warehouse.jobs import Job
+from warehouse.upgrades import Waiting
 from warehouse.uploads import Upload
 
 ALONE = "本机用户"
 JOB, MESSAGE, ROUND, BATCH = "job", "intake_message", "intake_round", "batch"
 OWN = "intake_job"
 DEALT_WITH = "这一次已在别的窗口确认或放弃，这里什么也没有做"
-KINDS = ("preview", "load", "undo")
+KINDS = ("preview", "load", "undo", "build")
 MODES = {"slice": "整段替换", "append": "补报"}
 Options = Mapping[str, Any]
 
@@ -139,6 +140,12 @@ def look_at_asked(sent: batches.Sent) -> None:
     """Look again at a workbook that waits for an answer, from the archive."""
     home = Home.find()
     look([uploads.keep(home, sent.name, sent.path(home).read_bytes())], {})
+
+
+def take_upgrade(waiting: Waiting, why: str) -> None:
+    """Serve the new version whose list was shown."""
+    words = ["build", f"--accept={waiting.mark}", f"--why={why}"]
+    _start("build", words, [], {"names": ["采用新版"]})
 
 
 def give_up(job: Job) -> None:

@@ -15,9 +15,15 @@ from warehouse.jobs import Job
 LOOK_SECONDS = 1.0
 JUDGED_SHARE, STEP_SHARE, MOST_SHARE = 0.3, 0.13, 0.96
 JUDGED = ("判读工作簿", "按新口径重判存档")
-DOES = {"preview": "正在试算", "load": "正在入库", "undo": "正在撤销", "decide": "正在判定"}
+DOES = {
+    "preview": "正在试算",
+    "load": "正在入库",
+    "undo": "正在撤销",
+    "decide": "正在判定",
+    "build": "正在采用新版",
+}
 TRIES = {"undo": "正在试算撤销", "decide": "正在试算判定"}
-BEGINS = {"decide": "读取收件簿和判定"}
+BEGINS = {"decide": "读取收件簿和判定", "build": "读取收件簿和判定"}
 ENDINGS = {
     jobs.FAILED: ("waiting", "没有完成"),
     jobs.CANCELLED: ("empty", "已取消"),

@@ -143,6 +143,8 @@ def told(job: Job, document: dict[str, Any]) -> Safe:
     elif job.kind == "undo":
         names = formats.listed_zh(list(job.about.get("options", {}).get("names", ())), 2)
         said = prose(f"{'如果撤销' if is_trial else '已撤销'}{names}")
+    elif job.kind == "build":
+        said = prose("已采用新版" if document.get("published") else "没有变化，不需要采用")
     else:
         said = intake_books.told(document, is_done=not is_trial)
     is_new = document.get("published") and not is_trial

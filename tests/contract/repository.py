@@ -34,7 +34,7 @@ def tree_of(path: Path) -> ast.Module:
 
 def sql_files(*folders: str) -> list[Path]:
     """SQL files of some folders of sql/, or of all of them."""
-    chosen = folders or (*MODEL_FOLDERS, "queries", "questions")
+    chosen = folders or (*MODEL_FOLDERS, "queries", "questions", "comparisons")
     return sorted(path for folder in chosen for path in (SQL / folder).glob("*.sql"))
 
 
