@@ -136,9 +136,8 @@ def ceiling(figure: Figure) -> str:
 def notes(figure: Figure) -> list[Safe]:
     """n, completeness and what is not final about the figure."""
     found = [fill("{n}", n=counted(figure))]
-    expected, reported = figure["expected_unit_count"], figure["reported_unit_count"]
-    if is_known(figure) and expected and reported < expected:
-        found.append(fill('<span class="warn">已报 {a}/{b}</span>', a=reported, b=expected))
+    if figure.get("coverage_zh"):  # a sector's row has no such cell
+        found.append(fill('<span class="warn">{words}</span>', words=figure["coverage_zh"]))
     if is_known(figure) and figure["is_provisional"] and not figure["is_open"]:
         found.append(Safe('<span class="warn">补报期未满</span>'))
     if figure.get("ungraded_count"):  # a sector's row has no such cell

@@ -13,7 +13,9 @@ TITLE = "指标目录"
 LAYOUT = '{strip}<div class="board catalogue">{listing}{entry}</div>'
 
 state = boards.open_page(TITLE)
-newest = filters.Chosen(rows("months")[0]["month"], filters.WHOLE_AREA, "", filters.DEFAULT_SPAN)
+newest = filters.Chosen(
+    filters.opening(rows("months")), filters.WHOLE_AREA, "", filters.DEFAULT_SPAN
+)
 with st.container(horizontal=True, vertical_alignment="center", gap="small", key="titlebar"):
     st.title(TITLE, anchor=False, width="stretch")
     words = st.text_input(

@@ -13,14 +13,13 @@ from warehouse import formats
 TITLE = "投影汇报"
 
 frame.open_page(TITLE)
-months = {formats.month_code(row["month"]): row["month"] for row in cache.rows("months")}
 with st.container(horizontal=True, vertical_alignment="center", gap="small", key="titlebar"):
     st.title(TITLE, anchor=False, width="stretch")
-    code = filters.choice("月份", "month", list(months), lambda m: formats.month_zh(months[m]), 140)
-    filters.version(code)
+    month, _ = filters.month_choice(cache.rows("months"))
+    filters.version(formats.month_code(month))
     download = st.container(width="content")
 
-month, version_zh = months[code], cache.shown_zh()
+version_zh = cache.shown_zh()
 try:
     with st.skeleton(height=420):
         run = briefing.data(cache.rows, month, version_zh)

@@ -16,7 +16,7 @@ LAYOUT = """<div class="print-only">{scope}</div>{strip}<div class="board plain"
 <div class="halves">{grid}{table}</div></div>"""
 
 boards.open_page(TITLE)
-chosen = filters.bar(TITLE, [row["month"] for row in rows("months")], "units", [BY])
+chosen = filters.bar(TITLE, rows("months"), "units", [BY])
 state = chosen.state
 kind = BY.words[chosen.switched[BY.key]]
 verdicts = rows("verdicts")

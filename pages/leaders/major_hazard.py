@@ -17,7 +17,7 @@ LAYOUT = """<div class="print-only">{scope}</div>{strip}<div class="board plain"
 <div class="halves">{account}{course}</div>{listed}{where}</div>"""
 
 boards.open_page(TITLE)
-chosen = filters.bar(TITLE, [row["month"] for row in rows("months")], "units")
+chosen = filters.bar(TITLE, rows("months"), "units")
 state = chosen.state
 picked = st.query_params.get(hazards.ITEMS, "")
 flows = query(chosen, "hazard_flows")

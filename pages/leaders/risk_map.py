@@ -23,7 +23,7 @@ clicked = deck.picked(rows("units"))
 if clicked and clicked != st.session_state.get("deck_seen"):
     filters.choose("unit", clicked)
 st.session_state["deck_seen"] = clicked
-chosen = filters.bar(TITLE, [row["month"] for row in rows("months")], "units")
+chosen = filters.bar(TITLE, rows("months"), "units")
 state = chosen.state
 units, rules = query(chosen, "risk_units"), rows("risk_rules")
 level = st.query_params.get(risks.LEVEL, "")

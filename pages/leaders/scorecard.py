@@ -18,7 +18,7 @@ LAYOUT = """<div class="print-only">{scope}</div>{strip}
 <div class="side">{beside}{owing}</div><div class="lines">{lines}{support}{own}</div></div>"""
 
 frame.open_page(TITLE)
-chosen = filters.bar(TITLE, [row["month"] for row in rows("months")], "units_and_groups")
+chosen = filters.bar(TITLE, rows("months"), "units_and_groups")
 state = chosen.state
 as_of = min(formats.last_day(chosen.month), state["data_as_of_date"])
 other_span = {"span_kind": "ytd" if chosen.span_kind == "month" else "month"}

@@ -34,7 +34,7 @@ if decide_screen.show(TITLE):
     st.stop()
 with st.container(horizontal=True, vertical_alignment="center", gap="small", key="titlebar"):
     st.title(TITLE, anchor=False, width="stretch")
-    chosen = filters.month([row["month"] for row in rows("months")], state["total_unit_name"])
+    chosen = filters.month(rows("months"), state["total_unit_name"])
     found = facts.load(rows, examined.asked(chosen.month))
     examined.exports(found)
 

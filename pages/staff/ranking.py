@@ -42,7 +42,7 @@ def export(official: Board, is_trial: bool) -> None:
 
 with st.container(horizontal=True, vertical_alignment="center", gap="small", key="titlebar"):
     st.title(TITLE, anchor=False, width="stretch")
-    asked = rankings.asked([row["month"] for row in rows("months")], state["total_unit_name"])
+    asked = rankings.asked(rows("months"), state["total_unit_name"])
     chosen, other, official = asked.chosen, None, None
     state = chosen.state
     if asked.ranking is not None:

@@ -21,7 +21,7 @@ st.html(Path(reporting.__file__).with_suffix(".css"))
 state = boards.open_page(TITLE)
 with st.container(horizontal=True, vertical_alignment="center", gap="small", key="titlebar"):
     st.title(TITLE, anchor=False, width="stretch")
-    chosen = filters.month([row["month"] for row in rows("months")], state["total_unit_name"])
+    chosen = filters.month(rows("months"), state["total_unit_name"])
     until = chasing.until(state["data_as_of_date"])
     before = chasing.reminded(chosen.month)
     chase = owed.load(rows, chosen.month, until)

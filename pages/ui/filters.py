@@ -27,6 +27,8 @@ NOW = "now"
 DEFAULT_SPAN = "ytd"
 PRINT = Safe('<span class="button" data-act="print:" tabindex="0" role="button">打印</span>')
 
+Row = Mapping[str, Any]
+
 
 @dataclass(frozen=True)
 class Switch:
@@ -75,16 +77,13 @@ class Chosen:
 
 
 def bar(
-    title: str, months: Sequence[date], units_query: str, switches: Sequence[Switch] = ()
+    title: str, months: Sequence[Row], units_query: str, switches: Sequence[Switch] = ()
 ) -> Chosen:
     """Title on the left, filters on the right; what follows reads the chosen version."""
-    by_code = {formats.month_code(month): month for month in months}
-    asked = st.query_params.get("month", "")
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="titlebar"):
         st.title(title, anchor=False, width="stretch")
-        month_code = choice(
-            "月份", "month", list(by_code), lambda code: formats.month_zh(by_code[code]), 140
-        )
+        chosen, unknown = month_choice(months)
+        month_code = formats.month_code(chosen)
         version(month_code)
         names = {unit["unit_id"]: unit["name_zh"] for unit in cache.rows(units_query)}
         unit_id = choice("单位", "unit", list(names), lambda unit: names[unit], 170)
@@ -92,24 +91,47 @@ def bar(
             "统计期间",
             "span",
             SPAN_KINDS,
-            lambda kind: formats.span_choice_zh(kind, by_code[month_code]),
+            lambda kind: formats.span_choice_zh(kind, chosen),
             DEFAULT_SPAN,
         )
         switched = {
             s.key: segmented(s.label, s.key, list(s.words), s.words.__getitem__) for s in switches
         }
         block(PRINT, key="print_button", width="content")
-    unknown = None if asked in by_code else month_of(asked)
-    return Chosen(by_code[month_code], unit_id, names[unit_id], span_kind, unknown, switched)
+    return Chosen(chosen, unit_id, names[unit_id], span_kind, unknown, switched)
 
 
-def month(months: Sequence[date], total_name: str) -> Chosen:
+def month(months: Sequence[Row], total_name: str) -> Chosen:
     """The month alone, of the whole area, for pages without unit and span."""
-    by_code = {formats.month_code(month): month for month in months}
+    chosen, unknown = month_choice(months)
+    return Chosen(chosen, WHOLE_AREA, total_name, DEFAULT_SPAN, unknown)
+
+
+def month_choice(months: Sequence[Row]) -> tuple[date, date | None]:
+    """The month of the address, else the newest known in full; and a month asked for in vain.
+
+    Months not known in full say up to which day they are.
+    """
+    by_code = {formats.month_code(row["month"]): row for row in months}
     asked = st.query_params.get("month", "")
-    code = choice("月份", "month", list(by_code), lambda c: formats.month_zh(by_code[c]), 140)
-    unknown = None if asked in by_code else month_of(asked)
-    return Chosen(by_code[code], WHOLE_AREA, total_name, DEFAULT_SPAN, unknown)
+    first = formats.month_code(opening(months))
+    code = choice("月份", "month", list(by_code), lambda c: month_words(by_code[c]), 140, first)
+    found: date = by_code[code]["month"]
+    return found, None if asked in by_code else month_of(asked)
+
+
+def opening(months: Sequence[Row]) -> date:
+    """The newest month known in full, else the newest."""
+    found: date = next((row["month"] for row in months if row["is_whole"]), months[0]["month"])
+    return found
+
+
+def month_words(row: Row) -> str:
+    """`2026年10月`, `2026年11月（截至11月3日）`, `2026年11月（未完）`."""
+    words, until = formats.month_zh(row["month"]), formats.as_date(row["known_to_date"])
+    if row["is_whole"]:
+        return words
+    return f"{words}（截至{until.month}月{until.day}日）" if until else f"{words}（未完）"
 
 
 def version(month_code: str) -> None:
@@ -132,10 +154,16 @@ def month_of(text: str) -> date | None:
 
 
 def choice(
-    label: str, key: str, options: list[str], words: Callable[[str], str], width: int
+    label: str,
+    key: str,
+    options: list[str],
+    words: Callable[[str], str],
+    width: int,
+    default: str | None = None,
 ) -> str:
     """A dropdown kept in the address."""
-    seed(key, options, options[0])
+    first = default or options[0]
+    seed(key, options, first)
     value = st.selectbox(
         label,
         options,
@@ -147,7 +175,7 @@ def choice(
         filter_mode="contains",
         placeholder="请选择",
     )
-    return keep(key, value or options[0])
+    return keep(key, value or first)
 
 
 def segmented(

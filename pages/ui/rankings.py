@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import streamlit as st
-
 from pages.ui import filters, tables
 from pages.ui.cache import rows
 from pages.ui.doors import to_figure
@@ -31,22 +29,16 @@ class Asked:
     is_by_rank: bool
 
 
-def asked(months: Sequence[date], total_name: str) -> Asked:
+def asked(months: Sequence[Row], total_name: str) -> Asked:
     """Filters of the page, to stand in its title row."""
-    by_code = {formats.month_code(month): month for month in months}
-    told = st.query_params.get("month", "")
-    code = filters.choice(
-        "月份", "month", list(by_code), lambda c: formats.month_zh(by_code[c]), 140
-    )
-    filters.version(code)
-    month = by_code[code]
+    month, unknown = filters.month_choice(months)
+    filters.version(formats.month_code(month))
     found = {f"{r['scheme_code']}~{r['list_code']}": r for r in choices(rows, month)}
     ranking, order = None, "rank"
     if found:
         picked = filters.segmented("榜单", "list", list(found), lambda c: found[c]["list_zh"])
         ranking = found[picked]
         order = filters.segmented("顺序", "order", list(ORDERS), ORDERS.__getitem__)
-    unknown = None if told in by_code else filters.month_of(told)
     chosen = filters.Chosen(month, filters.WHOLE_AREA, total_name, "ytd", unknown)
     return Asked(chosen, ranking, order == "rank")
 

@@ -24,8 +24,12 @@ MARKS = {
     "late": ("warn-weak", "迟报"),
     "zero": ("quiet", "零报告"),
     "reported": ("good", "✓ 已报"),
+    "returned": ("bad-solid", "✕ 已送退回"),
+    "partial": ("warn-weak", "未报全"),
+    "not_due": ("quiet", "未纳入"),
 }
-URGENT = ("missing", "held", "late")
+URGENT = ("missing", "returned", "partial", "held", "late")
+NOT_DONE = ("missing", "returned", "partial", "held")
 
 
 @dataclass(frozen=True)
@@ -41,13 +45,18 @@ class Month:
     def kinds(self) -> list[Row]:
         """One row of each kind of ledger due this month, in the order of the columns."""
         order: dict[str, Row] = {}
-        for row in sorted(self.states, key=lambda r: (-self.count_of(r["dataset"]), r["dataset"])):
+        for row in sorted(self.due, key=lambda r: (-self.count_of(r["dataset"]), r["dataset"])):
             order.setdefault(row["dataset"], row)
         return list(order.values())
 
     def count_of(self, dataset: str) -> int:
         """How many units owe this kind."""
-        return sum(row["dataset"] == dataset for row in self.states)
+        return sum(row["dataset"] == dataset for row in self.due)
+
+    @property
+    def due(self) -> list[Row]:
+        """What the month asks for; 未纳入 is not asked for."""
+        return [row for row in self.states if row["state"] != "not_due"]
 
 
 def headline(month: Month) -> Safe:
@@ -60,7 +69,9 @@ def headline(month: Month) -> Safe:
     waiting = f"；待确认 {held} 份" if held else ""
     if not missing:
         return prose(f"{start}，没有未报{waiting}")
-    who = f"未报 {missing} 份：{owed.named(month.chase.units)}"
+    is_all_missing = all(item["state"] == "missing" for item in month.chase.items)
+    words = "未报" if is_all_missing else "未报或没有报全"
+    who = f"{words} {missing} 份：{owed.named(month.chase.units)}"
     return fill('{start}；<span class="bad">{who}</span>{waiting}',
                 start=prose(start), who=prose(who), waiting=prose(waiting))  # fmt: skip
 
@@ -124,8 +135,8 @@ def shares(month: Month) -> Safe:
 
 
 def _share(month: Month, kind: Row) -> tuple[str, Safe]:
-    mine = [row for row in month.states if row["dataset"] == kind["dataset"]]
-    done = sum(row["state"] not in ("missing", "held") for row in mine)
+    mine = [row for row in month.due if row["dataset"] == kind["dataset"]]
+    done = sum(row["state"] not in NOT_DONE for row in mine)
     bar = fill('<i class="track"><i style="width:{part}%"></i></i>',
                part=f"{100 * done / len(mine):.0f}")  # fmt: skip
     return f"{done}／{len(mine)}", bar
@@ -211,7 +222,7 @@ def _cell(row: Row | None) -> Safe:
 
 
 def _past(row: Row | None) -> Safe:
-    if row is None:
+    if row is None or not row["due_count"]:
         return Safe('<td class="mo"></td>')
     if row["missing_count"]:
         return fill('<td class="mo miss"><b>{n}</b></td>', n=row["missing_count"])

@@ -99,7 +99,7 @@ def moment_zh(moment: str) -> str:
 
 def _reminder(cell: Row, chase: Chase) -> Safe:
     unit = next((unit for unit in chase.units if unit.unit_id == cell["unit_id"]), None)
-    if cell["state"] != "missing" or unit is None or chase.month != cell["month"]:
+    if cell["state"] not in owed.OWED or unit is None or chase.month != cell["month"]:
         return Safe("")
     return fill('<p class="verified open"><b>催报文字</b>{text}</p>', text=owed.text(chase, unit))
 

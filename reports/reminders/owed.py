@@ -11,6 +11,9 @@ from reports.files import SYNTHETIC_ZH
 from reports.source import Row, Rows
 from warehouse import formats
 
+OWED = ("missing", "returned", "partial")
+"""States in which a unit must still send: nothing came, all was handed back, part of the month."""
+
 
 @dataclass(frozen=True)
 class Owed:
@@ -52,8 +55,8 @@ class Chase:
 def load(rows: Rows, month: date, until: date | None = None) -> Chase:
     """Who owes what for a month; without a day the days are counted to 数据截至."""
     state = rows("data_state")[0]
-    found = rows("report_states", month=month)
-    owing = [row for row in found if row["state"] == "missing"]
+    found = [row for row in rows("report_states", month=month) if row["state"] != "not_due"]
+    owing = [row for row in found if row["state"] in OWED]
     before: dict[str, int] = {}
     for row in rows("report_history", month=month):
         before[row["unit_id"]] = before.get(row["unit_id"], 0) + row["missing_count"]
@@ -78,7 +81,7 @@ def text(chase: Chase, unit: Owed) -> str:
     until = formats.day_zh(chase.until)
     terms = "；".join(
         f"{item['dataset_zh']}台账报送期限{formats.day_zh(item['due_date'])}，"
-        f"{_standing(item['due_date'], chase.until)}"
+        f"{_standing(item['due_date'], chase.until)}{_came(item)}"
         for item in unit.items
     )
     is_late = any(item["due_date"] < chase.until for item in unit.items)
@@ -89,6 +92,15 @@ def text(chase: Chase, unit: Owed) -> str:
         f"（{terms}）。{ask}；当月没有事项的，请报零报告。如已报送，请与我办核对。\n"
         f"{chase.state['office_zh']}"
     )
+
+
+def _came(item: Row) -> str:
+    """What did come, where it is not yet a report."""
+    if item["state"] == "returned":
+        return f"，已送的 {item['rejected_count']} 行全部退回，请改好重报"
+    if item["state"] == "partial":
+        return f"，已送的只到{formats.day_zh(item['as_of_date'])}"
+    return ""
 
 
 def _standing(due: date, until: date) -> str:

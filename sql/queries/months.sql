@@ -1,7 +1,7 @@
 -- grain: one row per month data reach into, newest first; a month not known in full says up to which day it is
 select
     m.month as month,
-    coalesce(c.known_state = 'whole', m.month <= s.opening_month) as is_whole,
+    coalesce(c.known_state = 'whole', m.month <= s.opening_month, true) as is_whole,
     c.known_to_date as known_to_date
 from core.dim_month as m
 cross join marts.data_state as s
