@@ -76,6 +76,11 @@ def _put_facts(connection: Connection, case: dict[str, Any]) -> None:
     put_table(connection, "lake.correction", CORRECTION.empty_table())
     totals = pa.Table.from_pylist(case.get("stated_totals", []), schema=STATED_TOTAL)
     put_table(connection, "lake.stated_total", totals)
+    put_table(
+        connection,
+        "lake.waiting_sheet",
+        pa.Table.from_pylist(case.get("waiting_sheets", []), schema=WAITING_SHEET),
+    )
     handed_back = [
         _returned_row(number, given, submissions[given["in"]])
         for number, given in enumerate(case.get("returned_rows", []), 1001)
