@@ -10,6 +10,7 @@ import streamlit as st
 
 from pages.ui import (
     intake,
+    intake_asked,
     intake_books,
     intake_course,
     intake_decide,
@@ -77,4 +78,5 @@ else:
     else:
         intake_hand_in.way_on(job, document)
     result(job, document)
+intake_asked.show()
 intake_history.show()

@@ -31,9 +31,7 @@ NEEDED = "请写明理由"
 
 def show() -> None:
     """The list, and beside it the chosen batch with what can be done to it."""
-    known, asked = batches.batches(Home.find()), batches.asked(Home.find())
-    if asked:
-        _asked(asked)
+    known = batches.batches(Home.find())
     if not known:
         text = "第一份工作簿入库后，这里列出谁在什么时候报了什么。"
         block(states.alone(states.no_rows("还没有报送", text)), key="no_history")
@@ -46,27 +44,6 @@ def show() -> None:
     if chosen and right:
         with right:
             _chosen(chosen, told)
-
-
-def _asked(asked: Sequence[Sent]) -> None:
-    """Workbooks that are kept and count only when somebody has answered."""
-    reasons = "；".join(dict.fromkeys(one.reason for one in asked))
-    title = f"{len(asked)} 份待回答，先不计入：{'、'.join(one.name for one in asked)}"
-    block(states.alone(states.state("waiting", title, reasons)), key="asked")
-    with st.container(horizontal=True, gap="small", key="answer"):
-        for one in asked[:SHOWN_FILES]:
-            st.button(
-                f"回答 {one.name}",
-                key=f"answer_{one.sha256}",
-                on_click=intake.look_at_asked,
-                args=(one,),
-            )
-            st.button(
-                f"退回 {one.name}",
-                key=f"drop_{one.sha256}",
-                on_click=intake.look_at_undo,
-                args=(one.sha256, [one.name]),
-            )
 
 
 def choose(_action: str, value: str) -> None:
