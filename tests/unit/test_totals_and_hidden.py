@@ -121,3 +121,16 @@ def test_a_workbook_whose_only_report_is_hidden(
     verdict = judge_workbook(path, context)
     assert verdict.reason_code == "only_hidden"
     assert "隐藏的工作表“台账”没有读取" in str(verdict.reason)
+
+
+def test_a_hidden_draft_beside_a_table_nobody_knows(tmp_path: Path, context: Context) -> None:
+    """What the visible table lacks is the reason; nobody is told to show the draft."""
+    visible: list[Row] = [["检查日期", "检查单位", "属地镇街"], ["3月5日", "安监所", "禾原街道"]]
+    path = book(tmp_path / "a.xlsx", {"报送": visible, "草稿": [list(HEADERS), record()]})
+    workbook = openpyxl.load_workbook(path)
+    workbook["草稿"].sheet_state = "hidden"
+    workbook.save(path)
+    verdict = judge_workbook(path, context)
+    assert verdict.reason_code == "unknown_workbook"
+    assert "工作表“报送”第 1 行最像“行政执法检查台账”的表头" in str(verdict.reason)
+    assert "检查编号" in str(verdict.reason) and "草稿" not in str(verdict.reason)
