@@ -77,6 +77,9 @@ class _Days:
     in_other: Flags
 
 
+_NO_DAYS = _Days(np.empty(0, np.int64), np.empty(0), *(np.empty(0, bool) for _ in range(3)))
+
+
 @dataclass(frozen=True)
 class _Column:
     number: int
@@ -106,8 +109,11 @@ class _Frame:
         equal = pc.equal(got, wanted).to_numpy(zero_copy_only=False)
         wrong = self._beside(seen, offsets)
         differs = np.flatnonzero(~equal & (kinds == TEXT))
-        wrong[offsets[differs[_texts_differ(got, wanted, differs)]]] = True
+        if len(differs):
+            wrong[offsets[differs[_texts_differ(got, wanted, differs)]]] = True
         numeric = np.flatnonzero((~equal & (kinds != TEXT)) | (kinds == DAY))
+        if not len(numeric):
+            return _Column(number, texts, wrong, _NO_DAYS)
         picked = pa.array(numeric)
         pair = got.take(picked).cast(pa.string()), wanted.take(picked).cast(pa.string())
         days, bad = _numbers(*pair, kinds[numeric] == DAY, self.is_1904)

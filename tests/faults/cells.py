@@ -1,9 +1,9 @@
 """One cell of what the reader hands over is falsified: the comparison of both readings must notice.
 
-`python -m tests.faults.cells --count 1000 [--first 0]` falsifies so many cells per format, each by
-its number alone: overwritten, shifted to the side or down, exchanged with another, or dated anew.
-The fault is put between the reader and the comparison of a workbook that is sound. Every fiftieth
-is judged to the end as well: the row must be handed back or the file refused.
+`python -m tests.faults.cells --count 1000 [--first 0] [--formats xls ods …]` falsifies so many
+cells per format, each by its number alone: overwritten, shifted to the side or down, exchanged with
+another, or dated anew. The fault is put between the reader and the comparison of a workbook that is
+sound. Every fiftieth is judged to the end as well: the row must be handed back or the file refused.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import xlsxwriter
 
 from etl.declarations import Context, load_context
@@ -165,9 +166,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.faults.cells")
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--formats", nargs="*", choices=FORMATS, default=FORMATS)
     options = parser.parse_args()
+    pa.set_cpu_count(1)
     started, summary = time.monotonic(), Summary()
-    for kind in FORMATS:
+    for kind in options.formats:
         run(kind, options.first, options.count, summary)
         sys.stderr.write(f"{kind} {summary.tried[kind]}, missed {len(summary.missed)}\n")
     seconds = round(time.monotonic() - started, 1)
