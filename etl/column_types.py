@@ -40,6 +40,19 @@ READINGS: Final[dict[str, str]] = {
 A tally is an amount that counts cases or people: — and 无 are zero there, as in a count.
 """
 
+COUNTED: Final[tuple[tuple[str, pa.DataType], ...]] = (
+    ("death_count", pa.int32()),
+    ("hazard_grade_code", pa.string()),
+)
+"""Fields named beside “退回 n 行”: deaths, and whether a hazard is a major one."""
+
+READABLE: Final[tuple[tuple[str, pa.DataType], ...]] = (
+    ("identity_key", pa.string()),
+    ("business_date", pa.date32()),
+    *COUNTED,
+)
+"""What is kept of a row that is handed back, where its cells can be read."""
+
 
 @dataclass(frozen=True)
 class Cumulative:

@@ -67,7 +67,7 @@ def judge_table(
             f"{verdict.skipped} 行跳过",
         )
     accepted = accepted_table(judged, table.source, verdict)
-    return verdict, accepted, rejected_table(verdict, grid, judged)
+    return verdict, accepted, rejected_table(verdict, grid, judged, table.source)
 
 
 def _hidden(grid: Grid, table: Table, rows: Rows) -> list[str]:

@@ -4,15 +4,19 @@ Rejected rows go to the open file, so the text of a cell stands there only where
 open; an ID number that a program damaged is told by place and reason alone.
 """
 
+import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
+from etl.column_types import READABLE
 from etl.inputs import SOURCES_DIR, SUBMISSION, Submission, read_rows, read_verdict
-from etl.lake import verdict_path
+from etl.lake import rejected_path, verdict_path
 from etl.outcome import quoted
 from etl.receipts import Receipt
 from warehouse.database import Connection, put_table
@@ -39,14 +43,16 @@ REJECT = pa.schema(
         ("reason_zh", pa.string()),
     ]
 )
+RETURNED_ROW = pa.schema([*SHEET, ("row_number", pa.int32()), ("row_id", pa.string()), *READABLE])
 SKIP = pa.schema([*SHEET, ("skip_kind", pa.string()), ("row_count", pa.int32())])
 
 
 @dataclass(frozen=True)
 class Ledger:
-    """Rows of `lake.reject`, `lake.skip` and `lake.held_sheet`."""
+    """Rows of `lake.reject`, `lake.returned_row`, `lake.skip` and `lake.held_sheet`."""
 
     rejects: list[dict[str, Any]] = field(default_factory=list)
+    returned_rows: list[dict[str, Any]] = field(default_factory=list)
     skips: list[dict[str, Any]] = field(default_factory=list)
     held_sheets: list[dict[str, Any]] = field(default_factory=list)
 
@@ -66,9 +72,12 @@ def read_ledger(
     ledger = Ledger(held_sheets=[submission.row for submission in held])
     for receipt in receipts:
         path = verdict_path(home, receipt.sha256, receipt.lake_key(recipe))
+        handed_back = rejected_path(home, receipt.sha256, receipt.lake_key(recipe))
         for sheet in read_verdict(path)["sheets"]:
             place = _place(receipt, sheet, units)
             ledger.rejects.extend(_rejects(place, sheet))
+            if sheet["rejected"]:
+                ledger.returned_rows.extend(_returned_rows(place, handed_back))
             ledger.skips.extend(
                 {**place, "skip_kind": kind, "row_count": count}
                 for kind, count in sheet["skipped_by"].items()
@@ -77,9 +86,10 @@ def read_ledger(
 
 
 def put_ledger(connection: Connection, ledger: Ledger) -> None:
-    """Write the three tables."""
+    """Write the four tables."""
     for name, rows, schema in (
         ("reject", ledger.rejects, REJECT),
+        ("returned_row", ledger.returned_rows, RETURNED_ROW),
         ("skip", ledger.skips, SKIP),
         ("held_sheet", ledger.held_sheets, SUBMISSION),
     ):
@@ -115,6 +125,22 @@ def _rejects(place: dict[str, Any], sheet: dict[str, Any]) -> Iterator[dict[str,
             "value_zh": value,
             "reason_zh": reason,
         }
+
+
+def _returned_rows(place: dict[str, Any], path: Path) -> Iterator[dict[str, Any]]:
+    """What can be read of a table's rows that were handed back; never who a person is."""
+    names = [name for name, _ in READABLE]
+    own = [(name, "==", place[name]) for name in ("sheet_no", "table_no")]
+    hidden = {"identity_key": None} if _names_persons(place["dataset"]) else {}
+    prefix = f"{place['file_hash'][:16]}-{place['sheet_no']}"
+    for row in pq.read_table(path, columns=["row_number", *names], filters=own).to_pylist():
+        yield {**place, **row, "row_id": f"{prefix}-{row['row_number']}", **hidden}
+
+
+def _names_persons(dataset: str) -> bool:
+    """Whether a row of this kind is known by who a person is."""
+    settings = tomllib.loads((SOURCES_DIR / dataset / "source.toml").read_text(encoding="utf-8"))
+    return not _open_fields(dataset).issuperset(settings["identity"])
 
 
 @cache

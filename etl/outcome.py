@@ -11,12 +11,13 @@ import pyarrow.compute as pc
 
 from etl.addresses import column_letters
 from etl.cell_texts import as_typed
+from etl.column_types import READABLE
 from etl.columns import Fault, FieldColumn, JudgedRows
 from etl.declarations import Context, Source
+from etl.readable import identity, readable
 from etl.reader import Grid
 from etl.verdict import REJECTED_SCHEMA, Reject, SheetVerdict, accepted_schema
 
-_KEY_SEPARATOR = "|"
 _QUOTED = 40
 """Letters of a cell a sentence repeats; the row keeps all of them."""
 
@@ -65,7 +66,7 @@ def accepted_table(judged: JudgedRows, source: Source, verdict: SheetVerdict) ->
         "table_no": pa.array(np.full(count, verdict.table_no, np.int32)),
         "sheet_name": pa.repeat(verdict.sheet, count),
         "row_number": pa.array(judged.row_numbers[judged.is_sound].astype(np.int32)),
-        "identity_key": _identity(judged, source).take(sound),
+        "identity_key": identity(judged, source).take(sound),
         "business_date": judged.business_dates.take(sound),
         "origin_row": _origin_rows(judged, verdict),
     }
@@ -84,13 +85,13 @@ def _origin_rows(judged: JudgedRows, verdict: SheetVerdict) -> pa.Array:
     return pa.array([known.get(number) for number in numbers], pa.int32())
 
 
-def _identity(judged: JudgedRows, source: Source) -> pa.Array:
-    parts = [judged.fields[name].values.cast(pa.string()) for name in source.identity]
-    return pc.binary_join_element_wise(*parts, _KEY_SEPARATOR)
+def rejected_table(
+    verdict: SheetVerdict, grid: Grid, judged: JudgedRows, source: Source
+) -> pa.Table:
+    """One row per rejected record: its first fault, its cells with merged ones filled, what it is.
 
-
-def rejected_table(verdict: SheetVerdict, grid: Grid, judged: JudgedRows) -> pa.Table:
-    """One row per rejected record with its first fault and all its cells, merged ones filled."""
+    What it is means what can be read of it all the same (`etl.readable`).
+    """
     firsts: dict[int, Reject] = {}
     for reject in verdict.rejects:
         firsts.setdefault(reject.row, reject)
@@ -100,6 +101,7 @@ def rejected_table(verdict: SheetVerdict, grid: Grid, judged: JudgedRows) -> pa.
     for field in judged.fields.values():
         if field.cell:
             texts[column_letters(field.cell.column)] = field.raw.take(places).to_pylist()
+    known = {name: v.take(places).to_pylist() for name, v in readable(judged, source).items()}
     rows = [
         {
             "dataset": verdict.dataset,
@@ -116,6 +118,7 @@ def rejected_table(verdict: SheetVerdict, grid: Grid, judged: JudgedRows) -> pa.
             "value": reject.value,
             "code": reject.code,
             "reason": reject.reason,
+            **{name: known[name][i] for name, _ in READABLE},
         }
         for i, (row, reject) in enumerate(firsts.items())
     ]

@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from etl.column_types import ARROW_TYPES
+from etl.column_types import ARROW_TYPES, READABLE
 from etl.declarations import Source
 
 RAW_TYPE = pa.dictionary(pa.int32(), pa.string())
@@ -31,6 +31,7 @@ REJECTED_SCHEMA = pa.schema(
         ("value", pa.string()),
         ("code", pa.string()),
         ("reason", pa.string()),
+        *READABLE,
     ]
 )
 

@@ -130,7 +130,7 @@ def _judge_form(form: Form, verdict: SheetVerdict, context: Context) -> Judged:
     if not verdict.is_balanced:
         raise RefusedError("unbalanced", sheet=verdict.sheet, detail=f"{verdict.rows} 行")
     accepted = accepted_table(judged, form.table.source, verdict)
-    return verdict, accepted, rejected_table(verdict, form.grid, judged)
+    return verdict, accepted, rejected_table(verdict, form.grid, judged, form.table.source)
 
 
 def _cells(form: Form) -> dict[str, Any]:

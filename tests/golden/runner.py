@@ -1,8 +1,9 @@
 """Golden cases: some hand-written facts, the whole SQL project, figures worked out by hand.
 
-A case gives submissions (who sent which ledger, as of when) and facts (rows as a workbook states
-them); the runner puts them where the lake's accepted rows would be and builds everything from
-staging to marts. Nothing is mocked.
+A case gives submissions (who sent which ledger, as of when), facts (rows as a workbook states
+them) and `returned_rows` (rows handed back: `in` which submission, and what can be read of each);
+the runner puts them where the lake's rows would be and builds everything from staging to marts.
+Nothing is mocked.
 """
 
 from datetime import date
@@ -17,6 +18,7 @@ from etl.corrections import CORRECTION
 from etl.duplicates import put_decisions
 from etl.findings import STATED_TOTAL
 from etl.inputs import PROVENANCE, SUBMISSION, datasets, lake_schema, put_catalogue, put_profile
+from etl.ledger import RETURNED_ROW, SHEET
 from warehouse.database import Connection, build_model, open_scratch, put_table
 from warehouse.decisions import Decision
 from warehouse.models import Model, load_models, upstream
@@ -74,10 +76,20 @@ def _put_facts(connection: Connection, case: dict[str, Any]) -> None:
     put_table(connection, "lake.correction", CORRECTION.empty_table())
     totals = pa.Table.from_pylist(case.get("stated_totals", []), schema=STATED_TOTAL)
     put_table(connection, "lake.stated_total", totals)
+    handed_back = [
+        _returned_row(number, given, submissions[given["in"]])
+        for number, given in enumerate(case.get("returned_rows", []), 1001)
+    ]
+    put_table(
+        connection,
+        "lake.returned_row",
+        pa.Table.from_pylist(handed_back, schema=RETURNED_ROW),
+    )
 
 
 def _submission(seq: int, given: dict[str, Any], case: dict[str, Any]) -> dict[str, Any]:
     count = sum(fact["in"] == given["id"] for fact in case["facts"])
+    returned = sum(row["in"] == given["id"] for row in case.get("returned_rows", []))
     return {
         "receipt_seq": seq,
         "sheet_no": 1,
@@ -94,9 +106,9 @@ def _submission(seq: int, given: dict[str, Any], case: dict[str, Any]) -> dict[s
         "mode": given.get("mode", "slice"),
         "file_hash": f"{seq:064x}",
         "file_name": f"{given['id']}.xlsx",
-        "row_count": count,
+        "row_count": count + returned,
         "loaded_count": count,
-        "rejected_count": 0,
+        "rejected_count": returned,
         "skipped_count": 0,
     }
 
@@ -120,6 +132,13 @@ def _fact_row(number: int, fact: dict[str, Any], submission: dict[str, Any]) -> 
         "identity_key": "|".join(str(row.get(name)) for name in default["identity"]),
         "business_date": date(business, 1, 1) if isinstance(business, int) else business,
     }
+
+
+def _returned_row(number: int, given: dict[str, Any], submission: dict[str, Any]) -> dict[str, Any]:
+    read = {name: value for name, value in given.items() if name not in ("in", "why")}
+    place = {name: submission[name] for name, _ in SHEET}
+    row_id = f"{place['file_hash'][:16]}-{place['sheet_no']}-{number}"
+    return {**place, "row_number": number, "row_id": row_id, **read}
 
 
 def _typed(value: Any) -> Any:
