@@ -55,6 +55,10 @@ class Source:
     synonyms: Mapping[str, str]
     """Header path → field: what clerks write and no form does; only where no form's header is."""
     cumulative: Cumulative | None = None
+    number: str = ""
+    """The field whose number, where there is one, alone says which case a row tells of."""
+    likeness: tuple[str, ...] = ()
+    """Fields equal in two rows that may tell of one case under two names."""
     title_words: tuple[str, ...] = ()
     """What a title says of this kind and of no other, where headers fit two kinds."""
 
@@ -149,7 +153,8 @@ def _source(folder: Path, units: frozenset[str]) -> Source:
         if column.reading and READINGS.get(column.reading) != column.type:
             raise DeclarationError(f"{folder.name}/columns.csv：{column.field} 的读法不合类型")
     fields = {c.field for c in columns}
-    named = {settings["business_date"], *settings["identity"]}
+    number, likeness = settings.get("number", ""), tuple(settings.get("likeness", ()))
+    named = {settings["business_date"], *settings["identity"], *likeness, *filter(None, [number])}
     if not named <= fields:
         raise DeclarationError(f"{folder.name}/source.toml：{named - fields} 不在 columns.csv 中")
     rows = read_rows(folder / "headers.csv")
@@ -163,6 +168,8 @@ def _source(folder: Path, units: frozenset[str]) -> Source:
         columns=columns,
         templates=templates,
         synonyms=MappingProxyType(_synonyms(folder, templates, units)),
+        number=number,
+        likeness=likeness,
         title_words=tuple(map(key, settings["title_words"])),
         cumulative=Cumulative(**settings["cumulative"]) if "cumulative" in settings else None,
     )

@@ -66,7 +66,7 @@ def judge_table(
             detail=f"{verdict.rows} 行中有 {verdict.loaded} 行接收、{verdict.rejected} 行退回、"
             f"{verdict.skipped} 行跳过",
         )
-    accepted = accepted_table(judged, table.source, verdict)
+    accepted = accepted_table(judged, table.source, verdict, (grid, table, context.words["serial"]))
     return verdict, accepted, rejected_table(verdict, grid, judged, table.source)
 
 

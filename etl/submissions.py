@@ -70,7 +70,7 @@ def _following(
                 "filed_date": row["filed_date"],
                 "span_from_date": None,
                 "span_to_date": None,
-                "mode": "key" if row["mode"] == "key" else "append",
+                "mode": row["mode"],
                 "origin_seq": row["receipt_seq"],
             }
             prefix = f"{origin['sha256'][:16]}-{origin['sheet_no']}"
@@ -145,6 +145,6 @@ def _submission(
 
 
 def _mode(sheet: dict[str, Any], receipt: Receipt) -> str:
-    """A keyed source stays keyed; a ledger is a slice unless it was loaded as 补报."""
+    """A keyed source stays keyed; of a ledger counts what was told at loading, else its title."""
     declared = str(sheet["mode"])
-    return declared if declared == "key" or receipt.mode != "append" else "append"
+    return declared if declared == "key" else receipt.mode or declared

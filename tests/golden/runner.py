@@ -129,7 +129,7 @@ def _fact_row(number: int, fact: dict[str, Any], submission: dict[str, Any]) -> 
         "sheet_name": "台账",
         "row_number": number,
         "receipt_seq": submission["receipt_seq"],
-        "identity_key": "|".join(str(row.get(name)) for name in default["identity"]),
+        **_keys(row, default),
         "business_date": date(business, 1, 1) if isinstance(business, int) else business,
     }
 
@@ -139,6 +139,19 @@ def _returned_row(number: int, given: dict[str, Any], submission: dict[str, Any]
     place = {name: submission[name] for name, _ in SHEET}
     row_id = f"{place['file_hash'][:16]}-{place['sheet_no']}-{number}"
     return {**place, "row_number": number, "row_id": row_id, **read}
+
+
+def _keys(row: dict[str, Any], default: dict[str, Any]) -> dict[str, Any]:
+    """What `etl.same_case` says of a row; `same_as: x` gives rows typed twice one case key."""
+    name = "|".join(str(row.get(field)) for field in default["identity"])
+    number = row.get(default.get("number", ""))
+    alike = [str(row.get(field) or "") for field in default.get("likeness", ())]
+    return {
+        "identity_key": number or name,
+        "name_key": name if "number" in default else None,
+        "case_key": number or row.get("same_as"),
+        "likeness_key": "|".join(alike) if alike else None,
+    }
 
 
 def _typed(value: Any) -> Any:
