@@ -25,10 +25,6 @@ from warehouse.versions import (
     sweep,
 )
 
-MAX_HOLD_ROUNDS = (
-    5  # each round holds at least one submission more; more rounds than this is a fault of ours
-)
-
 
 @dataclass
 class BuildOutcome:
@@ -65,7 +61,7 @@ def build(
     recipe = recipe_of(home.profile_folder)
     rejudged = judge_archived(home, in_force(home).active.values(), recipe, step)
     outcome = BuildOutcome(current_number(home), False, rejudged=rejudged)
-    for _ in range(MAX_HOLD_ROUNDS):
+    while True:  # each round holds one submission more, of finitely many
         if not anew and _is_served(home, recipe):
             return outcome
         report, number = _candidate(home, recipe, progress)
@@ -82,7 +78,6 @@ def build(
             _publish(home, number, recipe, report)
             outcome.number, outcome.published = number, True
             return outcome
-    raise RuntimeError("反复出现待确认的报送，已停止；现有数据未变")
 
 
 def _refuse_lost_receipts(home: Home) -> None:

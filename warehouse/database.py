@@ -8,6 +8,7 @@ import hashlib
 import shutil
 import tempfile
 import threading
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -100,6 +101,15 @@ def put_csv(
     )
     for column, kind in (types or {}).items():
         connection.execute(f"alter table {full_name} alter {column} type {kind}")
+
+
+def remove_receipts(connection: Connection, names: Iterable[str], seqs: Sequence[int]) -> None:
+    """Delete what came by these receipts from the named inputs, where they say by which it came."""
+    for name in names:
+        if "receipt_seq" in connection.table(name).columns:
+            connection.execute(
+                f"delete from {name} where receipt_seq in (select unnest(?))", [list(seqs)]
+            )
 
 
 def build_model(connection: Connection, model: Model) -> None:

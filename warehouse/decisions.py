@@ -80,8 +80,9 @@ class Adoption:
 
 def read_adoptions(home: Home) -> list[Adoption]:
     """All rows, oldest first."""
+    words = ("verdict", "who", "decided_at", "why")
     return [
-        Adoption(**{**row, **{name: int(row[name]) for name in ("receipt_seq", "after_seq")}})
+        Adoption(int(row["receipt_seq"]), int(row["after_seq"]), *(row[name] for name in words))
         for row in _rows(home, ADOPTED)
     ]
 
