@@ -37,6 +37,11 @@ class BuildOutcome:
     rejudged: list[str] = field(default_factory=list)
     report: CheckReport | None = None
 
+    @property
+    def exit_code(self) -> int:
+        """0, or 1 where a check stopped it, or 3 where a submission now waits for a person."""
+        return 1 if self.stops else 3 if self.held else 0
+
 
 def build(
     home: Home,

@@ -52,15 +52,11 @@ class Source:
     identity: tuple[str, ...]
     columns: tuple[Column, ...]
     templates: tuple[Template, ...]
-    synonyms: Mapping[str, str]
-    """Header path → field: what clerks write and no form does; only where no form's header is."""
+    synonyms: Mapping[str, str]  # header path → field: what clerks write where no form's header is
     cumulative: Cumulative | None = None
-    number: str = ""
-    """The field whose number, where there is one, alone says which case a row tells of."""
-    likeness: tuple[str, ...] = ()
-    """Fields equal in two rows that may tell of one case under two names."""
-    title_words: tuple[str, ...] = ()
-    """What a title says of this kind and of no other, where headers fit two kinds."""
+    number: str = ""  # its number, where there is one, alone says which case a row tells of
+    likeness: tuple[str, ...] = ()  # equal in two rows that may be one case under two names
+    title_words: tuple[str, ...] = ()  # said in titles of this kind only, where headers fit two
 
 
 @dataclass(frozen=True)
@@ -153,8 +149,8 @@ def _source(folder: Path, units: frozenset[str]) -> Source:
         if column.reading and READINGS.get(column.reading) != column.type:
             raise DeclarationError(f"{folder.name}/columns.csv：{column.field} 的读法不合类型")
     fields = {c.field for c in columns}
-    number, likeness = settings.get("number", ""), tuple(settings.get("likeness", ()))
-    named = {settings["business_date"], *settings["identity"], *likeness, *filter(None, [number])}
+    alike, number = tuple(settings.get("likeness", ())), settings.get("number", "")
+    named = {settings["business_date"], *settings["identity"], *alike, number} - {""}
     if not named <= fields:
         raise DeclarationError(f"{folder.name}/source.toml：{named - fields} 不在 columns.csv 中")
     rows = read_rows(folder / "headers.csv")
@@ -169,7 +165,7 @@ def _source(folder: Path, units: frozenset[str]) -> Source:
         templates=templates,
         synonyms=MappingProxyType(_synonyms(folder, templates, units)),
         number=number,
-        likeness=likeness,
+        likeness=alike,
         title_words=tuple(map(key, settings["title_words"])),
         cumulative=Cumulative(**settings["cumulative"]) if "cumulative" in settings else None,
     )

@@ -41,5 +41,5 @@ def waiting_submissions(
 
 
 def _corrections_of(connection: Connection, seq: int) -> list[int]:
-    told = connection.execute("select receipt_seq from lake.submission where origin_seq = ?", [seq])
-    return [row[0] for row in told.fetchall()]
+    tables = connection.table("core.fct_submission").project("receipt_seq, precedence_seq")
+    return [receipt for receipt, origin in tables.fetchall() if origin == seq]

@@ -16,7 +16,7 @@ _JUDGING_MODULES = (
     "recognise titles strangers judge_table stacks inherited drift hidden row_words edges rows "
     "senders labels dates clean columns outcome judge verdict numbers rates identities readings "
     "markers cumulative cells totals stated reconcile long_numbers cell_texts known_names "
-    "quantities code_lists readable same_case "
+    "quantities code_lists readable same_case supplements "
     "returned/origin returned/form returned/reload "
 ).split()
 _PROFILE_PARTS = ("units.csv", "aliases.csv", "profile.csv")

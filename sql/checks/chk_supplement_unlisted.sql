@@ -26,17 +26,21 @@ with speaking as (
         and r.rank_no < o.rank_no
         and b.identity_key is null
     group by r.row_id
+),
+
+chk_supplement_unlisted as (
+    select
+        'supplement_unlisted' as check_code,
+        r.receipt_seq as receipt_seq,
+        r.row_id as row_id,
+        r.unit_id as unit_id,
+        cast(null as date) as month,
+        s.file_name || ' / ' || s.sheet_name || ' 第 ' || r.row_number || ' 行是补报，后来的“' || p.file_name
+        || '”没有列入；仍计入，请核对' as detail_zh
+    from speaking as p
+    inner join core.fct_sent_row as r on p.row_id = r.row_id
+    inner join core.fct_submission as s
+        on r.receipt_seq = s.receipt_seq and r.sheet_no = s.sheet_no and r.table_no = s.table_no
 )
 
-select
-    'supplement_unlisted' as check_code,
-    r.receipt_seq as receipt_seq,
-    r.row_id as row_id,
-    r.unit_id as unit_id,
-    cast(null as date) as month,
-    s.file_name || ' / ' || s.sheet_name || ' 第 ' || r.row_number || ' 行是补报，后来的“' || p.file_name
-    || '”没有列入；仍计入，请核对' as detail_zh
-from speaking as p
-inner join core.fct_sent_row as r on p.row_id = r.row_id
-inner join core.fct_submission as s
-    on r.receipt_seq = s.receipt_seq and r.sheet_no = s.sheet_no and r.table_no = s.table_no
+select * from chk_supplement_unlisted
