@@ -119,10 +119,11 @@ def _told(options: argparse.Namespace) -> Console | JsonLines:
 def listed(home: Home) -> Listing:
     """Pairs that wait for a decision, and the decisions that stand."""
     waiting = queries.run("duplicate_suspicions", home=home).astype(str).to_dict("records")
+    asked = queries.run("asked_rows", home=home).astype(str).to_dict("records")
     return {
         "waiting": [{str(key): str(value) for key, value in row.items()} for row in waiting],
         "decided": [asdict(decision) for decision in standing(read_decisions(home))],
-        "asked": queries.run("asked_rows", home=home).astype(str).to_dict("records"),
+        "asked": [{str(k): str(v) for k, v in row.items()} for row in asked],
         "adopted": [asdict(decision) for decision in adopted(home).values()],
     }
 
