@@ -2,8 +2,9 @@
 
 Progress goes to stderr, results to stdout; `--json` prints one document. `--json-lines` prints
 progress and result as one document a line, for a program that looks on (`warehouse/jobs.py`).
-Exit 0: done. 1: nothing could be loaded, or a check stopped the build. 2: the call's words are off.
-3: after an upgrade a new version waits for a person to take it; nothing was done.
+Exit 0: done, nothing waits. 3: something of this call waits for a person, or took rows out of force
+that no newer row replaces; or after an upgrade a new version waits to be taken, and nothing was
+done. 1: nothing could be loaded, or a check stopped the build. 2: the call's words are off.
 """
 
 import argparse
@@ -106,14 +107,14 @@ def _undo(home: Home, options: argparse.Namespace) -> Outcome:
         outcome = undo(home, options.what, options.actor, console.say, options.why or "")
         told = {"effects": changed()} if options.json_lines else {}
     document = {**report.build_document(outcome), **told}
-    return int(bool(outcome.stops)), document, report.build_text(outcome)
+    return outcome.exit_code, document, report.build_text(outcome)
 
 
 def _undo_preview(home: Home, options: argparse.Namespace) -> Outcome:
     with _console(options) as console:
         outcome, effects = preview_undo(home, options.what, options.actor, console.say)
     document = {**report.build_document(outcome), "effects": effects}
-    return int(bool(outcome.stops)), document, report.trial_text(outcome, effects, "没有撤销")
+    return outcome.exit_code, document, report.trial_text(outcome, effects, "没有撤销")
 
 
 def _rollback(home: Home, options: argparse.Namespace) -> Outcome:
@@ -147,7 +148,7 @@ def _rebuild(home: Home, options: argparse.Namespace) -> Outcome:
     with writing(home, options.actor), _console(options) as console:
         outcome, changed = rebuild(home, options.actor, console.say, console.step)
     document = {**report.build_document(outcome), "changed_tables": changed}
-    return int(bool(outcome.stops or changed)), document, report.rebuild_text(outcome, changed)
+    return 1 if changed else outcome.exit_code, document, report.rebuild_text(outcome, changed)
 
 
 def _returned(home: Home, options: argparse.Namespace) -> Outcome:

@@ -27,10 +27,6 @@ from warehouse.versions import (
     sweep,
 )
 
-MAX_HOLD_ROUNDS = (
-    5  # each round holds at least one submission more; more rounds than this is a fault of ours
-)
-
 
 @dataclass
 class BuildOutcome:
@@ -42,6 +38,11 @@ class BuildOutcome:
     stops: list[str] = field(default_factory=list)
     rejudged: list[str] = field(default_factory=list)
     report: CheckReport | None = None
+
+    @property
+    def exit_code(self) -> int:
+        """0, or 1 where a check stopped it, or 3 where a submission now waits for a person."""
+        return 1 if self.stops else 3 if self.held else 0
 
 
 def build(
@@ -67,7 +68,7 @@ def build(
     recipe = recipe_of(home.profile_folder)
     rejudged = judge_archived(home, in_force(home).active.values(), recipe, step)
     outcome = BuildOutcome(current_number(home), False, rejudged=rejudged)
-    for _ in range(MAX_HOLD_ROUNDS):
+    while True:  # each round holds one submission more, of finitely many
         if not anew and _is_served(home, recipe):
             return outcome
         report, number = _candidate(home, recipe, progress)
@@ -84,7 +85,6 @@ def build(
             _publish(home, number, recipe, report)
             outcome.number, outcome.published = number, True
             return outcome
-    raise RuntimeError("反复出现待确认的报送，已停止；现有数据未变")
 
 
 def _refuse_lost_receipts(home: Home) -> None:

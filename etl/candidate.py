@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.checks import CheckReport, run_checks
+from etl.holding import waiting_submissions
 from etl.inputs import Submission, put_catalogue, put_lake, put_profile
 from etl.ledger import Ledger, put_ledger
 from etl.receipts import Standing, accepted_shrinks, decision_files
@@ -16,7 +17,7 @@ from etl.suites import FOLDER as SUITES
 from warehouse.database import Connection, build_model, open_scratch
 from warehouse.home import REPOSITORY, Home
 from warehouse.models import SQL_DIR, load_models
-from warehouse.versions import clear_unfinished
+from warehouse.versions import clear_unfinished, current_build
 
 CODE = Path(__file__).resolve().parent
 DELIVERED_PROFILES = REPOSITORY / "data" / "profiles"
@@ -71,7 +72,10 @@ def build_candidate(
     ledger: Ledger,
     progress: Progress = lambda _: None,
 ) -> Candidate:
-    """Build everything into a new file and check it; the file is closed when this returns."""
+    """Build everything into a new file and check it; the file is closed when this returns.
+
+    Where a submission has to wait, nothing more is built: all that wait are named instead.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     clear_unfinished(path.parent)
     models = load_models()
@@ -81,13 +85,22 @@ def build_candidate(
         put_profile(connection, home.profile, home.profile_folder, home.root)
         put_lake(connection, home, submissions, held)
         put_ledger(connection, ledger)
+        settled = accepted_shrinks(home) | _counted(home)
+        if waiting := waiting_submissions(connection, models, settled):
+            return Candidate(path, CheckReport([], [], waiting))
         progress(f"计算 {len(models)} 个视图")
         for model in models:
             build_model(connection, model)
         progress("逐行检查和交叉检查")
-        report = run_checks(connection, accepted_shrinks(home))
+        report = run_checks(connection, settled)
         _close(connection)
     return Candidate(path, report)
+
+
+def _counted(home: Home) -> frozenset[int]:
+    """Submissions that the served build counts."""
+    served = current_build(home)
+    return frozenset(served.manifest["in_force"]) if served else frozenset()
 
 
 def _close(connection: Connection) -> None:

@@ -5,7 +5,7 @@ publishing; scope `notice` is shown beside the figures it touches.
 """
 
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import pyarrow as pa
@@ -47,9 +47,18 @@ class CheckReport:
 
     results: list[dict[str, Any]]
     faults: list[Fault]
+    waiting: dict[int, list[str]] = field(default_factory=dict)
+    """Submissions that wait because of what they would take out of force (`etl.holding`)."""
 
     def holds(self) -> dict[int, Hold]:
         """Submissions that must wait, each with the checks and the reasons in Chinese."""
+        if self.waiting:
+            name = _names()[SHRUNK]
+            told = {
+                seq: [f"{name}：{detail}" for detail in found[:SHOWN_DETAILS]]
+                for seq, found in self.waiting.items()
+            }
+            return {seq: Hold((SHRUNK,), "；".join(words)) for seq, words in told.items()}
         scopes = {r["check_code"]: r for r in self.results}
         held: dict[int, list[Fault]] = {}
         for fault in self.faults:
@@ -73,6 +82,11 @@ class CheckReport:
             for r in self.results
             if r["scope"] == "warehouse" and r["failed_count"]
         ]
+
+
+def _names() -> dict[str, str]:
+    rows = read_rows(SQL_DIR / "catalogue" / "checks.csv")
+    return {row["check_code"]: row["name_zh"] for row in rows}
 
 
 def run_checks(connection: Connection, accepted: frozenset[int]) -> CheckReport:

@@ -46,6 +46,17 @@ COUNTED: Final[tuple[tuple[str, pa.DataType], ...]] = (
 )
 """Fields named beside “退回 n 行”: deaths, and whether a hazard is a major one."""
 
+CASE: Final[tuple[tuple[str, pa.DataType], ...]] = (
+    ("identity_key", pa.string()),
+    ("name_key", pa.string()),
+    ("case_key", pa.string()),
+    ("likeness_key", pa.string()),
+)
+"""What tells which case a row is (`etl.same_case`)."""
+
+DISTINCTIVE: Final = r"[A-Za-z一-鿿].*\d|\d.*[A-Za-z一-鿿]|\d[-/.]\d|\d{4}"
+"""A number in two rows means one case; 1, 2, 3 down a column is only counting."""
+
 READABLE: Final[tuple[tuple[str, pa.DataType], ...]] = (
     ("identity_key", pa.string()),
     ("business_date", pa.date32()),

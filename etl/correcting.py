@@ -16,11 +16,11 @@ from typing import Any
 from etl import report
 from etl.build import BuildOutcome, build
 from etl.clean import cleaner_of
+from etl.corrected_rows import spelled
 from etl.corrections import (
     COLUMNS,
     Correction,
     read_corrections,
-    spelled,
     standing_corrections,
 )
 from etl.declarations import Context, load_context

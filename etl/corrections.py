@@ -7,22 +7,18 @@ the one it was written against, stops the build; the served build stays.
 from __future__ import annotations
 
 import csv
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from decimal import Decimal, InvalidOperation
-from pathlib import Path
 from typing import Any, Final
 
 import pyarrow as pa
 
-from etl.column_types import ARROW_TYPES
+from etl.corrected_rows import Row, declared, keys_of, same, spelled, typed
 from etl.normalise import key
 from warehouse.decisions import CORRECTIONS
 from warehouse.home import Home
 
-SOURCES_DIR: Final = Path(__file__).resolve().parent / "sources"
 CORRECTION: Final = pa.schema(
     [
         *(("correction_id", pa.int32()), ("action", pa.string()), ("dataset", pa.string())),
@@ -33,7 +29,6 @@ CORRECTION: Final = pa.schema(
         *(("row_number", pa.int32()), ("receipt_seq", pa.int32())),
     ]
 )
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -64,7 +59,7 @@ class Correction:
 
     def change(self) -> str:
         """What it does, in words: which report, which row, from what to what."""
-        source = _source(self.dataset)
+        source = declared(self.dataset)
         where = f"{source.name_zh}{self.place()}"
         if self.action == "drop":
             return f"{where}整行不计入"
@@ -147,18 +142,18 @@ class Applied:
         return [r for r in found if same(spelled(r[correction.field]), correction.from_value)]
 
     def _set(self, correction: Correction, found: list[Row]) -> None:
-        source = _source(correction.dataset)
+        source = declared(correction.dataset)
         value = typed(correction.to_value, source.types[correction.field])
         self._keep(correction, found, correction.from_value)
         for row in found:
             row[correction.field], row["is_corrected"] = value, True
             if correction.field == source.business_date:
                 row["business_date"] = date(value, 1, 1) if isinstance(value, int) else value
-            if correction.field in source.identity:
-                row["identity_key"] = "|".join(spelled(row[name]) for name in source.identity)
+            if correction.field in (*source.identity, source.number, *source.likeness):
+                row.update(keys_of(row, source))
 
     def _keep(self, correction: Correction, found: list[Row], was: str) -> None:
-        names = _source(correction.dataset).names
+        names = declared(correction.dataset).names
         same_names = ("correction_id", "action", "dataset", "field", "to_value", "who")
         for row in found:
             kept = {name: getattr(correction, name) for name in same_names}
@@ -170,32 +165,10 @@ class Applied:
             self._kept.append(kept)
 
 
-@dataclass(frozen=True)
-class _Declared:
-    types: Mapping[str, str]
-    names: Mapping[str, str]
-    business_date: str
-    identity: tuple[str, ...]
-    name_zh: str
-
-
-def _source(dataset: str) -> _Declared:
-    folder = SOURCES_DIR / dataset
-    settings = tomllib.loads((folder / "source.toml").read_text(encoding="utf-8"))
-    with (folder / "columns.csv").open(encoding="utf-8", newline="") as handle:
-        rows = list(csv.DictReader(handle))
-    return _Declared(
-        {r["field"]: r["type"] for r in rows},
-        {r["field"]: r["name_zh"] for r in rows},
-        settings["business_date"],
-        tuple(settings["identity"]),
-        settings["name_zh"],
-    )
-
-
 def _is_meant(correction: Correction, row: Row) -> bool:
     if correction.identity:
-        return key(row["identity_key"] or "") == key(correction.identity)
+        names = (row["identity_key"] or "", row["name_key"] or "")
+        return key(correction.identity) in map(key, names)
     return (
         row["file_hash"].startswith(correction.file_sha256)
         and row["row_number"] == correction.row
@@ -204,46 +177,10 @@ def _is_meant(correction: Correction, row: Row) -> bool:
 
 
 def _sentence(correction: Correction, what: str) -> str:
-    source = _source(correction.dataset)
+    source = declared(correction.dataset)
     field = f"的“{source.names[correction.field]}”" if correction.field else ""
     number = correction.correction_id
     return (
         f"更正第 {number} 条用不上：{source.name_zh}{correction.place()}{field}，{what}。"
         f"请核对后先用 correct --undo {number} 撤销这条更正，需要的再重新登记"
     )
-
-
-def spelled(value: Any) -> str:
-    """A typed value as corrections.csv writes it: 2026-03-05, 12.5, true, empty for nothing."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Decimal):
-        text = f"{value:f}"
-        return text.rstrip("0").rstrip(".") if "." in text else text
-    return str(value)
-
-
-def same(one: str, other: str) -> bool:
-    """Equal as written, or equal numbers."""
-    if one == other:
-        return True
-    try:
-        return bool(one and other) and Decimal(one) == Decimal(other)
-    except InvalidOperation:
-        return False
-
-
-def typed(text: str, kind: str) -> Any:
-    """The value a text of corrections.csv stands for."""
-    if not text:
-        return None
-    arrow = ARROW_TYPES[kind]
-    if pa.types.is_date(arrow):
-        return date.fromisoformat(text)
-    if pa.types.is_integer(arrow):
-        return int(text)
-    if pa.types.is_decimal(arrow):
-        return Decimal(text)
-    return text == "true" if pa.types.is_boolean(arrow) else text

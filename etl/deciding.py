@@ -4,11 +4,13 @@ import argparse
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from etl import report
+from etl.adopting import adopt
 from etl.build import BuildOutcome, build
-from etl.duplicates import decide, file_of
+from etl.duplicates import decide
 from etl.effects import watching
 from etl.locking import writing
 from etl.preview import effects_on
@@ -17,18 +19,27 @@ from etl.receipts import new_load_id
 from etl.trial import trial_home
 from etl.upgrade import refuse_untaken
 from warehouse import queries
-from warehouse.decisions import Decision, read_decisions, standing
+from warehouse.decisions import (
+    ADOPTED,
+    DUPLICATES,
+    Adoption,
+    Decision,
+    adopted,
+    read_decisions,
+    standing,
+)
 from warehouse.home import Home, write_atomic
 
-Listing = dict[str, list[dict[str, str]]]
+Listing = dict[str, list[dict[str, Any]]]
 Outcome = tuple[int, Any, str]
 
 
 def add_command(command: Callable[..., argparse.ArgumentParser]) -> None:
-    """`decide list`, `decide duplicate 留下的行 并入的行 --why …`, with --distinct or --undo."""
-    sub = command("decide", run, "判定疑似重复：list 列出；duplicate 先写留下的行，再写并入的行")
-    sub.add_argument("what", choices=("list", "duplicate"), metavar="list|duplicate")
-    sub.add_argument("rows", nargs="*", metavar="行标识")
+    """`decide list`, `decide duplicate 留下的行 并入的行`, `decide adopt 收件号`, with --why."""
+    words = "判定：list 列出；duplicate 先写留下的行，再写并入的行；adopt 采用较早的一份台账"
+    sub = command("decide", run, words)
+    sub.add_argument("what", choices=("list", "duplicate", "adopt"), metavar="list|duplicate|adopt")
+    sub.add_argument("rows", nargs="*", metavar="行标识|收件号或文件指纹")
     sub.add_argument("--why", default="", help="理由，必写（只看会怎样时可不写）")
     sub.add_argument("--preview", action="store_true", help="只说明会怎样，不判定")
     others = sub.add_mutually_exclusive_group()
@@ -45,7 +56,9 @@ def run(home: Home, options: argparse.Namespace) -> Outcome:
     if options.what == "list":
         listing = listed(home)
         return 0, listing, list_text(listing)
-    if len(options.rows) != 2:
+    if options.what == "adopt" and (len(options.rows) != 1 or options.verdict == "distinct"):
+        raise ValueError("请写一个收件号，或工作簿的指纹（至少 6 位）")
+    if options.what == "duplicate" and len(options.rows) != 2:
         raise ValueError("请写两行：先写留下的，再写并入的")
     return (_look if options.preview else _settle)(home, options)
 
@@ -53,13 +66,14 @@ def run(home: Home, options: argparse.Namespace) -> Outcome:
 def _settle(home: Home, options: argparse.Namespace) -> Outcome:
     """Decide and build; a decision the build cannot use is not kept."""
     with writing(home, options.actor), _told(options) as console, watching(home) as changed:
-        with _kept_if_built(home) as built:
+        path = home.decisions / (ADOPTED if options.what == "adopt" else DUPLICATES)
+        with _kept_if_built(path) as built:
             decision, outcome = _decided(home, options, options.why, console)
             built.append(outcome)
         told = {"effects": changed()} if options.json_lines else {}
     document = {"decision": asdict(decision), **report.build_document(outcome), **told}
     said = "没有判定：判定后检查不通过" if outcome.stops else decision.told()
-    return int(bool(outcome.stops)), document, f"{said}\n{report.build_text(outcome)}"
+    return outcome.exit_code, document, f"{said}\n{report.build_text(outcome)}"
 
 
 def _look(home: Home, options: argparse.Namespace) -> Outcome:
@@ -69,22 +83,26 @@ def _look(home: Home, options: argparse.Namespace) -> Outcome:
         effects = effects_on(home, trial)
     document = {"decision": asdict(decision), **report.build_document(outcome), "effects": effects}
     text = report.trial_text(outcome, effects, "没有判定")
-    return int(bool(outcome.stops)), document, text
+    return outcome.exit_code, document, text
 
 
 def _decided(
     home: Home, options: argparse.Namespace, why: str, console: Console | JsonLines
-) -> tuple[Decision, BuildOutcome]:
-    kept, dropped = options.rows
+) -> tuple[Decision | Adoption, BuildOutcome]:
     refuse_untaken(home, options.actor, console.say, console.step)
-    decision = decide(home, (kept, dropped), options.verdict, options.actor, why)
+    decision: Decision | Adoption
+    if options.what == "adopt":
+        verdict = "adopt" if options.verdict == "duplicate" else options.verdict
+        decision = adopt(home, options.rows[0], verdict, options.actor, why)
+    else:
+        kept, dropped = options.rows
+        decision = decide(home, (kept, dropped), options.verdict, options.actor, why)
     return decision, build(home, new_load_id(), options.actor, console.say, console.step)
 
 
 @contextmanager
-def _kept_if_built(home: Home) -> Iterator[list[BuildOutcome]]:
+def _kept_if_built(path: Path) -> Iterator[list[BuildOutcome]]:
     """The file of decisions as it was, unless the block leaves a build that nothing stopped."""
-    path = file_of(home)
     before = path.read_bytes() if path.exists() else None
     built: list[BuildOutcome] = []
     try:
@@ -104,9 +122,12 @@ def _told(options: argparse.Namespace) -> Console | JsonLines:
 def listed(home: Home) -> Listing:
     """Pairs that wait for a decision, and the decisions that stand."""
     waiting = queries.run("duplicate_suspicions", home=home).astype(str).to_dict("records")
+    asked = queries.run("asked_rows", home=home).astype(str).to_dict("records")
     return {
         "waiting": [{str(key): str(value) for key, value in row.items()} for row in waiting],
         "decided": [asdict(decision) for decision in standing(read_decisions(home))],
+        "asked": [{str(k): str(v) for k, v in row.items()} for row in asked],
+        "adopted": [asdict(decision) for decision in adopted(home).values()],
     }
 
 
@@ -122,8 +143,17 @@ def list_text(document: Listing) -> str:
             f"{row[f'{side}_case_zh']}"
             for side in ("left", "right")
         ]
+    lines = lines or ["没有疑似重复"]
+    lines += [
+        f"{row['name_zh']}：{row['detail_zh']}（收件 {row['receipt_seq']}）"
+        for row in document["asked"]
+    ]
     told = [
         f"{Decision(**row).told()}（{row['who']}，{row['decided_at'][:10]}，{row['why']}）"
         for row in document["decided"]
     ]
-    return "\n".join([*(lines or ["没有疑似重复"]), *(["已判定："] if told else []), *told])
+    told += [
+        f"{Adoption(**row).told()}（{row['who']}，{row['decided_at'][:10]}，{row['why']}）"
+        for row in document["adopted"]
+    ]
+    return "\n".join([*lines, *(["已判定："] if told else []), *told])

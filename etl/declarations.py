@@ -39,13 +39,12 @@ class Source:
     identity: tuple[str, ...]
     columns: tuple[Column, ...]
     templates: tuple[Template, ...]
-    synonyms: Mapping[str, str]
-    """Header path → field: what clerks write and no form does; only where no form's header is."""
+    synonyms: Mapping[str, str]  # header path → field: what clerks write where no form's header is
     cumulative: Cumulative | None = None
-    order: tuple[tuple[str, str], ...] = ()
-    """Pairs of dates of which the second cannot be earlier than the first."""
-    title_words: tuple[str, ...] = ()
-    """What a title says of this kind and of no other, where headers fit two kinds."""
+    order: tuple[tuple[str, str], ...] = ()  # pairs of dates, the second never the earlier
+    number: str = ""  # its number, where there is one, alone says which case a row tells of
+    likeness: tuple[str, ...] = ()  # equal in two rows that may be one case under two names
+    title_words: tuple[str, ...] = ()  # said in titles of this kind only, where headers fit two
 
 
 @dataclass(frozen=True)
@@ -126,7 +125,8 @@ def _source(folder: Path, units: frozenset[str]) -> Source:
     settings = tomllib.loads((folder / "source.toml").read_text(encoding="utf-8"))
     columns = read_columns(folder)
     fields = {c.field for c in columns}
-    named = {settings["business_date"], *settings["identity"]}
+    alike, number = tuple(settings.get("likeness", ())), settings.get("number", "")
+    named = {settings["business_date"], *settings["identity"], *alike, number} - {""}
     named |= {name for pair in settings.get("order", ()) for name in pair}
     if not named <= fields:
         raise DeclarationError(f"{folder.name}/source.toml：{named - fields} 不在 columns.csv 中")
@@ -141,6 +141,8 @@ def _source(folder: Path, units: frozenset[str]) -> Source:
         columns=columns,
         templates=templates,
         synonyms=MappingProxyType(_synonyms(folder, templates, units)),
+        number=number,
+        likeness=alike,
         title_words=tuple(map(key, settings["title_words"])),
         order=tuple((first, later) for first, later in settings.get("order", ())),
         cumulative=Cumulative(**settings["cumulative"]) if "cumulative" in settings else None,

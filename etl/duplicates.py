@@ -6,23 +6,30 @@ sent again. How the file reads is `warehouse.decisions`; here it is added to and
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, astuple, fields
 from pathlib import Path
+from types import MappingProxyType
 
 import pyarrow as pa
 
+from etl.adopting import put_adoptions
 from etl.receipts import now
 from warehouse import queries
 from warehouse.database import Connection, put_table
-from warehouse.decisions import DUPLICATES, Decision, read_decisions, standing
+from warehouse.decisions import DUPLICATES, Adoption, Decision, read_decisions, standing
 from warehouse.home import Home, write_atomic
 
 SCHEMA = pa.schema([(field.name, pa.string()) for field in fields(Decision)])
 
 
-def put_decisions(connection: Connection, decisions: Iterable[Decision]) -> None:
-    """Standing decisions as an input of the build."""
+def put_decisions(
+    connection: Connection,
+    decisions: Iterable[Decision],
+    adoptions: Mapping[int, Adoption] = MappingProxyType({}),
+) -> None:
+    """Standing decisions as inputs of the build."""
+    put_adoptions(connection, adoptions)
     rows = [asdict(decision) for decision in standing(decisions)]
     put_table(connection, "lake.duplicate_decision", pa.Table.from_pylist(rows, schema=SCHEMA))
 

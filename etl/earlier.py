@@ -13,7 +13,7 @@ from etl.drift import Change
 from etl.inputs import read_verdict
 from etl.lake import verdict_path
 from etl.receipts import Receipt, in_force
-from etl.submissions import Reporters, unit_of
+from etl.submissions import Reporters, counted_unit
 from warehouse.home import Home
 from warehouse.models import SQL_DIR
 
@@ -62,7 +62,9 @@ class EarlierTables:
         for receipt in in_force(self._home).active.values():
             path = self._verdict(receipt)
             for sheet in read_verdict(path)["sheets"] if path else ():
-                unit = unit_of(sheet, receipt.unit, self._reporters) if sheet["dataset"] else None
+                unit = (
+                    counted_unit(sheet, receipt.unit, self._reporters) if sheet["dataset"] else None
+                )
                 if unit is None or sheet.get("origin") or not sheet["columns"]:
                     continue
                 headers = {field: where["header"] for field, where in sheet["columns"].items()}

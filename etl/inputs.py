@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from etl.column_types import ARROW_TYPES
+from etl.column_types import ARROW_TYPES, CASE
 from etl.corrections import Applied, standing_corrections
 from etl.duplicates import put_decisions
 from etl.findings import put_found, put_stated_totals
@@ -25,7 +25,7 @@ from etl.person_keys import person_keys
 from etl.schemes import put_schemes
 from etl.units import put_units
 from warehouse.database import Connection, add_text_columns, put_csv, put_table
-from warehouse.decisions import read_decisions
+from warehouse.decisions import adopted, read_decisions
 from warehouse.home import Home, profile_folders
 from warehouse.models import SQL_DIR, Model
 
@@ -57,7 +57,7 @@ PROVENANCE = [
     ("sheet_name", pa.string()),
     ("row_number", pa.int32()),
     ("receipt_seq", pa.int32()),
-    ("identity_key", pa.string()),
+    *CASE,
     ("business_date", pa.date32()),
     ("origin_row_id", pa.string()),
     ("is_corrected", pa.bool_()),
@@ -159,7 +159,7 @@ def put_profile(connection: Connection, code: str, folder: Path, root: Path) -> 
 
 
 def facts_of(folder: Path) -> dict[str, str]:
-    """Name, office and nature of a profile, as profile.csv has them."""
+    """What profile.csv says."""
     return {row["key"]: row["value"] for row in read_rows(folder / "profile.csv")}
 
 
@@ -178,7 +178,7 @@ def put_lake(
     """Accepted rows of the submissions in force, and what is held until a person confirms it."""
     put_table(connection, "lake.held", pa.Table.from_pylist(list(held), schema=HELD))
     put_found(connection, {})
-    put_decisions(connection, read_decisions(home))
+    put_decisions(connection, read_decisions(home), adopted(home))
     rows = [submission.row for submission in submissions]
     corrections = Applied(standing_corrections(home), rows)
     put_table(connection, "lake.submission", pa.Table.from_pylist(rows, schema=SUBMISSION))

@@ -77,7 +77,7 @@ def judge_table(
             f"{verdict.skipped} 行跳过",
         )
     verdict.readable = summary(judged, table.source)
-    accepted = accepted_table(judged, table.source, verdict)
+    accepted = accepted_table(judged, table.source, verdict, (grid, table, context.words["serial"]))
     return verdict, accepted, rejected_table(verdict, grid, judged, table.source)
 
 
@@ -120,7 +120,8 @@ def _describe(
 ) -> None:
     kinds = Counter(rows.kinds.tolist())
     verdict.dataset, verdict.template = table.source.dataset, table.template
-    verdict.mode = table.source.mode
+    is_added = statement.supplement and table.source.mode == "slice"
+    verdict.mode = "append" if is_added else table.source.mode
     verdict.unit_id, verdict.unit_text = statement.unit_id, statement.unit_text
     verdict.named_unit_id = statement.named_id
     verdict.skipped_by = {name: kinds[kind] for kind, name in KIND_NAMES.items() if kinds[kind]}
@@ -154,6 +155,9 @@ def _notes(verdict: SheetVerdict, table: Table, statement: Statement, rows: Rows
         notes.append(f"填报单位“{statement.unit_text}”不在单位表中")
     if statement.unit_name:
         notes.append(f"填报单位“{statement.unit_text}”认作“{statement.unit_name}”")
+    if verdict.mode == "append":
+        said = f"标题写有“{statement.supplement}”"
+        notes.append(f"{said}：只增加、更改表中各行，不替换台账的其他行；如是完整台账请指明")
     if statement.named_id:
         said = "没有写“填报单位”，标题、表名或落款中的单位是"
         notes.append(f"{said}“{statement.named_text}”")

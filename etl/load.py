@@ -18,6 +18,7 @@ from etl.recipe import recipe_of
 from etl.submissions import Reporters, lost_original, reporters_of, unit_of
 from etl.unfit import fitting
 from etl.upgrade import refuse_untaken
+from etl.withdrawing import withdrawn_by
 from warehouse.home import Home, write_atomic
 
 SHEET_KEYS = (
@@ -59,12 +60,21 @@ class LoadReport:
     files: list[dict[str, Any]] = field(default_factory=list)
     effects: dict[str, Any] | None = None
     build: BuildOutcome = field(default_factory=lambda: BuildOutcome(None, False))
+    withdrawn: int = 0
+    """Rows in force before this call that it took out with nothing newer in their place."""
+
+    @property
+    def waiting(self) -> int:
+        """Workbooks of this call that wait for a person: held, or with a question."""
+        return sum(f["status"] == "held" or bool(f.get("asks")) for f in self.files)
 
     @property
     def exit_code(self) -> int:
-        """0: the build has all that could be loaded. 1: nothing could be, or a check stopped it."""
+        """0: the build has all, nothing waits. 3: a person has to look. 1: nothing, or stopped."""
         if self.build.stops:
             return 1
+        if self.waiting or self.withdrawn:
+            return 3
         return 0 if any(f["status"] != "refused" for f in self.files) else 1
 
     def document(self) -> dict[str, Any]:
@@ -74,6 +84,8 @@ class LoadReport:
             "load_id": self.load_id,
             "build_id": self.build.number,
             "published": self.build.published,
+            "waiting": self.waiting,
+            "withdrawn": self.withdrawn,
             "stops": self.build.stops,
             "rejudged": self.build.rejudged,
             "files": self.files,
@@ -108,6 +120,7 @@ def load(
             accept_shrink(home, sorted(waiting.values()), options.actor, options.why)
             report.build = build(home, report.load_id, options.actor, progress, step)
         _mark_held(home, report)
+        report.withdrawn = withdrawn_by(home, report.load_id)
         return report
     finally:
         describe(report.files, home.profile_folder)

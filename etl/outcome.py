@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import pyarrow as pa
@@ -13,8 +13,10 @@ from etl.cell_texts import as_typed
 from etl.column_types import READABLE
 from etl.columns import Fault, FieldColumn, JudgedRows
 from etl.declarations import Context, Source
-from etl.readable import identity, readable
+from etl.matching import Table
+from etl.readable import readable
 from etl.reader import Grid
+from etl.same_case import case_columns
 from etl.verdict import REJECTED_SCHEMA, Reject, SheetVerdict, accepted_schema
 
 _QUOTED = 40
@@ -56,8 +58,13 @@ def quoted(value: str) -> str:
     return value if len(value) <= _QUOTED else f"{value[:_QUOTED]}…"
 
 
-def accepted_table(judged: JudgedRows, source: Source, verdict: SheetVerdict) -> pa.Table:
-    """The sound records, typed values beside cell texts."""
+def accepted_table(
+    judged: JudgedRows,
+    source: Source,
+    verdict: SheetVerdict,
+    seen: tuple[Grid, Table, Iterable[str]] | None = None,
+) -> pa.Table:
+    """The sound records, typed values beside cell texts; `seen` as in `etl.same_case`."""
     sound = pa.array(np.flatnonzero(judged.is_sound))
     count = len(sound)
     columns = {
@@ -65,7 +72,7 @@ def accepted_table(judged: JudgedRows, source: Source, verdict: SheetVerdict) ->
         "table_no": pa.array(np.full(count, verdict.table_no, np.int32)),
         "sheet_name": pa.repeat(verdict.sheet, count),
         "row_number": pa.array(judged.row_numbers[judged.is_sound].astype(np.int32)),
-        "identity_key": identity(judged, source).take(sound),
+        **{name: v.take(sound) for name, v in case_columns(judged, source, seen).items()},
         "business_date": judged.business_dates.take(sound),
         "origin_row": _origin_rows(judged, verdict),
     }

@@ -13,14 +13,7 @@ import pyarrow.compute as pc
 from etl.column_types import COUNTED
 from etl.columns import FieldColumn, JudgedRows
 from etl.declarations import Source
-
-KEY_SEPARATOR = "|"
-
-
-def identity(judged: JudgedRows, source: Source) -> pa.Array:
-    """What the source declares a row to be known by; null where a part of it is."""
-    parts = [judged.fields[name].values.cast(pa.string()) for name in source.identity]
-    return pc.binary_join_element_wise(*parts, KEY_SEPARATOR)
+from etl.same_case import declared, number
 
 
 def readable(judged: JudgedRows, source: Source) -> dict[str, pa.Array]:
@@ -29,7 +22,9 @@ def readable(judged: JudgedRows, source: Source) -> dict[str, pa.Array]:
     wrong = [_faulty(judged.fields[name], count) for name in source.identity]
     dated = _faulty(judged.fields[source.business_date], count)
     found = {
-        "identity_key": _without(identity(judged, source), np.logical_or.reduce(wrong)),
+        "identity_key": pc.coalesce(
+            number(judged, source), _without(declared(judged, source), np.logical_or.reduce(wrong))
+        ),
         "business_date": _without(judged.business_dates, dated),
     }
     for name, kind in COUNTED:

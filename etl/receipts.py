@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 from etl.kinds import Columns, Kinds, Told
 from warehouse import lines
+from warehouse.decisions import adopted
 from warehouse.home import Home, write_atomic
 
 Kind = Literal["submit", "ask", "hold", "undo", "revert"]
@@ -70,13 +71,37 @@ class Standing:
     active: dict[int, Receipt] = field(default_factory=dict)
     held: dict[int, str] = field(default_factory=dict)
     asked: dict[int, Receipt] = field(default_factory=dict)
+    followed: dict[int, Receipt] = field(default_factory=dict)
+    """Submission → the one of the same workbook it came after: in force while the later waits."""
 
     def copy(self) -> "Standing":
-        return Standing(dict(self.active), dict(self.held), dict(self.asked))
+        return Standing(dict(self.active), dict(self.held), dict(self.asked), dict(self.followed))
 
     def answer(self, sha256: str) -> None:
         """No question about this workbook is open any more."""
         self.asked = {seq: r for seq, r in self.asked.items() if r.sha256 != sha256}
+
+    def submit(self, receipt: Receipt, confirmed: frozenset[int]) -> None:
+        """A workbook comes in, in place of its own earlier submission."""
+        same = [seq for seq, r in self.active.items() if r.sha256 == receipt.sha256]
+        for seq in same:
+            earlier = self.active.pop(seq)
+            waits = seq in self.held and seq not in confirmed
+            if before := self.followed.get(seq) if waits else earlier:
+                self.followed[receipt.seq] = before
+        self.active[receipt.seq] = receipt
+        self.answer(receipt.sha256)
+
+    def undo(self, targets: Iterable[int], confirmed: frozenset[int]) -> None:
+        """Submissions no longer count; what one followed while it waited counts again."""
+        gone = set(targets)
+        self.asked = {seq: r for seq, r in self.asked.items() if seq not in gone}
+        self.followed = {seq: r for seq, r in self.followed.items() if r.seq not in gone}
+        for seq in gone & self.active.keys():
+            del self.active[seq]
+            waits = seq in self.held and seq not in confirmed
+            if waits and (before := self.followed.get(seq)):
+                self.active[before.seq] = before
 
 
 def now() -> str:
@@ -115,14 +140,10 @@ def standing(receipts: Sequence[Receipt], accepted: frozenset[int] = frozenset()
     shrunk: set[int] = set()
     returned_to = {receipt.to_seq for receipt in receipts if receipt.kind == "revert"}
     after: dict[int, Standing] = {0: Standing()}
-    latest: dict[str, int] = {}
     for receipt in receipts:
         match receipt.kind:
             case "submit":
-                state.active.pop(latest.get(receipt.sha256, 0), None)
-                state.active[receipt.seq] = receipt
-                state.answer(receipt.sha256)
-                latest[receipt.sha256] = receipt.seq
+                state.submit(receipt, accepted & shrunk)
             case "ask":
                 state.answer(receipt.sha256)
                 state.asked[receipt.seq] = receipt
@@ -131,18 +152,17 @@ def standing(receipts: Sequence[Receipt], accepted: frozenset[int] = frozenset()
                 change = shrunk.update if receipt.codes == (SHRUNK,) else shrunk.difference_update
                 change(receipt.targets)
             case "undo":
-                for target in receipt.targets:
-                    state.active.pop(target, None)
-                    state.asked.pop(target, None)
+                state.undo(receipt.targets, accepted & shrunk)
             case "revert":
                 state = after[receipt.to_seq].copy()
-                latest = {r.sha256: seq for seq, r in state.active.items()}
         if receipt.seq in returned_to:
             after[receipt.seq] = state.copy()
     confirmed = accepted & shrunk
     state.held = {
         s: why for s, why in state.held.items() if s in state.active and s not in confirmed
     }
+    kept = [state.followed[seq] for seq in state.held if seq in state.followed]
+    state.active |= {receipt.seq: receipt for receipt in kept}
     return state
 
 
@@ -152,12 +172,13 @@ def in_force(home: Home) -> Standing:
 
 
 def accepted_shrinks(home: Home) -> frozenset[int]:
-    """Submissions a person confirmed although they lose rows or deaths."""
+    """Submissions confirmed although they lose rows or deaths, or said to count (采用此表)."""
+    counted = frozenset(a.receipt_seq for a in adopted(home).values())
     path = home.decisions / ACCEPT_SHRINK
     if not path.exists():
-        return frozenset()
+        return counted
     with path.open(encoding="utf-8", newline="") as handle:
-        return frozenset(int(row["receipt_seq"]) for row in csv.DictReader(handle))
+        return counted | {int(row["receipt_seq"]) for row in csv.DictReader(handle)}
 
 
 def accept_shrink(home: Home, seqs: Iterable[int], who: str, why: str) -> None:

@@ -17,7 +17,7 @@ _JUDGING_MODULES = (
     "senders labels dates clean columns outcome judge verdict numbers rates identities readings "
     "markers cumulative cells totals stated reconcile long_numbers cell_texts known_names "
     "quantities code_lists readable fields answers unread refusing bare_money "
-    "date_order periods "
+    "date_order periods same_case supplements "
     "returned/origin returned/form returned/reload "
 ).split()
 _PROFILE_PARTS = ("units.csv", "aliases.csv", "profile.csv")

@@ -5,7 +5,7 @@ from typing import Any
 from etl.build import BuildOutcome
 from etl.load import LoadReport
 from etl.upkeep import Finding
-from warehouse.formats import span_with_year_zh
+from warehouse.formats import span_with_year_zh, waits_zh
 from warehouse.shared_faults import told_once
 
 STATUS_ZH = {
@@ -23,7 +23,9 @@ _TOLD_CHANGES = frozenset({"doubled", "renamed", "retyped", "gone"})
 def load_text(done: LoadReport) -> str:
     """Verdict of each file, its first rejected rows, and what is served now."""
     lines = [line for entry in done.files for line in _file_lines(entry)]
-    return "\n".join([*lines, f"导入编号 {done.load_id}", build_text(done.build)])
+    rest = waits_zh(done.waiting, done.withdrawn)
+    closing = [rest] if rest and not done.build.stops else []
+    return "\n".join([*lines, f"导入编号 {done.load_id}", build_text(done.build), *closing])
 
 
 def _file_lines(entry: dict[str, Any], words: dict[str, str] = STATUS_ZH) -> list[str]:
@@ -173,6 +175,7 @@ def build_document(outcome: BuildOutcome) -> dict[str, Any]:
         "build_id": outcome.number,
         "published": outcome.published,
         "held": {str(seq): why for seq, why in outcome.held.items()},
+        "waiting": len(outcome.held),
         "stops": outcome.stops,
         "rejudged": outcome.rejudged,
     }

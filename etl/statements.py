@@ -19,6 +19,7 @@ from etl.labels import labelled
 from etl.normalise import chinese_number, compact, key
 from etl.row_words import is_day
 from etl.senders import sender_named, unit_written
+from etl.supplements import supplement_named
 
 _DASH = re.compile(r"[—–―‐‑‒−－─～~至]+")
 _MONTH_DAY_RANGE = re.compile(
@@ -70,6 +71,8 @@ class Statement:
     """First and last month a tab or a title states without a year: 3月, 1—3月."""
     money: str = ""
     says_cumulative: bool = False
+    supplement: str = ""
+    """What title or tab calls the table where it is no complete ledger: 补报, 更正, 核销."""
 
     @property
     def limit(self) -> date | None:
@@ -133,6 +136,7 @@ def read_statement(
         as_of=as_of,
         filed=filed,
         says_cumulative=any("累计" in word for word in heads),
+        supplement=supplement_named([*(cell for row in titles for cell in row), tab], context),
         money=_money(c for row in [*titles, *footers] for c in row),
     )
 

@@ -15,20 +15,29 @@ from warehouse.home import Home
 
 @dataclass(frozen=True)
 class Reporters:
-    """Who reports what: `sole` speaks for the whole area, `every` is whoever has the duty."""
+    """Who reports what: `sole` speaks for the whole area, `every` is whoever has the duty.
+
+    `places` are the units that are towns, streets and zones: named in a title they say what it is
+    about.
+    """
 
     sole: Mapping[str, str]
     every: Mapping[str, frozenset[str]]
+    places: frozenset[str] = frozenset()
 
 
 def reporters_of(profile_folder: Path) -> Reporters:
-    """Dataset → its reporters by the profile's calendar; a sole one's ledger need not name it."""
+    """Dataset → its reporters by the profile's calendar."""
     units: dict[tuple[str, str], set[str]] = {}
     for row in read_rows(profile_folder / "report_calendar.csv"):
         units.setdefault((row["dataset"], ""), set()).add(row["unit_id"])
         units.setdefault((row["dataset"], row["covers"]), set()).add(row["unit_id"])
     sole = {d: next(iter(u)) for (d, covers), u in units.items() if covers == "all" and len(u) == 1}
-    return Reporters(sole, {d: frozenset(u) for (d, covers), u in units.items() if not covers})
+    every = {d: frozenset(u) for (d, covers), u in units.items() if not covers}
+    rows = read_rows(profile_folder / "units.csv")
+    return Reporters(
+        sole, every, frozenset(r["unit_id"] for r in rows if r["role_territory"] == "1")
+    )
 
 
 def submissions_in_force(home: Home, receipts: Iterable[Receipt], recipe: str) -> list[Submission]:
@@ -70,7 +79,7 @@ def _following(
                 "filed_date": row["filed_date"],
                 "span_from_date": None,
                 "span_to_date": None,
-                "mode": "key" if row["mode"] == "key" else "append",
+                "mode": row["mode"],
                 "origin_seq": row["receipt_seq"],
             }
             prefix = f"{origin['sha256'][:16]}-{origin['sheet_no']}"
@@ -89,17 +98,26 @@ def lost_original(verdict: dict[str, Any], hashes: Container[str]) -> str:
 
 
 def unit_of(sheet: dict[str, Any], given: str, reporters: Reporters) -> str | None:
-    """Who submits: as the sheet states, else as told at loading, else the only reporter.
+    """Who submits: as the sheet states, else its title, else as told at loading; None: ask.
 
     A unit named in a title counts as stated where it reports this dataset, among others: a town's
     name over a table of the one office that reports for all says what the table is about, and an
-    office's name over a ledger of the towns whose form it is.
+    office's name over a ledger of the towns whose form it is. Another department's name (the
+    police's over a ledger of road accidents) is its own. That office is taken for the sender of a
+    table that names nobody only where rows are known by key, so that nothing else is replaced.
     """
     dataset, named = sheet["dataset"], sheet.get("named_unit_id")
     sole, every = reporters.sole.get(dataset), reporters.every.get(dataset)
-    if sole or (every and named not in every):
+    if sole and named in reporters.places:
+        return sheet["unit_id"] or given or sole
+    if not sole and every and named not in every:
         named = None
-    return sheet["unit_id"] or named or given or sole
+    return sheet["unit_id"] or named or given or (sole if sheet["mode"] == "key" else None)
+
+
+def counted_unit(sheet: dict[str, Any], given: str, reporters: Reporters) -> str | None:
+    """Whose a table in force is: one taken before senders were asked for is the only reporter's."""
+    return unit_of(sheet, given, reporters) or reporters.sole.get(sheet["dataset"])
 
 
 def as_of_date(sheet: dict[str, Any]) -> date:
@@ -125,7 +143,7 @@ def _submission(
         "table_no": sheet["table_no"],
         "sheet_name": sheet["sheet"],
         "dataset": sheet["dataset"],
-        "unit_id": unit_of(sheet, receipt.unit, reporters),
+        "unit_id": counted_unit(sheet, receipt.unit, reporters),
         "as_of_date": as_of,
         "filed_date": iso_date(sheet["filed"]),
         "received_at": received_at(receipt).isoformat(" ", "seconds"),
@@ -145,5 +163,5 @@ def _submission(
 
 
 def mode_of(declared: str, given: str) -> str:
-    """A keyed source stays keyed; a ledger is a slice unless it was loaded as 补报."""
-    return declared if declared == "key" or given != "append" else "append"
+    """A keyed source stays keyed; of a ledger counts what was told at loading, else its title."""
+    return declared if declared == "key" else given or declared

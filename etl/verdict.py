@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from etl.column_types import ARROW_TYPES, READABLE
+from etl.column_types import ARROW_TYPES, CASE, READABLE
 from etl.declarations import Source
 
 RAW_TYPE = pa.dictionary(pa.int32(), pa.string())
@@ -182,7 +182,7 @@ def accepted_schema(source: Source) -> pa.Schema:
         ("table_no", pa.int32()),
         ("sheet_name", pa.string()),
         ("row_number", pa.int32()),
-        ("identity_key", pa.string()),
+        *CASE,
         ("business_date", pa.date32()),
         ("origin_row", pa.int32()),
     ]

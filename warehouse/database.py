@@ -124,6 +124,15 @@ def add_text_columns(connection: Connection, full_name: str, columns: Iterable[s
         connection.execute(f"alter table {full_name} add column {column} varchar default ''")
 
 
+def remove_receipts(connection: Connection, names: Iterable[str], seqs: Sequence[int]) -> None:
+    """Delete what came by these receipts from the named inputs, where they say by which it came."""
+    for name in names:
+        if "receipt_seq" in connection.table(name).columns:
+            connection.execute(
+                f"delete from {name} where receipt_seq in (select unnest(?))", [list(seqs)]
+            )
+
+
 def build_model(connection: Connection, model: Model) -> None:
     """Materialise one model: staging as a view, all else as a table, commented by its grain."""
     kind = "view" if model.schema == "staging" else "table"

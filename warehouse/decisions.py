@@ -12,11 +12,16 @@ from dataclasses import dataclass
 
 from warehouse.home import Home
 
-DUPLICATES, CORRECTIONS = "duplicates.csv", "corrections.csv"
+DUPLICATES, CORRECTIONS, ADOPTED = "duplicates.csv", "corrections.csv", "adopted.csv"
 VERDICTS = {
     "duplicate": "判为同一件，{dropped} 并入 {kept}，只计一次",
     "distinct": "判为两件，{kept} 与 {dropped} 都计入，不再提示",
     "undecided": "已撤回判定，{kept} 与 {dropped} 恢复原状",
+}
+
+ADOPTION_VERDICTS = {
+    "adopt": "采用收件 {seq}：所说的时段以它为准，直到有更新的台账",
+    "undecided": "已撤回，收件 {seq} 恢复按新旧先后",
 }
 
 
@@ -55,6 +60,37 @@ def standing(decisions: Iterable[Decision]) -> list[Decision]:
     """The last decision on each pair, those taken back left out."""
     last = {decision.pair: decision for decision in decisions}
     return [decision for decision in last.values() if decision.verdict != "undecided"]
+
+
+@dataclass(frozen=True)
+class Adoption:
+    """One row of `adopted.csv`: submission `receipt_seq` counts before all up to `after_seq`."""
+
+    receipt_seq: int
+    after_seq: int
+    verdict: str
+    who: str
+    decided_at: str
+    why: str
+
+    def told(self) -> str:
+        """The decision in one Chinese sentence."""
+        return ADOPTION_VERDICTS[self.verdict].format(seq=self.receipt_seq)
+
+
+def read_adoptions(home: Home) -> list[Adoption]:
+    """All rows, oldest first."""
+    words = ("verdict", "who", "decided_at", "why")
+    return [
+        Adoption(int(row["receipt_seq"]), int(row["after_seq"]), *(row[name] for name in words))
+        for row in _rows(home, ADOPTED)
+    ]
+
+
+def adopted(home: Home) -> dict[int, Adoption]:
+    """The last decision on each submission by its number, those taken back left out."""
+    last = {a.receipt_seq: (number, a) for number, a in enumerate(read_adoptions(home), 1)}
+    return {number: a for number, a in last.values() if a.verdict != "undecided"}
 
 
 def declared_corrections(home: Home) -> dict[int, dict[str, str]]:

@@ -226,3 +226,13 @@ def listed_zh(names: list[str], limit: int = 5) -> str:
     if len(names) <= limit:
         return "、".join(names)
     return f"{'、'.join(names[:limit])}等 {len(names)} 个"
+
+
+def waits_zh(waiting: int, withdrawn: int) -> str:
+    """What is left for a person after a load, in one sentence; empty where nothing is."""
+    parts = []
+    if waiting:
+        parts.append(f"{waiting} 份等人确认或答复，先不计入")
+    if withdrawn:
+        parts.append(f"{withdrawn} 行撤回，没有新行代替，请核对")
+    return "；".join(parts)

@@ -11,7 +11,7 @@ from typing import Any
 from etl.inputs import read_verdict
 from etl.lake import verdict_path
 from etl.receipts import Receipt, in_force
-from etl.submissions import Reporters, reporters_of, unit_of
+from etl.submissions import Reporters, counted_unit, reporters_of
 from warehouse.home import Home
 
 
@@ -44,7 +44,7 @@ def unread_files(home: Home, recipe: str) -> list[Unread]:
 
 def _held(home: Home, receipt: Receipt, why: str, recipe: str, reporters: Reporters) -> Unread:
     sheets = read_verdict(verdict_path(home, receipt.sha256, receipt.lake_key(recipe)))["sheets"]
-    units = [unit_of(s, receipt.unit, reporters) for s in sheets if s["dataset"]]
+    units = [counted_unit(s, receipt.unit, reporters) for s in sheets if s["dataset"]]
     unit = next((u for u in units if u), "")
     return Unread(receipt.name, receipt.sha256, receipt.load_id, "待确认", why, unit)
 

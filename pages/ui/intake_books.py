@@ -32,7 +32,8 @@ def told(document: Row, *, is_done: bool) -> Safe:
     for status, words in (("held", "待确认"), ("unchanged", "已收过"), ("refused", "未接收")):
         if count := sum(f["status"] == status for f in files):
             parts.append(f"{count} 份{words}")
-    return prose(f"本次 {len(files)} 份工作簿：{'，'.join(parts)}")
+    rest = formats.waits_zh(document.get("waiting", 0), document.get("withdrawn", 0))
+    return prose("；".join(filter(None, [f"本次 {len(files)} 份工作簿：{'，'.join(parts)}", rest])))
 
 
 def books(document: Row, *, is_done: bool) -> Safe:

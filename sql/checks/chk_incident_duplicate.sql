@@ -1,11 +1,11 @@
--- grain: one row per incident that stands twice under the same name in the ledgers in force of one unit
+-- grain: one row per incident that stands twice under one name and day in the ledgers in force of one unit, told differently
 with repeated as (
     select
         i.reporter_id as reporter_id,
         i.incident_name as incident_name,
         i.occurred_date as occurred_date,
         max(i.receipt_seq) as receipt_seq,
-        max(i.row_id) as row_id,
+        arg_max(i.row_id, i.row_number) as row_id,
         count(*) as row_count
     from core.fct_incident as i
     group by i.reporter_id, i.incident_name, i.occurred_date

@@ -19,10 +19,13 @@ replaced as (
             and n.mode = 'slice'
             and n.span_from_date <= o.span_from_date
             and n.span_to_date >= o.span_to_date
-            and (
-                n.as_of_date > o.as_of_date
-                or (n.as_of_date = o.as_of_date and n.precedence_seq > o.precedence_seq)
-            )
+    inner join core.fct_submission_order as p
+        on
+            o.receipt_seq = p.receipt_seq and o.sheet_no = p.sheet_no and o.table_no = p.table_no
+    inner join core.fct_submission_order as q
+        on
+            n.receipt_seq = q.receipt_seq and n.sheet_no = q.sheet_no and n.table_no = q.table_no
+            and p.rank_no < q.rank_no
 ),
 
 fct_returned_row as (

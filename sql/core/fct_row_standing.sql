@@ -1,77 +1,19 @@
 -- grain: one row per accepted workbook row, with what became of it before people's decisions: current, superseded, withdrawn
--- A newer slice (as_of, then receipt) of the same dataset and unit replaces every older row in its span, and every older
--- row of the same identity wherever its date lies, or a December case moved into January would count twice.
--- Tables stacked in one sheet stand side by side, whatever day each was drawn up; so do sheets of one workbook drawn up
--- in the same month (one for each sector), while its sheet as of October replaces its sheet as of September.
--- A row in its span that it no longer carries is withdrawn (撤回). In key mode the newest row of an identity stays.
--- A corrected row (退回工作簿) ranks where the table it was handed back from ranks: whatever is newer than that replaces it
--- too, whenever it comes. Of several corrections of one rejected row the one received last counts.
-with counted as (
-    select c.*
-    from core.fct_sent_row as c
-    where c.correction_turn = 1
-),
-
-covering as (
+-- What something newer took is superseded where that tells of the same case, and withdrawn (撤回) where it does not. A row
+-- that came after what is newer than it was never in force (is_late): superseded.
+-- In key mode the newest row of an identity stays. A case typed twice in one submission counts once, as written last.
+-- Of several corrections of one rejected row the one received last counts.
+with typed as (
     select
         r.row_id as row_id,
-        s.receipt_seq as replaced_by_seq,
-        row_number() over (
-            partition by r.row_id
+        first_value(r.row_id) over (
+            partition by r.receipt_seq, r.dataset, r.unit_id, r.case_key
             order by
-                s.as_of_date asc nulls last, s.receipt_seq asc nulls last,
-                s.sheet_no asc nulls last, s.table_no asc nulls last
-        ) as turn
-    from counted as r
-    inner join core.fct_submission as s
-        on
-            r.dataset = s.dataset
-            and r.unit_id = s.unit_id
-            and s.mode = 'slice'
-            and r.mode <> 'key'
-            and r.business_date between s.span_from_date and s.span_to_date
-            and not (
-                s.receipt_seq = r.receipt_seq
-                and (
-                    s.sheet_no = r.sheet_no
-                    or cast(date_trunc('month', s.as_of_date) as date)
-                    = cast(date_trunc('month', r.as_of_date) as date)
-                )
-            )
-            and (
-                s.as_of_date > r.as_of_date
-                or (s.as_of_date = r.as_of_date and s.precedence_seq > r.precedence_seq)
-            )
-),
-
-covered as (
-    select
-        c.row_id as row_id,
-        c.replaced_by_seq as replaced_by_seq
-    from covering as c
-    where c.turn = 1
-),
-
-renewed as (
-    select distinct older.row_id as row_id
-    from counted as older
-    inner join counted as newer
-        on
-            older.dataset = newer.dataset
-            and older.unit_id = newer.unit_id
-            and older.identity_key = newer.identity_key
-            and (
-                newer.as_of_date > older.as_of_date
-                or (
-                    newer.as_of_date = older.as_of_date
-                    and newer.precedence_seq > older.precedence_seq
-                )
-                or (
-                    newer.as_of_date = older.as_of_date
-                    and newer.precedence_seq = older.precedence_seq
-                    and newer.receipt_seq > older.receipt_seq
-                )
-            )
+                r.rank_no desc nulls last, r.sheet_no desc nulls last,
+                r.row_number desc nulls last
+        ) as kept_row_id
+    from core.fct_sent_row as r
+    where r.case_key is not null and r.mode <> 'key' and r.correction_turn = 1
 ),
 
 newest_of_key as (
@@ -80,12 +22,18 @@ newest_of_key as (
         row_number() over (
             partition by r.dataset, r.identity_key
             order by
-                r.as_of_date desc nulls last, r.precedence_seq desc nulls last,
-                r.receipt_seq desc nulls last, r.sheet_no desc nulls last,
-                r.row_number desc nulls last
+                r.rank_no desc nulls last, r.receipt_seq desc nulls last,
+                r.sheet_no desc nulls last, r.row_number desc nulls last
         ) as recency
-    from counted as r
-    where r.mode = 'key'
+    from core.fct_sent_row as r
+    where r.mode = 'key' and r.correction_turn = 1
+),
+
+arrival as (
+    select distinct
+        s.receipt_seq as receipt_seq,
+        2 * s.receipt_seq as effect_no
+    from core.fct_submission as s
 ),
 
 fct_row_standing as (
@@ -101,19 +49,23 @@ fct_row_standing as (
                 then r.dataset || ':' || r.unit_id || ':' || r.identity_key
         end as identity,
         case
-            when r.origin_row_id is null or c.replaced_by_seq > r.receipt_seq
-                then c.replaced_by_seq
-        end as replaced_by_seq,
+            when r.dataset in ('incident', 'hazard')
+                then r.dataset || ':' || r.unit_id || ':' || r.name_key
+        end as name_identity,
+        case when r.effect_no <= t.effect_no then a.receipt_seq end as replaced_by_seq,
+        case when d.kept_row_id <> r.row_id then d.kept_row_id end as typed_row_id,
+        coalesce(r.effect_no > t.effect_no, false) as is_late,
         case
-            when r.correction_turn > 1 then 'superseded'
-            when r.mode = 'key' then case when k.recency > 1 then 'superseded' else 'current' end
-            when n.row_id is not null then 'superseded'
-            when c.row_id is not null then 'withdrawn'
-            else 'current'
+            when r.correction_turn > 1 or d.kept_row_id <> r.row_id or k.recency > 1
+                then 'superseded'
+            when t.row_id is null then 'current'
+            when t.is_renewed or r.effect_no > t.effect_no then 'superseded'
+            else 'withdrawn'
         end as state
     from core.fct_sent_row as r
-    left join covered as c on r.row_id = c.row_id
-    left join renewed as n on r.row_id = n.row_id
+    left join core.fct_row_taken as t on r.row_id = t.row_id
+    left join arrival as a on t.effect_no = a.effect_no
+    left join typed as d on r.row_id = d.row_id
     left join newest_of_key as k on r.row_id = k.row_id
 )
 

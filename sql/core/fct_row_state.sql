@@ -16,9 +16,9 @@ merging as (
     select
         dropped.row_id as row_id,
         min(kept.row_id) as merged_into_row_id
-    from lake.duplicate_decision as d
-    inner join identified as kept on d.kept = kept.identity
-    inner join identified as dropped on d.dropped = dropped.identity
+    from core.fct_decision as d
+    inner join identified as kept on d.kept_identity = kept.identity
+    inner join identified as dropped on d.dropped_identity = dropped.identity
     where d.verdict = 'duplicate'
     group by dropped.row_id
 ),
@@ -32,6 +32,7 @@ fct_row_state as (
         s.as_of_date as as_of_date,
         s.business_date as business_date,
         s.identity as identity,
+        s.name_identity as name_identity,
         s.replaced_by_seq as replaced_by_seq,
         m.merged_into_row_id as merged_into_row_id,
         case when m.row_id is not null then 'merged' else s.state end as state

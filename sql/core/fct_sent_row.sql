@@ -1,25 +1,83 @@
--- grain: one row per accepted workbook row with what its submission says, and its turn among corrections of one row
+-- grain: one row per accepted workbook row: what its table says, which case it is, its turn among corrections of one row
 -- A corrected row carries the row id of the rejected row it mends; turn 1 is the one received last.
-select
-    r.dataset as dataset,
-    r.row_id as row_id,
-    r.origin_row_id as origin_row_id,
-    r.identity_key as identity_key,
-    r.business_date as business_date,
-    r.receipt_seq as receipt_seq,
-    r.sheet_no as sheet_no,
-    r.table_no as table_no,
-    r.row_number as row_number,
-    s.unit_id as unit_id,
-    s.as_of_date as as_of_date,
-    s.precedence_seq as precedence_seq,
-    s.mode as mode,
-    row_number() over (
-        partition by r.dataset, coalesce(r.origin_row_id, r.row_id)
-        order by
-            r.receipt_seq desc nulls last, r.sheet_no desc nulls last,
-            r.row_number desc nulls last
-    ) as correction_turn
-from staging.stg_row as r
-inner join core.fct_submission as s
-    on r.receipt_seq = s.receipt_seq and r.sheet_no = s.sheet_no and r.table_no = s.table_no
+-- A case sent by name alone and by name with a number is one: where just one number goes with unit, name and day, that is it.
+with sent as (
+    select
+        r.dataset as dataset,
+        r.row_id as row_id,
+        r.origin_row_id as origin_row_id,
+        r.identity_key as identity_key,
+        r.name_key as name_key,
+        r.case_key as case_key,
+        r.likeness_key as likeness_key,
+        r.business_date as business_date,
+        r.receipt_seq as receipt_seq,
+        r.sheet_no as sheet_no,
+        r.table_no as table_no,
+        r.row_number as row_number,
+        s.unit_id as unit_id,
+        s.as_of_date as as_of_date,
+        s.mode as mode,
+        s.span_from_date as span_from_date,
+        s.span_to_date as span_to_date,
+        o.rank_no as rank_no,
+        o.effect_no as effect_no
+    from staging.stg_row as r
+    inner join core.fct_submission as s
+        on r.receipt_seq = s.receipt_seq and r.sheet_no = s.sheet_no and r.table_no = s.table_no
+    inner join core.fct_submission_order as o
+        on r.receipt_seq = o.receipt_seq and r.sheet_no = o.sheet_no and r.table_no = o.table_no
+),
+
+numbered as (
+    select
+        s.dataset as dataset,
+        s.unit_id as unit_id,
+        s.name_key as name_key,
+        s.business_date as business_date,
+        min(s.identity_key) as identity_key
+    from sent as s
+    where s.identity_key <> s.name_key
+    group by s.dataset, s.unit_id, s.name_key, s.business_date
+    having min(s.identity_key) = max(s.identity_key)
+),
+
+fct_sent_row as (
+    select
+        s.dataset as dataset,
+        s.row_id as row_id,
+        s.origin_row_id as origin_row_id,
+        coalesce(n.identity_key, s.identity_key) as identity_key,
+        s.name_key as name_key,
+        s.case_key as case_key,
+        s.likeness_key as likeness_key,
+        s.business_date as business_date,
+        s.receipt_seq as receipt_seq,
+        s.sheet_no as sheet_no,
+        s.table_no as table_no,
+        s.row_number as row_number,
+        s.unit_id as unit_id,
+        s.as_of_date as as_of_date,
+        s.mode as mode,
+        s.span_from_date as span_from_date,
+        s.span_to_date as span_to_date,
+        s.rank_no as rank_no,
+        s.effect_no as effect_no,
+        coalesce(n.identity_key, s.identity_key) = s.name_key as is_by_name,
+        row_number() over (
+            partition by s.dataset, coalesce(s.origin_row_id, s.row_id)
+            order by
+                s.receipt_seq desc nulls last, s.sheet_no desc nulls last,
+                s.row_number desc nulls last
+        ) as correction_turn
+    from sent as s
+    left join numbered as n
+        on
+            s.dataset = n.dataset
+            and s.unit_id = n.unit_id
+            and s.name_key = n.name_key
+            and s.business_date = n.business_date
+            and s.identity_key = s.name_key
+)
+
+select * from fct_sent_row

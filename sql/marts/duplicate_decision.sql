@@ -12,14 +12,16 @@ duplicate_decision as (
     select
         d.kept as kept_identity,
         d.dropped as dropped_identity,
+        d.kept_identity as kept_now_identity,
+        d.dropped_identity as dropped_now_identity,
         d.verdict as verdict,
         d.who as who,
         d.decided_at as decided_at,
         d.why as why,
         coalesce(k.row_count, 0) = 1 and coalesce(p.row_count, 0) = 1 as is_applied
-    from lake.duplicate_decision as d
-    left join standing as k on d.kept = k.identity
-    left join standing as p on d.dropped = p.identity
+    from core.fct_decision as d
+    left join standing as k on d.kept_identity = k.identity
+    left join standing as p on d.dropped_identity = p.identity
 )
 
 select * from duplicate_decision

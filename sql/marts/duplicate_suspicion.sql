@@ -47,12 +47,12 @@ duplicate_suspicion as (
                 or a.kind_code = b.kind_code
                 or (a.reporter_id <> b.reporter_id and a.sector_code = b.sector_code)
             )
-    left join lake.duplicate_decision as d
+    left join core.fct_decision as d
         on
             d.verdict = 'distinct'
             and (
-                (a.identity = d.kept and b.identity = d.dropped)
-                or (a.identity = d.dropped and b.identity = d.kept)
+                (a.identity = d.kept_identity and b.identity = d.dropped_identity)
+                or (a.identity = d.dropped_identity and b.identity = d.kept_identity)
             )
     where d.verdict is null and not a.is_merged and not b.is_merged
 )

@@ -1,50 +1,21 @@
 -- grain: one row per fault of a row that was handed back and still waits: where it is, what is wrong, how to mend it
--- A row mended in a 退回工作簿 no longer waits, nor does one of a table whose whole span a newer ledger of the unit speaks for.
-with mended as (
-    select distinct r.origin_row_id as origin_row_id
-    from staging.stg_row as r
-    where r.origin_row_id is not null
-),
-
-replaced as (
-    select distinct
-        o.receipt_seq as receipt_seq,
-        o.sheet_no as sheet_no,
-        o.table_no as table_no
-    from core.fct_submission as o
-    inner join core.fct_submission as n
-        on
-            o.dataset = n.dataset
-            and o.unit_id = n.unit_id
-            and n.mode = 'slice'
-            and n.span_from_date <= o.span_from_date
-            and n.span_to_date >= o.span_to_date
-            and (
-                n.as_of_date > o.as_of_date
-                or (n.as_of_date = o.as_of_date and n.precedence_seq > o.precedence_seq)
-            )
-),
-
-rejected_cell as (
-    select
-        r.receipt_seq as receipt_seq,
-        r.file_name as file_name,
-        r.sheet_no as sheet_no,
-        r.table_no as table_no,
-        r.sheet_name as sheet_name,
-        r.row_number as row_number,
-        r.fault_no as fault_no,
-        r.dataset as dataset,
-        r.unit_id as unit_id,
-        r.column_letter as column_letter,
-        r.value_zh as value_zh,
-        r.reason_zh as reason_zh
-    from lake.reject as r
-    left join mended as m
-        on substr(r.file_hash, 1, 16) || '-' || r.sheet_no || '-' || r.row_number = m.origin_row_id
-    left join replaced as p
-        on r.receipt_seq = p.receipt_seq and r.sheet_no = p.sheet_no and r.table_no = p.table_no
-    where m.origin_row_id is null and p.receipt_seq is null
-)
-
-select * from rejected_cell
+select
+    r.receipt_seq as receipt_seq,
+    r.file_name as file_name,
+    r.sheet_no as sheet_no,
+    r.table_no as table_no,
+    r.sheet_name as sheet_name,
+    r.row_number as row_number,
+    r.fault_no as fault_no,
+    r.dataset as dataset,
+    r.unit_id as unit_id,
+    r.column_letter as column_letter,
+    r.value_zh as value_zh,
+    r.reason_zh as reason_zh
+from lake.reject as r
+inner join core.fct_returned_row as w
+    on
+        r.receipt_seq = w.receipt_seq
+        and r.sheet_no = w.sheet_no
+        and r.table_no = w.table_no
+        and r.row_number = w.row_number

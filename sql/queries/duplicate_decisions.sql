@@ -50,6 +50,6 @@ select
     a.row_number as left_row_number,
     b.row_number as right_row_number
 from marts.duplicate_decision as d
-left join sides as a on d.kept_identity = a.identity
-left join sides as b on d.dropped_identity = b.identity
+left join sides as a on d.kept_now_identity = a.identity
+left join sides as b on d.dropped_now_identity = b.identity
 order by d.decided_at desc, d.kept_identity asc, d.dropped_identity asc

@@ -4,4 +4,4 @@ from core.fct_row_state as r
 where
     r.identity is not null
     and r.state in ('current', 'merged')
-    and (r.identity = :words or r.row_id = :words)
+    and (r.identity = :words or r.row_id = :words or r.name_identity = :words)

@@ -7,6 +7,9 @@ select
     r.table_no as table_no,
     r.row_number as row_number,
     r.identity_key as identity_key,
+    r.name_key as name_key,
+    r.case_key as case_key,
+    r.likeness_key as likeness_key,
     r.business_date as business_date,
     r.origin_row_id as origin_row_id
 from lake.row as r

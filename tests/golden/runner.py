@@ -19,8 +19,8 @@ from etl.duplicates import put_decisions
 from etl.findings import STATED_TOTAL
 from etl.inputs import PROVENANCE, SUBMISSION, datasets, lake_schema, put_catalogue, put_profile
 from etl.ledger import RETURNED_ROW, SHEET, WAITING_SHEET
-from warehouse.database import Connection, build_model, open_scratch, put_table
-from warehouse.decisions import Decision
+from warehouse.database import Connection, build_model, open_scratch, put_table, remove_receipts
+from warehouse.decisions import Adoption, Decision
 from warehouse.models import Model, load_models, upstream
 from warehouse.queries import query_text
 
@@ -40,14 +40,28 @@ def load_cases(path: Path) -> list[dict[str, Any]]:
 
 def build_case(case: dict[str, Any], replaced: Model | None = None) -> Connection:
     """A warehouse in memory holding just this case's facts; `replaced` swaps in a mutated model."""
-    connection = open_scratch()
-    put_catalogue(connection, load_models())
-    put_profile(connection, "golden", PROFILE, FOLDER)
-    _put_facts(connection, case)
+    connection = put_case(case)
     for model in MODELS:
         swap = replaced is not None and replaced.full_name == model.full_name
         build_model(connection, replaced if swap and replaced else model)
     return connection
+
+
+def put_case(case: dict[str, Any]) -> Connection:
+    """The inputs of a case, with nothing built on them."""
+    connection = open_scratch()
+    put_catalogue(connection, load_models())
+    put_profile(connection, "golden", PROFILE, FOLDER)
+    _put_facts(connection, case)
+    return connection
+
+
+def take_out(connection: Connection, seqs: list[int]) -> None:
+    """Leave out submissions, as a build leaves out those that wait."""
+    datasets_too = (f"lake.{name}" for name in datasets())
+    remove_receipts(
+        connection, ["lake.submission", "lake.row", "lake.returned_row", *datasets_too], seqs
+    )
 
 
 def _put_facts(connection: Connection, case: dict[str, Any]) -> None:
@@ -72,15 +86,15 @@ def _put_facts(connection: Connection, case: dict[str, Any]) -> None:
     )
     put_table(connection, "lake.row", pa.Table.from_pylist(slim, schema=schema))
     said = {"who": "某人", "decided_at": "2026-03-31T00:00:00Z", "why": "同一件"}
-    put_decisions(connection, [Decision(**said, **d) for d in case.get("decisions", [])])
+    adoptions = {
+        number: Adoption(a["seq"], a["after"], "adopt", **said)
+        for number, a in enumerate(case.get("adopted", []), 1)
+    }
+    decisions = [Decision(**said, **d) for d in case.get("decisions", [])]
+    put_decisions(connection, decisions, adoptions)
     put_table(connection, "lake.correction", CORRECTION.empty_table())
     totals = pa.Table.from_pylist(case.get("stated_totals", []), schema=STATED_TOTAL)
     put_table(connection, "lake.stated_total", totals)
-    put_table(
-        connection,
-        "lake.waiting_sheet",
-        pa.Table.from_pylist(case.get("waiting_sheets", []), schema=WAITING_SHEET),
-    )
     handed_back = [
         _returned_row(number, given, submissions[given["in"]])
         for number, given in enumerate(case.get("returned_rows", []), 1001)
@@ -136,7 +150,7 @@ def _fact_row(number: int, fact: dict[str, Any], submission: dict[str, Any]) -> 
         "sheet_name": "台账",
         "row_number": number,
         "receipt_seq": submission["receipt_seq"],
-        "identity_key": "|".join(str(row.get(name)) for name in default["identity"]),
+        **_keys(row, default),
         "business_date": date(business, 1, 1) if isinstance(business, int) else business,
     }
 
@@ -146,6 +160,19 @@ def _returned_row(number: int, given: dict[str, Any], submission: dict[str, Any]
     place = {name: submission[name] for name, _ in SHEET}
     row_id = f"{place['file_hash'][:16]}-{place['sheet_no']}-{number}"
     return {**place, "row_number": number, "row_id": row_id, **read}
+
+
+def _keys(row: dict[str, Any], default: dict[str, Any]) -> dict[str, Any]:
+    """What `etl.same_case` says of a row; `same_as: x` gives rows typed twice one case key."""
+    name = "|".join(str(row.get(field)) for field in default["identity"])
+    number = row.get(default.get("number", ""))
+    alike = [str(row.get(field) or "") for field in default.get("likeness", ())]
+    return {
+        "identity_key": number or name,
+        "name_key": name if "number" in default else None,
+        "case_key": number or row.get("same_as"),
+        "likeness_key": "|".join(alike) if alike else None,
+    }
 
 
 def _typed(value: Any) -> Any:

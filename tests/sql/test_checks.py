@@ -82,7 +82,7 @@ def test_every_notice_in_sql_has_a_case() -> None:
 
 
 def test_every_parameter_is_read_and_explained() -> None:
-    texts = "".join(path.read_text("utf-8") for path in sql_files("checks", "marts"))
+    texts = "".join(path.read_text("utf-8") for path in sql_files("core", "checks", "marts"))
     for row in rows(SQL / "catalogue" / "check_parameters.csv"):
         assert f"p.parameter = '{row['parameter']}'" in texts
         assert row["meaning_zh"] and row["basis_zh"]

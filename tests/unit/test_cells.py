@@ -13,7 +13,7 @@ import pyarrow as pa
 import pytest
 
 from etl.clean import clean_distinct
-from etl.corrections import spelled
+from etl.corrected_rows import spelled
 from etl.declarations import Context, load_context
 from etl.readings import Sheet
 from warehouse.home import REPOSITORY

@@ -69,9 +69,15 @@ def test_a_label_goes_before_the_title(tmp_path: Path, context: Context) -> None
 
 
 def test_a_unit_named_counts_where_it_has_the_duty_to_report() -> None:
-    reporters = Reporters({"incident": "safety"}, {"hazard": frozenset({"heyuan", "dongsha"})})
+    towns = frozenset({"heyuan", "dongsha"})
+    reporters = Reporters({"incident": "safety"}, {"hazard": towns}, towns)
     sheet: dict[str, Any] = {"unit_id": None, "named_unit_id": "heyuan", "dataset": "incident"}
+    sheet["mode"] = "slice"
     assert unit_of(sheet, "", reporters) == "safety"
+    nobody = sheet | {"named_unit_id": None}
+    assert unit_of(nobody, "", reporters) is None, "no ledger is taken for the bureau's by guess"
+    assert unit_of(nobody, "safety", reporters) == "safety"
+    assert unit_of(sheet | {"named_unit_id": "police"}, "", reporters) == "police"
     assert unit_of(sheet | {"dataset": "hazard"}, "dongsha", reporters) == "heyuan"
     assert unit_of(sheet | {"dataset": "enforcement"}, "", reporters) == "heyuan"
     office = sheet | {"dataset": "hazard", "named_unit_id": "safety"}

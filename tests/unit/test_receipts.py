@@ -55,3 +55,16 @@ def test_only_a_shrunk_slice_can_be_confirmed() -> None:
     assert replay(sent("a"), held, accepted=frozenset({1})).held == {}
     assert replay(sent("a"), held, doubted, accepted=frozenset({1})).held == {1: "重复"}
     assert replay(sent("a"), held, undo(1)).held == {}
+
+
+def test_a_workbook_sent_again_takes_its_own_place_only_when_it_counts() -> None:
+    held = {"kind": "hold", "targets": (2,), "reason": "少了死亡", "codes": (SHRUNK,)}
+    again = [sent("a"), sent("a"), held]
+    assert sorted(replay(*again).active) == [1, 2], "the earlier one stays while the later waits"
+    assert replay(*again).held == {2: "少了死亡"}
+    assert sorted(replay(*again, accepted=frozenset({2})).active) == [2]
+    assert sorted(replay(*again, undo(2)).active) == [1]
+    assert sorted(replay(*again, undo(1, 2)).active) == []
+    assert sorted(replay(*again, sent("a")).active) == [4]
+    second = {**held, "targets": (4,)}
+    assert sorted(replay(*again, sent("a"), second).active) == [1, 4]

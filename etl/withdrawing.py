@@ -1,0 +1,19 @@
+"""What a load took out of force with nothing newer in its place: a person should look at it."""
+
+from etl.receipts import accepted_shrinks, in_force
+from warehouse.home import Home
+from warehouse.queries import run_file
+from warehouse.versions import current_number, serve_path
+
+
+def withdrawn_by(home: Home, load_id: str) -> int:
+    """Rows that stood before this load and that its submissions withdraw; not where confirmed."""
+    number = current_number(home)
+    standing = in_force(home)
+    mine = [seq for seq, r in standing.active.items() if r.load_id == load_id]
+    seqs = [seq for seq in mine if seq not in standing.held and seq not in accepted_shrinks(home)]
+    if number is None or not seqs:
+        return 0
+    served = serve_path(home, number)
+    found = run_file("withdrawn_rows", served, first_seq=min(mine), seqs=seqs)
+    return int(found["row_count"].iloc[0])
