@@ -55,7 +55,8 @@ def ledger(
     fields = (*(("number",) if numbered else ()), *FIELDS)
     header: list[Cell] = [*(("事故编号",) if numbered else ()), *HEADER]
     said: list[list[Cell]] = [[sender]] if sender else []
-    return book(path, {"台账": [[title], *said, header, *([row.get(f) for f in fields] for row in rows)]})
+    records = ([row.get(f) for f in fields] for row in rows)
+    return book(path, {"台账": [[title], *said, header, *records]})
 
 
 def cases(names: str) -> list[dict[str, Cell]]:
