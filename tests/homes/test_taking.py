@@ -167,7 +167,8 @@ def test_what_is_taken_is_served_and_recorded_and_all_else_stays(taken: Home, li
 def test_another_program_that_says_the_same_asks_nobody(taken: Home) -> None:
     manifest = manifest_path(taken, 4)
     told = json.loads(manifest.read_text(encoding="utf-8"))
-    manifest.write_text(json.dumps({**told, "made_by": "another program"}), encoding="utf-8")
+    other = {**told, "made_by": "another program", "key": "asked for by another program"}
+    manifest.write_text(json.dumps(other), encoding="utf-8")
     assert main(["build", "--home", str(taken.root), "--profile", taken.profile]) == 0
     assert (current_number(taken), deaths(taken)) == (5, 2)
     assert upgrades.read_waiting(taken) is None
