@@ -48,5 +48,6 @@ R26  得分率 is exact, rounded to four digits for print; earned points and the
      exact rate and are rounded to two.
 R27  A roster of a plan year describes the whole year.
 R28  An incomplete zero is a value, not 零报告.
+R30  零报告 is said of counts only: a rate or a verdict of 0 is a value.
 R29  A denominator that is nothing: 不适用 where the span is known, 未报 where nothing is.
 """

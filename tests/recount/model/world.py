@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -185,13 +185,18 @@ class Catalogue:
         return {row["indicator_code"]: row for row in records(self.indicators)}
 
 
+@cache
+def the_catalogue() -> Catalogue:
+    return Catalogue()
+
+
 @dataclass(frozen=True)
 class World:
     """Everything the figures are a function of."""
 
     submissions: tuple[Submission, ...]
     profile: Profile
-    catalogue: Catalogue = field(default_factory=Catalogue)
+    catalogue: Catalogue = field(default_factory=the_catalogue)
     seed: int | None = None
 
     @property

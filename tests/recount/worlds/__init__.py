@@ -2,12 +2,19 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from tests.recount.model.world import Profile, Row, Submission, World, last_day, read_month
 
 PROFILE_FOLDER = Path(__file__).parent / "profile"
+
+
+@cache
+def small_profile() -> Profile:
+    """Three towns and three offices of an invented county."""
+    return Profile.read(PROFILE_FOLDER)
 
 
 def day(text: str) -> date:
@@ -85,4 +92,4 @@ def total(month: str, unit: str, item: str, amount: int) -> Row:
 def world_of(*tables: Submission, profile: Profile | None = None) -> World:
     """A world in which the tables arrived in this order."""
     ordered = tuple(replace(table, seq=number) for number, table in enumerate(tables, start=1))
-    return World(ordered, profile or Profile.read(PROFILE_FOLDER))
+    return World(ordered, profile or small_profile())

@@ -11,7 +11,6 @@ from random import Random
 from tests.recount.model.inforce import BUSINESS_DATE
 from tests.recount.model.world import (
     Month,
-    Profile,
     Row,
     Submission,
     World,
@@ -20,7 +19,7 @@ from tests.recount.model.world import (
     month_of,
     month_text,
 )
-from tests.recount.worlds import PROFILE_FOLDER, back, total
+from tests.recount.worlds import back, small_profile, total
 from tests.recount.worlds.facts import FIRST, LAST, TOWNS, Facts, draw, known_by
 from tests.recount.worlds.people import economy_tables, training_tables
 
@@ -37,7 +36,7 @@ def random_world(seed: int) -> World:
         *economy_tables(chance),
     ]
     ordered = in_order_of_receipt(chance, tables)
-    return World(undone(chance, ordered), Profile.read(PROFILE_FOLDER), seed=seed)
+    return World(undone(chance, ordered), small_profile(), seed=seed)
 
 
 def period(chance: Random, last: Month) -> tuple[date, date, date | None]:
