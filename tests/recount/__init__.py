@@ -49,5 +49,8 @@ R26  得分率 is exact, rounded to four digits for print; earned points and the
 R27  A roster of a plan year describes the whole year.
 R28  An incomplete zero is a value, not 零报告.
 R30  零报告 is said of counts only: a rate or a verdict of 0 is a value.
+R31  A blank 检查单位 is the sender's own inspection.
+R32  Of two tables with one data's day of which one states no filing day, the later receipt is
+     newer; a third stands before the first table that is surely newer than it.
 R29  A denominator that is nothing: 不适用 where the span is known, 未报 where nothing is.
 """

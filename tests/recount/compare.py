@@ -68,8 +68,9 @@ def summary(found: list[Difference]) -> Counter[tuple[str, str, str]]:
 
 
 def figure_differences(ours: Results, theirs: Served) -> Iterator[Difference]:
+    months = theirs.months
     for key, figure in ours.figures.items():
-        if key[2] not in theirs.months:
+        if key[2] not in months:
             continue
         if key in theirs.figures:
             yield from field_differences(ours, key, figure, theirs.figures[key])

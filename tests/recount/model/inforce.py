@@ -98,9 +98,27 @@ def identity(dataset: str, row: Row) -> Identity | None:
 def fold(tables: Iterable[Submission]) -> Standing:
     """Lay the tables over each other, the oldest first."""
     standing = Standing()
-    for table in sorted(tables, key=lambda one: one.newness):
+    for table in by_newness(tables):
         lay_over(standing, table)
     return standing
+
+
+def by_newness(tables: Iterable[Submission]) -> list[Submission]:
+    """From the oldest to the newest: each arrival stands before what is surely newer than it."""
+    ordered: list[Submission] = []
+    for table in sorted(tables, key=lambda one: one.seq):
+        newer = (place for place, other in enumerate(ordered) if is_newer(other, table))
+        ordered.insert(next(newer, len(ordered)), table)
+    return ordered
+
+
+def is_newer(one: Submission, other: Submission) -> bool:
+    """By the data's day; where it is equal, by the filing day, if both state one."""
+    if one.data_day != other.data_day:
+        return one.data_day > other.data_day
+    if one.filing is None or other.filing is None:
+        return False
+    return one.filing > other.filing
 
 
 def lay_over(standing: Standing, table: Submission) -> None:

@@ -164,7 +164,7 @@ def month_or_never(day: date | None) -> Month:
 
 def enforcement_measures(entry: Entry) -> Iterator[Measure]:
     values = entry.row.values
-    place = place_of(values, values.get("actor_id") or UNASSIGNED)
+    place = place_of(values, values.get("actor_id") or entry.source.sender)
     inspected = month_of(values["inspected_date"])
     yield measure("inspection_count", "n", place, inspected)
     yield measure("penalty_rate", "d", place, inspected)

@@ -72,10 +72,6 @@ class Submission:
         return self.period_to
 
     @property
-    def newness(self) -> tuple[date, date, int]:
-        return self.data_day, self.filing or date.min, self.seq
-
-    @property
     def months(self) -> range:
         return range(month_of(self.period_from), month_of(self.data_day) + 1)
 

@@ -79,6 +79,8 @@ def incident_tables(chance: Random, facts: Facts) -> list[Submission]:
         known = facts.incidents if chance.random() < 0.5 else facts.incidents[2:]
         made = table(chance, "incident", "yingji", last, known)
         tables.append(spoilt(chance, changed(chance, made), "death_count", "occurred_date"))
+    if chance.random() < 0.35:
+        tables.append(again(chance, chance.choice(tables)))
     if chance.random() < 0.6:
         row = late[0]
         begin = first_day(month_of(row.values["occurred_date"]))
@@ -87,6 +89,13 @@ def incident_tables(chance: Random, facts: Facts) -> list[Submission]:
     if chance.random() < 0.7:
         tables.append(totals_table(chance, facts))
     return tables
+
+
+def again(chance: Random, made: Submission) -> Submission:
+    """The same period once more, mended; filed earlier, later or without a day."""
+    after = last_day(month_of(made.period_to)) + timedelta(days=chance.randint(1, 9))
+    rows = tuple(row for row in made.rows if not row.is_back)
+    return changed(chance, replace(made, rows=rows, filing=chance.choice([None, after])))
 
 
 def changed(chance: Random, made: Submission) -> Submission:

@@ -153,7 +153,6 @@ def period_of(text: str, rows: list[Row]) -> tuple[date, date]:
 def named(text: str, sheet: Sheet, units: Profile, dataset: str) -> str:
     """The sender of a sheet without rows in force: the unit its file is named after."""
     names: dict[str, str] = dict(zip(units.units["name_zh"], units.units["unit_id"], strict=True))
-    said = sheet[0] + text
-    return next(
-        unit for name, unit in names.items() if name in said and unit in units.senders(dataset)
-    )
+    senders = units.senders(dataset)
+    by_name = [unit for said in (sheet[0], text) for name, unit in names.items() if name in said]
+    return next(unit for unit in by_name if unit in senders)
