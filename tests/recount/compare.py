@@ -32,6 +32,7 @@ class Served:
     figures: dict[Key, dict[str, Any]] = field(default_factory=dict)
     duties: dict[DutyKey, str] = field(default_factory=dict)
     scores: dict[ScoreKey, dict[str, Any]] = field(default_factory=dict)
+    doubts: dict[tuple[str, Month], int] = field(default_factory=dict)
 
     @property
     def months(self) -> set[Month]:
@@ -59,6 +60,7 @@ def differences(ours: Results, theirs: Served) -> list[Difference]:
         *figure_differences(ours, theirs),
         *duty_differences(ours, theirs),
         *score_differences(ours, theirs),
+        *doubt_differences(ours, theirs),
     ]
 
 
@@ -127,6 +129,13 @@ def duty_differences(ours: Results, theirs: Served) -> Iterator[Difference]:
         state = "zero" if mine.state == "known" and mine.is_zero else mine.state
         if state != said:
             yield Difference("duty", (dataset, unit, month), "state", state, said)
+
+
+def doubt_differences(ours: Results, theirs: Served) -> Iterator[Difference]:
+    for key in sorted(ours.doubts.keys() | theirs.doubts.keys()):
+        mine, said = ours.doubts.get(key, 0), theirs.doubts.get(key, 0)
+        if mine != said:
+            yield Difference("doubt", key, "rows", mine, said)
 
 
 def score_differences(ours: Results, theirs: Served) -> Iterator[Difference]:

@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 import duckdb
 
 from tests.recount.compare import Served
+from tests.recount.model import UNPLACED
 from tests.recount.model.world import ROOT, Submission, World, month_of
 from tests.recount.worlds.workbooks import write_world
 
@@ -63,6 +65,11 @@ def read_served(path: Path) -> Served:
                 for row in rows_of(file, "marts.report_state")
             },
             dict(keyed(file, "marts.score", SCORE_KEY, SCORE_FIELDS)),
+            Counter(
+                (row["check_code"], month_of(row["month"]))
+                for row in rows_of(file, "marts.check_finding")
+                if row["check_code"] in UNPLACED
+            ),
         )
 
 
