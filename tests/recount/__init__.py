@@ -52,5 +52,7 @@ R30  零报告 is said of counts only: a rate or a verdict of 0 is a value.
 R31  A blank 检查单位 is the sender's own inspection.
 R32  Of two tables with one data's day of which one states no filing day, the later receipt is
      newer; a third stands before the first table that is surely newer than it.
+R33  零报告 and 保持零事故 are withheld (0 stays) while a table that speaks for the span has a row
+     handed back: rows handed back prove nothing.
 R29  A denominator that is nothing: 不适用 where the span is known, 未报 where nothing is.
 """

@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from tests.recount.model import Results, results_of
 from tests.recount.model.figures import Figure
+from tests.recount.model.judge import judged
+from tests.recount.model.spans import span
 from tests.recount.model.world import Submission, read_month
 from tests.recount.worlds import back, closed, day, hazard, incident, sent, total, world_of
 
@@ -22,7 +24,9 @@ def figure(
     role: str | None = None,
 ) -> Figure:
     place = role or ("total" if unit == "total" else "territory")
-    return found.figures[indicator, kind, read_month(month), place, unit, "*"]
+    at = span(kind, read_month(month))
+    assert at is not None
+    return judged(found.recount, indicator, at, place, unit, "*")
 
 
 def counts(found: Results, month: str, unit: str = "total", kind: str = "ytd") -> tuple[int, int]:
@@ -119,6 +123,19 @@ def test_rows_handed_back_prove_nothing() -> None:
     found = results(sent("incident", "yingji", "2026-01..2026-05", *rows))
     assert found.coverage.of_unit("incident", "jia", read_month("2026-03")).state == "returned"
     assert not [one for one in found.figures.values() if one.state == "zero_reported"]
+
+
+def test_a_row_handed_back_clears_nobody() -> None:
+    """No other case in both years; one row without its deaths: neither 零报告 nor 保持零事故."""
+    spoilt = back(incident("B", "2026-01-09"), "death_count")
+    private = incident("F", "2026-01-03", is_production=False)
+    found = results(
+        sent("incident", "yingji", "2025-01..2025-12"),
+        sent("incident", "yingji", "2026-01", spoilt, private),
+    )
+    assert figure(found, "incident_count", "2026-01").state == "value"
+    assert figure(found, "double_decline", "2026-01").verdict is None
+    assert figure(found, "incident_count", "2025-12").state == "zero_reported"
 
 
 def test_a_hole_is_named_and_gives_no_verdict() -> None:

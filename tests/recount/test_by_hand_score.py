@@ -5,8 +5,11 @@ from datetime import date
 from decimal import Decimal
 
 from tests.recount.model import Results, results_of
+from tests.recount.model.judge import judged
 from tests.recount.model.score import Score
+from tests.recount.model.spans import span
 from tests.recount.model.world import Row, Submission, read_month
+from tests.recount.test_by_hand import figure
 from tests.recount.worlds import back, closed, day, hazard, incident, sent, world_of
 
 JANUARY = ("2026-01-03", "2026-01-20")
@@ -100,8 +103,10 @@ def test_equal_scores_share_a_place_and_the_next_is_skipped() -> None:
 
 
 def rate(found: Results, indicator: str, category: str = "*") -> tuple[int | None, object]:
-    key = (indicator, "ytd", read_month("2026-01"), "total", "total", category)
-    return found.figures[key].numerator, found.figures[key].denominator
+    at = span("ytd", read_month("2026-01"))
+    assert at is not None
+    one = judged(found.recount, indicator, at, "total", "total", category)
+    return one.numerator, one.denominator
 
 
 def test_an_enterprise_with_two_principals_is_covered_when_both_are() -> None:
@@ -128,9 +133,7 @@ def test_two_certificates_with_a_gap_are_two_intervals() -> None:
     roster = sent("training_roster", "yingji", "2026-01..2026-12", person(1, "E1"))
     found = results_of(world_of(old, new, roster, sent("incident", "yingji", "2026-01..2026-02")))
     held = [
-        found.figures[
-            "certificate_rate", "month", read_month(month), "total", "total", "*"
-        ].numerator
+        figure(found, "certificate_rate", month, "month").numerator
         for month in ("2026-01", "2026-02")
     ]
     assert held == [0, 1]
@@ -144,7 +147,7 @@ def year(number: int, cases: int) -> Submission:
 
 
 def status(found: Results, indicator: str, kind: str, month: str) -> str | None:
-    return found.figures[indicator, kind, read_month(month), "total", "total", "*"].status
+    return figure(found, indicator, month, kind).status
 
 
 def test_a_falling_target_is_running_breached_or_met_by_zero_kept() -> None:
@@ -156,6 +159,4 @@ def test_a_falling_target_is_running_breached_or_met_by_zero_kept() -> None:
     none = results_of(world_of(year(2025, 0), year(2026, 0)))
     assert status(none, "incident_count", "year", "2026-12") == "met"
     assert status(none, "double_decline", "year", "2026-12") == "met"
-    assert none.figures[
-        "double_decline", "year", read_month("2026-12"), "total", "total", "*"
-    ].verdict == ("zero_kept")
+    assert figure(none, "double_decline", "2026-12", "year").verdict == "zero_kept"

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
 from tests.recount.model.coverage import Coverage
 from tests.recount.model.figures import Figure, Key, Recount
@@ -14,22 +15,28 @@ from tests.recount.model.world import UNASSIGNED, Month, World
 
 @dataclass(frozen=True)
 class Results:
-    """Everything that is compared with the product."""
+    """Everything that is compared with the product, computed when asked for."""
 
     recount: Recount
     coverage: Coverage
-    figures: dict[Key, Figure]
-    scores: dict[ScoreKey, Score]
-    doubts: Counter[tuple[str, Month]]
+
+    @cached_property
+    def figures(self) -> dict[Key, Figure]:
+        return all_figures(self.recount)
+
+    @cached_property
+    def scores(self) -> dict[ScoreKey, Score]:
+        return Scores(self.recount).all()
+
+    @cached_property
+    def doubts(self) -> Counter[tuple[str, Month]]:
+        return doubts_of(self.coverage)
 
 
 def results_of(world: World) -> Results:
     """Recompute a world from nothing but its rows."""
     coverage = Coverage(world, in_force(world))
-    recount = Recount(world, coverage)
-    return Results(
-        recount, coverage, all_figures(recount), Scores(recount).all(), doubts_of(coverage)
-    )
+    return Results(Recount(world, coverage), coverage)
 
 
 #: Checks of single rows that bear on figures, and the dataset each looks at.

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from tests.recount.model.inforce import InForce
+from tests.recount.model.inforce import Entry, InForce
 from tests.recount.model.world import (
     DIRECT,
     TOTAL,
@@ -21,6 +21,8 @@ from tests.recount.model.world import (
 
 #: From the surest to nothing at all.
 ORDER = ("known", "known_to", "stated", "held", "returned", "missing", "not_due")
+#: Ledgers whose rows have days: only they can be a 零报告.
+DATED = {"incident", "hazard", "enforcement", "training_record", "reported"}
 PERIOD_MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
@@ -107,9 +109,31 @@ class Coverage:
         return Cover("missing" if self.is_due(dataset, sender, month) else "not_due")
 
     def is_empty(self, dataset: str, sender: str, month: Month) -> bool:
-        standing = self.force.standings[dataset, sender]
-        found = [*standing.entries.values(), *standing.left_out.values()]
-        return all(entry.month != month for entry in found)
+        """A dated ledger without a row of the month, and without a row handed back."""
+        if dataset not in DATED:
+            return False
+        entries = self.force.standings[dataset, sender].entries.values()
+        return not self.handed_back(dataset, (sender,), month, month) and all(
+            entry.month != month for entry in entries
+        )
+
+    def handed_back(
+        self, dataset: str, speakers: tuple[str, ...], first: Month, last: Month
+    ) -> bool:
+        """Whether a table that speaks for these months lies there with a row left out."""
+        return any(
+            entry.source.months.start <= last and first < entry.source.months.stop
+            for sender in speakers
+            for entry in self.left_out.get((dataset, sender), [])
+        )
+
+    @cached_property
+    def left_out(self) -> dict[tuple[str, str], list[Entry]]:
+        return {
+            key: list(standing.left_out.values())
+            for key, standing in self.force.standings.items()
+            if standing.left_out
+        }
 
     def of_unit(self, dataset: str, unit: str, month: Month) -> Cover:
         """The best that anybody who speaks for this unit has said."""

@@ -128,12 +128,22 @@ class Recount:
 
     def zero_state(self, figure: Figure, indicator: str, at: Span, role: str, unit: str) -> str:
         """0 is 零报告 only where all is known and no unplaced case could be this unit's."""
-        if figure.numerator or figure.coverage != "whole":
+        if (
+            figure.numerator
+            or figure.coverage != "whole"
+            or self.is_spoilt(indicator, at, role, unit)
+        ):
             return "value"
         is_incident = self.rows[indicator]["domain_code"] == "incident"
         if is_incident and role != TOTAL and unit != UNASSIGNED:
             return "value" if self.unplaced("incident_count", at, role) else "zero_reported"
         return "zero_reported"
+
+    def is_spoilt(self, indicator: str, at: Span, role: str, unit: str) -> bool:
+        """Whether rows handed back could be what this figure says did not happen."""
+        dataset = self.rows[indicator]["primary_dataset"]
+        speakers = self.coverage.speakers(dataset, role, unit)
+        return self.coverage.handed_back(dataset, speakers, at.first, at.last)
 
     def unplaced(self, indicator: str, at: Span, role: str) -> int:
         """What lies in 未归属, which could be anybody's."""

@@ -89,6 +89,8 @@ def decline(recount: Recount, at: Span, role: str, unit: str) -> Figure:
         return withheld
     pair, before = pair_of(now), pair_of(then)
     verdict = verdict_of(recount, pair, before)
+    if verdict == "zero_kept" and recount.is_spoilt(DECLINE, at, role, unit):
+        return withheld
     if verdict in GOOD_VERDICTS and role != TOTAL and unit != UNASSIGNED:
         names = ("incident_count", "death_count")
         extra = [Decimal(int(recount.unplaced(name, at, role))) for name in names]
