@@ -1,0 +1,58 @@
+"""All indicators a second time, in pandas, from the texts of the catalogue alone.
+
+Whoever wrote this had not read `sql/` models or `etl/` code. It reads the rows that are promises
+(catalogue, codes, profile, columns of the forms) and imports nothing of `etl` or `warehouse`.
+
+Readings: where the design is silent, what its users would expect is taken. One line each, so that
+a disagreement can be decided:
+
+R01  An append (补报) makes no month known; its rows count whatever its dates.
+R02  A workbook of which every row was handed back replaces nothing and makes no month known.
+R03  A slice is held when a row of its months vanishes with a death, when a death of one identity
+     falls, or when more than a fifth of the rows it replaces vanish. 核销 is no loss. What it names
+     but hands back has not vanished; what 补报 brought never vanishes.
+R04  Replacement is by month: a ledger speaks for every month from its period's first day to its
+     data's day, the last one perhaps only to a day.
+R05  A blank 是否生产经营性 counts as 是, a blank 是否责任事故 as 是 (责任尚未认定的按责任事故计).
+R06  无人员伤亡 means no death, no serious and no minor injury.
+R07  A hazard is judged on the data's day of its own sender: overdue when the deadline lies before
+     that day (or the month's end), due within the span up to and including it.
+R08  A hazard is done when its state is 已验收 or 已销号: on 验收日期, else 销号日期, else the
+     data's day of the ledger it stands in. A closing day before the finding day closes nothing.
+R09  Rectified: 待验收, 已验收, 已销号; on 整改完成日期, else done; 待验收 without a date on the
+     data's day of the first accepted ledger in which it stands so.
+R10  An enterprise is trained when every principal on its roster lines (of that category; over all
+     categories: of all) passed in that category within the plan year.
+R11  A person holds a certificate from the month of training to the month of expiry; counted once.
+R12  Duties of a dataset begin with the newest month its first receipt speaks for (undone receipts
+     aside). Before it a month counts as due and reported where a ledger speaks for it whole.
+R13  A duty by quarter or year is due in the last month of its period.
+R14  A month known to a day only fulfils no duty yet.
+R15  Hazards of a town are spoken for by the town's own ledger; what lies in a department, in 市直
+     or 未归属, and inspections by place, are totals of all senders.
+R16  Many senders: every sender of the calendar counts as due in every month (also before it).
+R17  A stated total replaces the dated rows of a unit only in a month no ledger covers whole, and
+     only where it is larger; by department the surplus is 未归属. A total of 全市 alone: 未归属.
+R18  The whole area knows a month by totals where every town and zone is stated, or 全市 is.
+R19  Fire, vehicle and larger-incident figures cannot know what only totals know: hole.
+R20  A stock carried over (沿用) keeps its value, without change, status or rank.
+R21  Targets are judged for 1—N月 and whole years within their period, on the printed value.
+R22  双下降 or 保持零事故 of a unit is withheld where the unplaced cases of the span would undo it.
+R23  零报告 of a unit is withheld (value 0 stays) while unplaced cases lie in the span.
+R24  A left-out row counts against its sender by the dates that can be read; where the deadline
+     cannot, by the finding day, else by the data's day of its ledger. A row that has no place or
+     no deadline counts so even when it is closed (the letter of the design).
+R25  An item of the score without a whole figure (hole, open, carried, none) is a missing report;
+     incomplete totals stay in. 0 due: 没有应计事项; below the minimum: 分母过少; both are spread.
+R26  得分率 is exact, rounded to four digits for print; earned points and the score come from the
+     exact rate and are rounded to two.
+R27  A roster of a plan year describes the whole year.
+R28  An incomplete zero is a value, not 零报告.
+R30  零报告 is said of counts only: a rate or a verdict of 0 is a value.
+R31  A blank 检查单位 is the sender's own inspection.
+R32  Of two tables with one data's day of which one states no filing day, the later receipt is
+     newer; a third stands before the first table that is surely newer than it.
+R33  零报告 and 保持零事故 are withheld (0 stays) while a table that speaks for the span has a row
+     handed back: rows handed back prove nothing.
+R29  A denominator that is nothing: 不适用 where the span is known, 未报 where nothing is.
+"""

@@ -1,0 +1,206 @@
+"""Every indicator × span × role × unit × category: numerator, denominator, value, state."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from functools import cached_property
+
+import pandas as pd
+
+from tests.recount.model import duties, measures
+from tests.recount.model.coverage import Coverage
+from tests.recount.model.spans import Span, SumKey, added_up, span
+from tests.recount.model.totals import given, stated_measures
+from tests.recount.model.world import TOTAL, UNASSIGNED, Month, World, month_text
+
+#: indicator, span kind, last month, role, unit, category
+Key = tuple[str, str, Month, str, str, str]
+Known = tuple[str, tuple[str, ...]]
+#: Judged at the end of the span, not over its months.
+AT_THE_END = {"stock"}
+FROM_TOTALS = {"incident_count", "death_count", "gdp_death_rate", "employed_death_rate"}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What is said of one figure."""
+
+    state: str
+    coverage: str
+    numerator: int | None = None
+    denominator: Fraction | int | None = None
+    value: Decimal | None = None
+    prior: Decimal | None = None
+    change: Decimal | None = None
+    verdict: str | None = None
+    status: str | None = None
+    holes: tuple[str, ...] = ()
+
+
+def rounded(number: Fraction | int, decimals: int) -> Decimal:
+    """Half up, as printed."""
+    exact = Decimal(number.numerator) / Decimal(number.denominator)
+    return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+class Recount:
+    """A world's figures, each computed when asked for."""
+
+    def __init__(self, world: World, coverage: Coverage) -> None:
+        self.world = world
+        self.coverage = coverage
+        self.rows = world.catalogue.by_code
+        self.figures: dict[Key, Figure] = {}
+        self.knowledge: dict[tuple, Known] = {}
+
+    @cached_property
+    def sums(self) -> dict[SumKey, int]:
+        """Amounts by indicator, part, span, role, unit and category."""
+        frames = [measures.frame(self.coverage), duties.frame(self.coverage)]
+        rows = pd.concat([*frames, stated_measures(self.coverage, frames[0])], ignore_index=True)
+        return added_up(rows, self.spans, self.rule)
+
+    @cached_property
+    def months(self) -> range:
+        """From the first month anybody speaks for to the last of the incident ledgers."""
+        spoken = [set(known) for known in self.coverage.spoken.values()]
+        incident = [
+            set(known) for (of, _), known in self.coverage.spoken.items() if of == "incident"
+        ]
+        lasts = set().union(*(incident or spoken), set(self.coverage.stated))
+        return range(min(set().union(*spoken, lasts), default=0), max(lasts, default=-1) + 1)
+
+    def spans(self, indicator: str) -> Iterator[Span]:
+        for kind in self.rows[indicator]["span_kinds"].split(";"):
+            for month in self.months:
+                found = span(kind, month)
+                if found is not None:
+                    yield found
+
+    def units(self, indicator: str) -> Iterator[tuple[str, str]]:
+        yield TOTAL, TOTAL
+        for role in filter(None, self.rows[indicator]["unit_roles"].split(";")):
+            for unit in self.world.profile.units_of(role):
+                yield role, unit
+
+    def rule(self, indicator: str, part: str) -> str:
+        name = "numerator_time" if part == "n" else "denominator_time"
+        return self.rows[indicator][name]
+
+    def amount(self, indicator: str, part: str, at: Span, role: str, unit: str, cat: str) -> int:
+        return self.sums.get((indicator, part, at.kind, at.last, role, unit, cat), 0)
+
+    def base(self, indicator: str, at: Span, role: str, unit: str, category: str = "*") -> Figure:
+        """A base figure without comparison."""
+        key = (indicator, at.kind, at.last, role, unit, category)
+        if key not in self.figures:
+            self.figures[key] = self.computed(indicator, at, role, unit, category)
+        return self.figures[key]
+
+    def computed(self, indicator: str, at: Span, role: str, unit: str, category: str) -> Figure:
+        known, holes = self.known(indicator, at, role, unit)
+        top = self.amount(indicator, "n", at, role, unit, category)
+        bottom = self.bottom(indicator, at, role, unit, category)
+        if known == "none" and (top or bottom):
+            known = "hole"
+        if known == "none":
+            return Figure("not_reported", known, holes=holes)
+        if self.rule(indicator, "d"):
+            if not bottom:
+                return Figure("not_applicable", known, top, bottom, holes=holes)
+            figure = Figure("value", known, top, bottom, holes=holes)
+            return replace(figure, value=self.printed(indicator, Fraction(top) / bottom))
+        figure = Figure("value", known, top, holes=holes, value=self.printed(indicator, top))
+        return replace(figure, state=self.zero_state(figure, indicator, at, role, unit))
+
+    def bottom(
+        self, indicator: str, at: Span, role: str, unit: str, cat: str
+    ) -> Fraction | int | None:
+        rule = self.rule(indicator, "d")
+        if rule == "given":
+            return given(self.coverage, indicator, at.first, at.last)
+        return self.amount(indicator, "d", at, role, unit, cat) if rule else None
+
+    def printed(self, indicator: str, number: Fraction | int) -> Decimal:
+        row = self.rows[indicator]
+        return rounded(number * int(row["scale"]), int(row["decimals"]))
+
+    def zero_state(self, figure: Figure, indicator: str, at: Span, role: str, unit: str) -> str:
+        """0 is 零报告 only where all is known and no unplaced case could be this unit's."""
+        if (
+            figure.numerator
+            or figure.coverage != "whole"
+            or self.is_spoilt(indicator, at, role, unit)
+        ):
+            return "value"
+        is_incident = self.rows[indicator]["domain_code"] == "incident"
+        if is_incident and role != TOTAL and unit != UNASSIGNED:
+            return "value" if self.unplaced("incident_count", at, role) else "zero_reported"
+        return "zero_reported"
+
+    def is_spoilt(self, indicator: str, at: Span, role: str, unit: str) -> bool:
+        """Whether rows handed back could be what this figure says did not happen."""
+        dataset = self.rows[indicator]["primary_dataset"]
+        speakers = self.coverage.speakers(dataset, role, unit)
+        return self.coverage.handed_back(dataset, speakers, at.first, at.last)
+
+    def unplaced(self, indicator: str, at: Span, role: str) -> int:
+        """What lies in 未归属, which could be anybody's."""
+        return self.amount(indicator, "n", at, role, UNASSIGNED, "*")
+
+    def known(self, indicator: str, at: Span, role: str, unit: str) -> Known:
+        """How far the months this figure needs are known, and which are holes."""
+        if self.rows[indicator]["domain_code"] == "reporting":
+            return "whole", ()
+        dataset = self.rows[indicator]["primary_dataset"]
+        speakers = self.coverage.speakers(dataset, role, unit)
+        may_be_stated = indicator in FROM_TOTALS and role in {TOTAL, "territory"}
+        is_stock = self.rule(indicator, "n") in AT_THE_END
+        key = (
+            dataset,
+            speakers,
+            unit if may_be_stated else "",
+            at.last if is_stock else at.first,
+            at.last,
+            is_stock,
+        )
+        if key not in self.knowledge:
+            self.knowledge[key] = self.knowing(*key)
+        return self.knowledge[key]
+
+    def knowing(
+        self,
+        dataset: str,
+        speakers: tuple[str, ...],
+        stated: str,
+        first: Month,
+        last: Month,
+        is_stock: bool,
+    ) -> Known:
+        states = {
+            month: self.month_state(dataset, speakers, stated, month)
+            for month in range(first, last + 1)
+        }
+        holes = tuple(month_text(month) for month, state in states.items() if state == "hole")
+        if len(holes) == len(states):
+            is_carried = is_stock and self.was_known(dataset, speakers, last)
+            return ("carried" if is_carried else "none"), holes
+        found = set(states.values())
+        ranked = [state for state in ("hole", "open", "incomplete") if state in found]
+        return (ranked[0] if ranked else "whole"), holes
+
+    def was_known(self, dataset: str, speakers: tuple[str, ...], last: Month) -> bool:
+        return any(
+            month <= last
+            for sender in speakers
+            for month in self.coverage.spoken.get((dataset, sender), {})
+        )
+
+    def month_state(
+        self, dataset: str, speakers: tuple[str, ...], stated: str, month: Month
+    ) -> str:
+        state = self.coverage.month_state(dataset, speakers, month)
+        if stated and state != "whole" and self.coverage.is_stated(stated, month):
+            return "whole"
+        return state
