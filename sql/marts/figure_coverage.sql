@@ -1,4 +1,5 @@
 -- grain: one row per indicator, span, role and unit: what is known of the figure, and what may be missing in it
+-- What is known although nobody spoke for the span (totals of other units, items closed ahead) stands, with its hole named.
 -- doubt_amount: cases without a place and rows handed back, all of which may be the unit's own; null when nobody can say.
 with due as (
     select
@@ -36,7 +37,8 @@ joined as (
             when g.dataset is null then 'whole'
             when d.is_stock then coalesce(c.stock_state, 'none')
             else coalesce(c.flow_state, 'none')
-        end as coverage_state,
+        end as span_state,
+        coalesce(k.amount, 0) as known_amount,
         c.hole_count as hole_count,
         c.hole_from_month as hole_from_month,
         c.hole_to_month as hole_to_month,
@@ -67,6 +69,15 @@ joined as (
             and d.span_month = c.span_month
             and d.unit_role = c.unit_role
             and d.unit_id = c.unit_id
+    left join marts.span_amount as k
+        on
+            d.indicator_code = k.indicator_code
+            and k.part = 'n'
+            and k.category_code = '*'
+            and d.span_kind = k.span_kind
+            and d.span_month = k.span_month
+            and d.unit_role = k.unit_role
+            and d.unit_id = k.unit_id
     left join own as o
         on d.dataset = o.dataset and d.unit_role = o.unit_role and d.unit_id = o.unit_id
     left join marts.span_amount as u
@@ -92,7 +103,10 @@ figure_coverage as (
     select
         j.indicator_code as indicator_code, j.span_kind as span_kind, j.span_month as span_month,
         j.unit_role as unit_role, j.unit_id as unit_id, j.unit_zh as unit_zh,
-        j.coverage_state as coverage_state, j.hole_count as hole_count,
+        case
+            when j.span_state = 'none' and j.known_amount <> 0 then 'hole' else j.span_state
+        end as coverage_state,
+        j.hole_count as hole_count,
         j.hole_from_month as hole_from_month, j.hole_to_month as hole_to_month,
         j.known_to_date as known_to_date, j.carried_month as carried_month,
         j.expected_unit_count as expected_unit_count,
