@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.checks import CheckReport, run_checks
-from etl.holding import waiting_submissions
+from etl.holding import deciding_models, waiting_submissions
 from etl.inputs import Submission, put_catalogue, put_lake, put_profile
 from etl.ledger import Ledger, put_ledger
 from etl.receipts import Standing, accepted_shrinks, decision_files
@@ -89,7 +89,8 @@ def build_candidate(
         if waiting := waiting_submissions(connection, models, settled):
             return Candidate(path, CheckReport([], [], waiting))
         progress(f"计算 {len(models)} 个视图")
-        for model in models:
+        done = frozenset(deciding_models(models))
+        for model in (model for model in models if model not in done):
             build_model(connection, model)
         progress("逐行检查和交叉检查")
         report = run_checks(connection, settled)

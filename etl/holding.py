@@ -15,6 +15,11 @@ from warehouse.models import Model, upstream
 _RULE = f"checks.chk_{SHRUNK}"
 
 
+def deciding_models(models: Iterable[Model]) -> tuple[Model, ...]:
+    """What has to be built to know who waits; where nobody does, it is as the build wants it."""
+    return upstream(models, _RULE)
+
+
 def waiting_submissions(
     connection: Connection, models: Iterable[Model], settled: frozenset[int]
 ) -> dict[int, list[str]]:
@@ -23,7 +28,7 @@ def waiting_submissions(
     Reads the inputs of the build; where one is to be held its rows are taken out of them, so the
     inputs must be put anew before anything else is built on them.
     """
-    needed = upstream(models, _RULE)
+    needed = deciding_models(models)
     inputs = sorted({name for model in needed for name in model.reads if name.startswith("lake.")})
     waiting: dict[int, list[str]] = {}
     while True:
