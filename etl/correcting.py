@@ -58,7 +58,7 @@ def run(home: Home, options: argparse.Namespace) -> tuple[int, Any, str]:
         outcome, made = correct(home, options, console.say)
     text = f"{said(outcome, made)}\n{report.build_text(outcome)}"
     document = {**report.build_document(outcome), "correction": asdict(made)}
-    return int(bool(outcome.stops)), document, text
+    return outcome.exit_code, document, text
 
 
 def correct(
