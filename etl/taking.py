@@ -49,7 +49,7 @@ def run(home: Home, options: argparse.Namespace) -> Outcome:
 
 def _done(outcome: BuildOutcome, effects: dict[str, Any]) -> Outcome:
     document = {**report.build_document(outcome), "waiting": 0, **effects}
-    return int(bool(outcome.stops)), document, report.build_text(outcome)
+    return outcome.exit_code, document, report.build_text(outcome)
 
 
 def _waits(waiting: Waiting) -> Outcome:
