@@ -37,9 +37,10 @@ def trends() -> Trends:
 
 
 def strip() -> Safe:
-    sources, missing = query("submissions"), query("missing_reports")
-    edition, held = boards.edition(chosen.month), query("held_submissions")
-    return strips.strip(state, edition, sources, missing, held=held)
+    asked = ("submissions", "missing_reports", "waiting_tables", "returned_totals")
+    sources, missing, waiting, returned = map(query, asked)
+    told = {"waiting": waiting, "returned": returned}
+    return strips.strip(state, boards.edition(chosen.month), sources, missing, **told)
 
 
 def verdict() -> Safe:

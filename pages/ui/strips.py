@@ -18,7 +18,8 @@ def strip(
     submissions: Sequence[Row],
     missing: Sequence[Row],
     cautions: Sequence[str] = (),
-    held: Sequence[Row] = (),
+    waiting: Sequence[Row] = (),
+    returned: Sequence[Row] = (),
 ) -> Safe:
     """One line between two hairlines; it wraps on a phone."""
     parts = [
@@ -26,7 +27,8 @@ def strip(
         edition,
         fill("来源 {sources}", sources=_sources(submissions)),
         _missing(missing),
-        _held(held),
+        _waiting(waiting),
+        _returned(returned),
         *[fill("{caution}", caution=caution) for caution in cautions],
     ]
     end = (
@@ -53,19 +55,41 @@ def edition(version_zh: str, *, is_edition: bool, is_frozen: bool, revised: int)
     )
 
 
-def _held(held: Sequence[Row]) -> Safe:
-    """Submissions that wait for a person: which, why, and that the earlier figures stand."""
-    if not held:
+def _waiting(waiting: Sequence[Row]) -> Safe:
+    """What waits for a person, with what can be read of it; the earlier figures stand."""
+    if not waiting:
         return Safe("")
-    names = "、".join(row["file_name"] for row in held[:SHOWN_UNITS])
-    reasons = "；".join(row["held_reason_zh"] for row in held[:SHOWN_UNITS])
+    reasons = "；".join(row["waiting_reason_zh"] or "" for row in waiting)
     return fill(
-        '<span class="tag quick" title="{reasons}">待确认</span> <b>{count}</b> 份，'
-        "原有数据未变：{names}",
+        '<span class="tag quick" title="{reasons}">待确认</span> {told}，原有数据未变',
         reasons=reasons,
-        count=len(held),
-        names=names,
+        told="；".join(f"{row['book_count']} 份{_kind(row)}{_read(row)}" for row in waiting),
     )
+
+
+def _returned(returned: Sequence[Row]) -> Safe:
+    """Rows handed back and not yet mended: they count nowhere."""
+    if not returned:
+        return Safe("")
+    told = "；".join(
+        f"{_kind(row)}退回 {row['row_count']} 行"
+        + (f"（死亡 {row['death_count']} 人）" if row["death_count"] else "")
+        for row in returned
+    )
+    return fill('<span class="warn">{told}未计</span>', told=told)
+
+
+def _kind(row: Row) -> str:
+    return f"{row['dataset_zh']}台账" if row["dataset"] else str(row["dataset_zh"])
+
+
+def _read(row: Row) -> str:
+    """`（表中 5 起 6 人）`, `（表中 5 行）`, nothing where nothing could be read."""
+    if row["row_count"] is None:
+        return ""
+    if row["death_count"] is None:
+        return f"（表中 {row['row_count']} 行）"
+    return f"（表中 {row['row_count']} 起 {row['death_count']} 人）"
 
 
 def _sources(submissions: Sequence[Row]) -> Safe:
