@@ -13,6 +13,7 @@ from reports.trends import Trends
 from warehouse import formats
 
 TITLE = "月度计分卡"
+STRIP = ("submissions", "missing_reports", "waiting_tables", "returned_totals")
 LAYOUT = """<div class="print-only">{scope}</div>{strip}
 <div class="board">{notice}{verdict}<div class="cards">{deck}</div>{named}
 <div class="side">{beside}{owing}</div><div class="lines">{lines}{support}{own}</div></div>"""
@@ -37,10 +38,8 @@ def trends() -> Trends:
 
 
 def strip() -> Safe:
-    asked = ("submissions", "missing_reports", "waiting_tables", "returned_totals")
-    sources, missing, waiting, returned = map(query, asked)
-    told = {"waiting": waiting, "returned": returned}
-    return strips.strip(state, boards.edition(chosen.month), sources, missing, **told)
+    sources, missing, *beside = map(query, STRIP)
+    return strips.strip(state, boards.edition(chosen.month), sources, missing, (), *beside)
 
 
 def verdict() -> Safe:
