@@ -157,7 +157,7 @@ class Office:
             table.footers = (habit.makers,)
         else:
             table.info = (unit_line,)
-            table.footers = ((*habit.makers, f"填报日期：{told}"),)
+            table.footers = ((*habit.makers, f"填报日期：{filled}"),)
         if habit.footer:
             table.footers = (*table.footers, (habit.footer,))
 

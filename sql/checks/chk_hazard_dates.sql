@@ -11,9 +11,9 @@ with dated as (
             false
         ) as is_before_found,
         coalesce(
-            h.rectified_date > h.as_of_date
-            or h.accepted_date > h.as_of_date
-            or h.closed_date > h.as_of_date,
+            h.rectified_date > h.data_date
+            or h.accepted_date > h.data_date
+            or h.closed_date > h.data_date,
             false
         ) as is_after_ledger
     from core.fct_hazard as h
@@ -28,7 +28,7 @@ chk_hazard_dates as (
         cast(null as date) as month,
         h.hazard_no || case
             when h.is_before_found then '：整改期限、整改、验收或销号日期早于发现日期，早于发现的整改、验收、销号不算'
-            else '：整改、验收或销号日期晚于台账截至日 ' || h.as_of_date
+            else '：整改、验收或销号日期晚于台账截至日 ' || h.data_date
         end as detail_zh
     from dated as h
     where h.is_before_found or h.is_after_ledger

@@ -7,6 +7,7 @@ with source as (
         h.*,
         s.unit_id as reporter_id,
         s.as_of_date as as_of_date,
+        coalesce(d.data_date, s.as_of_date) as data_date,
         s.identity as identity,
         coalesce(h.extended_due_date, h.due_date) as effective_due_date,
         case
@@ -14,10 +15,11 @@ with source as (
                 h.status_code in ('accepted', 'closed')
                 and coalesce(h.accepted_date, h.found_date) >= h.found_date
                 and coalesce(h.closed_date, h.found_date) >= h.found_date
-                then coalesce(h.accepted_date, h.closed_date, s.as_of_date)
+                then coalesce(h.accepted_date, h.closed_date, d.data_date, s.as_of_date)
         end as done_date
     from staging.stg_hazard as h
     inner join core.fct_row_state as s on h.row_id = s.row_id
+    left join core.fct_data_day as d on d.dataset = 'hazard' and s.unit_id = d.unit_id
     where s.state = 'current'
 ),
 
@@ -89,7 +91,7 @@ fct_hazard as (
         h.rectifier_phone as rectifier_phone,
         h.note_text as note_text,
         h.as_of_date as as_of_date,
-        coalesce(d.data_date, h.as_of_date) as data_date,
+        h.data_date as data_date,
         h.file_hash as file_hash,
         h.file_name as file_name,
         h.sheet_name as sheet_name,
@@ -98,7 +100,6 @@ fct_hazard as (
         h.is_corrected as is_corrected
     from source as h
     left join stood as f on h.row_id = f.row_id
-    left join core.fct_data_day as d on d.dataset = 'hazard' and h.reporter_id = d.unit_id
 )
 
 select * from fct_hazard

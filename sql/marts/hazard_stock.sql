@@ -14,7 +14,7 @@ open_item as (
         c.*,
         case
             when
-                c.as_of_date <= m.last_date
+                c.data_date <= m.last_date
                 and c.status_code <> 'closed'
                 and (c.status_code <> 'accepted' or c.accepted_date is not null)
                 then c.status_code
