@@ -46,11 +46,8 @@ joined as (
         c.carried_month as carried_month,
         coalesce(c.expected_count, 0) as expected_unit_count,
         coalesce(c.known_count, 0) as reported_unit_count,
-        case
-            when d.value_form = 'count' and o.unit_id is null
-                then coalesce(u.amount, 0)
-            else 0
-        end as unplaced_amount,
+        case when d.value_form = 'count' and o.unit_id is null then coalesce(u.amount, 0) else 0 end
+            as unplaced_amount,
         coalesce(case when d.is_stock then t.stock_row_count else t.flow_row_count end, 0)
             as returned_row_count,
         case
@@ -112,10 +109,8 @@ figure_coverage as (
         j.expected_unit_count as expected_unit_count,
         j.reported_unit_count as reported_unit_count,
         j.unplaced_amount as unplaced_amount, j.returned_row_count as returned_row_count,
-        cast(
-            case when j.value_form = 'count' then j.unplaced_amount + j.returned_amount else 0 end
-            as decimal(18, 4)
-        ) as doubt_amount
+        cast(case when j.value_form = 'count' then j.unplaced_amount + j.returned_amount else 0 end
+            as decimal(18, 4)) as doubt_amount
     from joined as j
 )
 
