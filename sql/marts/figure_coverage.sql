@@ -109,8 +109,10 @@ figure_coverage as (
         j.expected_unit_count as expected_unit_count,
         j.reported_unit_count as reported_unit_count,
         j.unplaced_amount as unplaced_amount, j.returned_row_count as returned_row_count,
-        cast(case when j.value_form = 'count' then j.unplaced_amount + j.returned_amount else 0 end
-            as decimal(18, 4)) as doubt_amount
+        cast(
+            case when j.value_form = 'count' then j.unplaced_amount + j.returned_amount else 0 end
+            as decimal(18, 4)
+        ) as doubt_amount
     from joined as j
 )
 
