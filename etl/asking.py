@@ -26,7 +26,7 @@ def question_of(verdict: Mapping[str, Any]) -> dict[str, Any]:
 
 def read_of(verdict: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Of each table: what it is, whose, for when, its records and their deaths."""
-    names = "sheet_no table_no sheet dataset unit_id named_unit_id span_from span_to".split()
+    names = ("sheet_no table_no sheet dataset mode unit_id named_unit_id span_from span_to").split()
     counted = ("row_count", "death_count")
     return [
         {name: sheet[name] for name in names} | {name: sheet["readable"][name] for name in counted}

@@ -112,7 +112,7 @@ def unit_of(sheet: dict[str, Any], given: str, reporters: Reporters) -> str | No
         return sheet["unit_id"] or given or sole
     if not sole and every and named not in every:
         named = None
-    return sheet["unit_id"] or named or given or (sole if sheet["mode"] == "key" else None)
+    return sheet["unit_id"] or named or given or (sole if sheet.get("mode") == "key" else None)
 
 
 def counted_unit(sheet: dict[str, Any], given: str, reporters: Reporters) -> str | None:

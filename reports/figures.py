@@ -7,6 +7,7 @@ and printed page say the same.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from reports import sentences
@@ -23,6 +24,14 @@ def is_known(figure: Figure) -> bool:
     return figure["state"] in KNOWN_STATES and figure["value"] is not None
 
 
+def overdue_days(row: Mapping[str, Any], as_of: date) -> int:
+    """Days a row is past its deadline; they stand still on the day its unit's ledgers reach."""
+    if not row["due_date"]:
+        return 0
+    until = min(as_of, formats.as_date(row["data_date"]) or as_of)
+    return int((until - row["due_date"]).days)
+
+
 def tone(figure: Figure) -> str:
     """good, bad or nothing: what the change means, by the catalogue's direction."""
     sign, direction = figure["change_sign"], figure["direction"]
@@ -37,7 +46,8 @@ def value_parts(figure: Figure) -> tuple[str, str]:
         return "未报", ""
     if not is_known(figure):
         return formats.MISSING, ""
-    if figure["value"] == 0 and figure["value_form"] == "count" and figure["zero_zh"] != "0":
+    is_nothing = figure["state"] == "zero_reported" and figure["value_form"] == "count"
+    if is_nothing and figure["zero_zh"] != "0":
         return figure["zero_zh"], ""
     return formats.number(figure["value"], figure["decimals"]), figure["unit_zh"]
 

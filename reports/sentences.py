@@ -20,7 +20,16 @@ def conclusion(
     span = formats.span_zh(verdict["span_kind"], verdict["span_month"])
     if verdict["is_open"]:
         return (f"{unit_name}{span}", "期间未满，暂不作结论", tail)
-    return (f"{unit_name}{span}", verdict["phrase_zh"] or "缺去年同期数，不作结论", tail)
+    return (f"{unit_name}{span}", verdict["phrase_zh"] or f"{no_verdict(verdict)}，不作结论", tail)
+
+
+def no_verdict(verdict: Figure) -> str:
+    """Why there is no verdict: what is missing of this span, of last year's, or in doubt."""
+    if verdict.get("coverage_state") in ("hole", "incomplete"):
+        return "台账未报全"
+    if verdict.get("prior_coverage_state") in ("whole", "incomplete"):
+        return "有退回的行或未归属的事故"
+    return "缺去年同期数"
 
 
 def level_clause(figure: Figure) -> str:

@@ -10,6 +10,7 @@ from pages.ui import cards, tables
 from pages.ui.doors import to_figure
 from pages.ui.markup import Safe, fill
 from pages.ui.states import no_rows, not_reported
+from reports import figures as words
 from warehouse import formats
 
 Row = Mapping[str, Any]
@@ -46,7 +47,7 @@ def _columns(as_of: date) -> tuple[tables.Column, ...]:
 
 
 def _overdue(row: Row, as_of: date) -> Safe:
-    days = (as_of - row["due_date"]).days if row["due_date"] else 0
+    days = words.overdue_days(row, as_of)
     return fill('<b class="bad">{days} 天</b>', days=formats.number(days))
 
 

@@ -65,7 +65,7 @@ def _amount_cell(part: Figure) -> Safe:
 
 
 def _verdict_cell(verdict: Figure) -> Safe:
-    phrase = verdict["phrase_zh"] or "缺去年同期数"
+    phrase = verdict["phrase_zh"] or sentences.no_verdict(verdict)
     return fill(
         '<div class="door" {door}><div class="phrase {tone}">{phrase}</div></div>',
         door=cards.own_door(verdict),

@@ -1,6 +1,6 @@
 -- grain: one row per dataset, sender and month: what is known of the month from that sender, and by which workbook
--- known: a ledger in force speaks for the whole month. known_to: up to a day. held, returned (wholly handed back): sent, but
--- nothing to count on. missing: due and not sent. not_due (未纳入): neither sent nor due yet. 补报 adds and proves no month.
+-- known: a ledger in force speaks for the whole month. known_to: up to a day. held, returned (wholly handed back, or 合计
+-- alone without its rows): sent, but nothing to count on. missing: due and not sent. not_due (未纳入): neither sent nor due yet. 补报 adds and proves no month.
 with corrected as (
     select
         s.precedence_seq as receipt_seq,
@@ -8,6 +8,14 @@ with corrected as (
     from core.fct_submission as s
     where s.precedence_seq <> s.receipt_seq
     group by s.precedence_seq
+),
+
+only_totals as (
+    select distinct
+        t.receipt_seq as receipt_seq,
+        t.sheet_name as sheet_name
+    from core.fct_stated_total as t
+    where t.summed_amount = 0 and t.stated_amount <> 0
 ),
 
 sent as (
@@ -25,29 +33,24 @@ sent as (
         s.file_name as file_name,
         s.sheet_name as sheet_name,
         case
-            when s.loaded_count + coalesce(c.loaded_count, 0) > 0 or s.rejected_count = 0
-                then 'read'
+            when s.loaded_count + coalesce(c.loaded_count, 0) > 0 then 'read'
+            when s.rejected_count = 0 and t.receipt_seq is null then 'read'
             else 'returned'
         end as fate
     from core.fct_submission as s
     left join corrected as c on s.receipt_seq = c.receipt_seq
+    left join only_totals as t
+        on s.receipt_seq = t.receipt_seq and s.sheet_name = t.sheet_name
     where s.mode <> 'append'
 
     union all
 
     select
-        h.dataset as dataset,
-        h.unit_id as unit_id,
-        h.span_from_date as span_from_date,
+        h.dataset as dataset, h.unit_id as unit_id, h.span_from_date as span_from_date,
         least(h.span_to_date, h.as_of_date) as span_to_date,
-        h.as_of_date as as_of_date,
-        h.filed_date as filed_date,
-        h.receipt_seq as receipt_seq,
-        h.sheet_no as sheet_no,
-        h.table_no as table_no,
-        h.file_hash as file_hash,
-        h.file_name as file_name,
-        h.sheet_name as sheet_name,
+        h.as_of_date as as_of_date, h.filed_date as filed_date, h.receipt_seq as receipt_seq,
+        h.sheet_no as sheet_no, h.table_no as table_no,
+        h.file_hash as file_hash, h.file_name as file_name, h.sheet_name as sheet_name,
         'held' as fate
     from lake.held_sheet as h
 ),

@@ -28,6 +28,16 @@ replaced as (
             and p.rank_no < q.rank_no
 ),
 
+standing as (
+    select distinct
+        r.dataset as dataset,
+        r.unit_id as unit_id,
+        r.identity_key as identity_key
+    from core.fct_sent_row as r
+    inner join core.fct_row_standing as s on r.row_id = s.row_id
+    where s.state = 'current'
+),
+
 fct_returned_row as (
     select
         r.row_id as row_id,
@@ -45,13 +55,19 @@ fct_returned_row as (
         s.span_from_date as span_from_date,
         s.span_to_date as span_to_date,
         r.death_count as death_count,
-        r.hazard_grade_code as hazard_grade_code
+        r.hazard_grade_code as hazard_grade_code,
+        v.identity_key is not null as has_older_version
     from lake.returned_row as r
     inner join core.fct_submission as s
         on
             r.receipt_seq = s.receipt_seq
             and r.sheet_no = s.sheet_no
             and r.table_no = s.table_no
+    left join standing as v
+        on
+            s.dataset = v.dataset
+            and s.unit_id = v.unit_id
+            and r.identity_key = v.identity_key
     left join mended as m on r.row_id = m.origin_row_id
     left join replaced as p
         on r.receipt_seq = p.receipt_seq and r.sheet_no = p.sheet_no and r.table_no = p.table_no

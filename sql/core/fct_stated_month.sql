@@ -98,7 +98,8 @@ fct_stated_month as (
         case
             when max(case when p.is_for_all then 1 else 0 end) = 1 then 1
             else cast(count(*) as integer)
-        end as stated_count
+        end as stated_count,
+        max(case when p.is_for_all then 1 else 0 end) = 1 as has_area_total
     from placed as p
     inner join stated as s on p.dataset = s.dataset and p.reporter_id = s.reporter_id
     inner join expected as e

@@ -47,8 +47,8 @@ coverage_note as (
                     then concat(
                         case
                             when w.expected_unit_count > w.reported_unit_count
-                                then w.expected_unit_count - w.reported_unit_count || ' 个单位未报'
-                            else '前几月有单位未报'
+                                then w.expected_unit_count - w.reported_unit_count || ' 个单位未报全'
+                            else '前几月有单位未报全'
                         end
                     )
             end,

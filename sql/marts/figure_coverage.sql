@@ -46,8 +46,7 @@ joined as (
         c.carried_month as carried_month,
         coalesce(c.expected_count, 0) as expected_unit_count,
         coalesce(c.known_count, 0) as reported_unit_count,
-        case when d.value_form = 'count' and o.unit_id is null then coalesce(u.amount, 0) else 0 end
-            as unplaced_amount,
+        case when d.value_form = 'count' then coalesce(u.amount, 0) else 0 end as unplaced_amount,
         coalesce(case when d.is_stock then t.stock_row_count else t.flow_row_count end, 0)
             as returned_row_count,
         case
@@ -69,8 +68,7 @@ joined as (
     left join marts.span_amount as k
         on
             d.indicator_code = k.indicator_code
-            and k.part = 'n'
-            and k.category_code = '*'
+            and k.part = 'n' and k.category_code = '*'
             and d.span_kind = k.span_kind
             and d.span_month = k.span_month
             and d.unit_role = k.unit_role
@@ -80,13 +78,16 @@ joined as (
     left join marts.span_amount as u
         on
             d.indicator_code = u.indicator_code
-            and u.part = 'n'
-            and u.unit_id = 'unassigned'
-            and u.category_code = '*'
+            and u.part = 'n' and u.category_code = '*'
             and d.unit_id <> 'unassigned'
+            and case when o.unit_id is null then 'unassigned' else d.unit_id end = u.unit_id
             and d.span_kind = u.span_kind
             and d.span_month = u.span_month
-            and case d.unit_role when 'group' then 'territory' else d.unit_role end = u.unit_role
+            and case
+                when o.unit_id is not null then 'unplaced'
+                when d.unit_role = 'group' then 'territory'
+                else d.unit_role
+            end = u.unit_role
     left join marts.returned_count as t
         on
             d.dataset = t.dataset

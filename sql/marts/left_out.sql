@@ -1,5 +1,6 @@
 -- grain: one row per indicator, unit and month with rows of the unit's own ledger that leave out what a score reads of them
--- Leaving out never helps: handed back, or a major hazard without a deadline or a place. A row that says 一般 is not read.
+-- Leaving out never helps: handed back, or a major hazard without a deadline or a place. A row that says 一般 is not read,
+-- one handed back whose older version still counts is not counted twice.
 -- A done hazard of an earlier year no longer matters; an open one does.
 with handed_back as (
     select
@@ -12,7 +13,7 @@ with handed_back as (
     inner join catalogue.left_out_rules as l on i.indicator_code = l.indicator_code
     inner join core.dim_span as s
         on s.span_kind = 'ytd' and coalesce(r.business_date, r.span_from_date) <= s.last_date
-    where coalesce(r.hazard_grade_code, 'major') = 'major'
+    where not r.has_older_version and coalesce(r.hazard_grade_code, 'major') = 'major'
     group by l.indicator_code, r.unit_id, s.span_month
 ),
 

@@ -1,4 +1,5 @@
 -- grain: one row per measure row and each unit and category it counts for: the whole area, and every role the catalogue asks for
+-- unplaced: what a sender's own ledger leaves without a place, by sender; no figure, but a doubt about the sender's own.
 with placed as (
     select
         m.*,
@@ -39,6 +40,15 @@ with placed as (
         'actor' as unit_role,
         m.actor_id as unit_id
     from marts.measure as m
+
+    union all
+
+    select
+        m.*,
+        'unplaced' as unit_role,
+        m.actor_id as unit_id
+    from marts.measure as m
+    where m.territory_id = 'unassigned'
 ),
 
 asked as (
@@ -52,7 +62,7 @@ asked as (
     where
         p.unit_role = 'total'
         or strpos(r.unit_roles, p.unit_role) > 0
-        or (p.unit_role = 'group' and strpos(r.unit_roles, 'territory') > 0)
+        or (p.unit_role in ('group', 'unplaced') and strpos(r.unit_roles, 'territory') > 0)
 ),
 
 role_measure as (

@@ -38,6 +38,7 @@ score_due as (
         f.denominator as denominator,
         f.value as value,
         f.state as figure_state,
+        f.coverage_zh as coverage_zh,
         f.state = 'not_reported' or f.coverage_state in ('hole', 'carried', 'open', 'none')
             as is_missing,
         i.value_form as value_form,

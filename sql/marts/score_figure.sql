@@ -40,7 +40,7 @@ score_figure as (
         c.way as way, c.numerator as numerator,
         c.handed_back_count as handed_back_count, c.bare_count as bare_count,
         c.left_out_count as left_out_count, c.counted_denominator as counted_denominator,
-        c.counted_value as counted_value,
+        c.counted_value as counted_value, c.coverage_zh as coverage_zh,
         case
             when c.is_missing and c.missing_report = 'zero' then 'zeroed'
             when c.is_missing then 'missing'

@@ -53,7 +53,7 @@ score_line as (
         w.share as share,
         w.is_veto as is_veto,
         case w.line_state
-            when 'missing' then '未报'
+            when 'missing' then coalesce('未报全（' || w.coverage_zh || '）', '未报')
             when 'zeroed' then '未报，按 0 分计'
             when 'none' then '没有应计事项，不参评'
             when 'small' then '分母 ' || w.denominator_words || '，少于 ' || w.minimum_words || '，不参评'

@@ -51,6 +51,7 @@ score_share as (
         w.handed_back_count as handed_back_count,
         w.bare_count as bare_count,
         w.line_state as line_state,
+        w.coverage_zh as coverage_zh,
         case
             when w.line_state = 'zeroed' then cast(0 as decimal(18, 4))
             when w.line_state <> 'counted' then null

@@ -73,6 +73,7 @@ select
     f.done_date as done_date,
     f.status_zh as status_zh,
     f.leader_zh as leader_zh,
+    f.data_date as data_date,
     f.detail_zh as detail_zh,
     f.source_table as source_table,
     f.file_name as file_name,

@@ -96,6 +96,7 @@ select
     o.reported_difference as reported_difference,
     o.ungraded_count as ungraded_count,
     o.coverage_state as coverage_state,
+    o.prior_coverage_state as prior_coverage_state,
     o.coverage_zh as coverage_zh,
     o.implied_limit_count as implied_limit_count,
     o.implied_basis_year as implied_basis_year,

@@ -93,7 +93,11 @@ def _put_facts(connection: Connection, case: dict[str, Any]) -> None:
     decisions = [Decision(**said, **d) for d in case.get("decisions", [])]
     put_decisions(connection, decisions, adoptions)
     put_table(connection, "lake.correction", CORRECTION.empty_table())
-    totals = pa.Table.from_pylist(case.get("stated_totals", []), schema=STATED_TOTAL)
+    said_totals = [
+        {name: _typed(value) for name, value in row.items()}
+        for row in case.get("stated_totals", [])
+    ]
+    totals = pa.Table.from_pylist(said_totals, schema=STATED_TOTAL)
     put_table(connection, "lake.stated_total", totals)
     handed_back = [
         _returned_row(number, given, submissions[given["in"]])

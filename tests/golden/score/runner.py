@@ -29,7 +29,7 @@ RATIOS = {
 MONEY = pa.decimal128(18, 4)
 FIGURE = pa.schema(
     [(name, pa.string()) for name in ("indicator_code", "span_kind", "unit_role", "unit_id")]
-    + [("coverage_state", pa.string())]
+    + [("coverage_state", pa.string()), ("coverage_zh", pa.string())]
     + [("category_code", pa.string()), ("span_month", pa.date32()), ("state", pa.string())]
     + [(name, MONEY) for name in ("numerator", "denominator", "value")]
 )
