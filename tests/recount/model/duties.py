@@ -32,10 +32,10 @@ def training_measures(coverage: Coverage) -> Iterator[Measure]:
         done = max(passed.get(person_key(entry), NEVER) for entry in entries)
         for entry in entries:
             place = place_of(entry.row.values, entry.source.sender)
-            for part, end in (("d", NEVER), ("n", done)):
+            for part, month in (("d", year * 12), ("n", done)):
                 yield measure(
-                    "principal_training_rate", part, place, year * 12,
-                    done=end, entity=enterprise, category=category,
+                    "principal_training_rate", part, place, month,
+                    entity=enterprise, category=category,
                 )  # fmt: skip
 
 

@@ -40,6 +40,14 @@ class Entry:
     def month(self) -> Month | None:
         return business_month(self.source.dataset, self.row)
 
+    @property
+    def may_lie(self) -> range:
+        """Months a row handed back may lie in: its readable day's, else those of its table."""
+        day = self.row.values.get(BUSINESS_DATE.get(self.source.dataset, ""))
+        if day is not None and self.source.period_from <= day <= self.source.data_day:
+            return range(month_of(day), month_of(day) + 1)
+        return self.source.months
+
 
 @dataclass
 class Standing:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from tests.recount.model.figures import Figure, Key, Recount
 from tests.recount.model.spans import Span
-from tests.recount.model.world import TOTAL, UNASSIGNED, read_month
+from tests.recount.model.world import TOTAL, read_month
 
 COMPARABLE = {"whole", "incomplete"}
 GOOD_VERDICTS = {"double_decline", "zero_kept"}
@@ -43,7 +43,7 @@ def judged(recount: Recount, indicator: str, at: Span, role: str, unit: str, cat
     else:
         figure = recount.base(indicator, at, role, unit, cat)
         figure = compared(recount, figure, indicator, at, role, unit, cat)
-    status = target_status(recount, figure, indicator, at, unit, cat)
+    status = target_status(recount, figure, indicator, at, role, unit, cat)
     return replace(figure, status=status)
 
 
@@ -76,29 +76,36 @@ def verdict_of(
 
 
 def decline(recount: Recount, at: Span, role: str, unit: str) -> Figure:
-    """双下降: both strictly lower; given only where both spans are whole."""
-    now = [recount.base(name, at, role, unit) for name in ("incident_count", "death_count")]
-    then = [
-        recount.base(name, year_before(at), role, unit)
-        for name in ("incident_count", "death_count")
-    ]
-    if now[0].coverage == "none":
-        return Figure("not_reported", "none", holes=now[0].holes)
-    withheld = Figure("not_applicable", now[0].coverage, holes=now[0].holes)
-    if any(figure.coverage != "whole" for figure in (*now, *then)):
+    """双下降: both strictly lower; good news only where both spans are whole, at worst too."""
+    names = ("incident_count", "death_count")
+    known, holes = recount.known(DECLINE, at, role, unit)
+    if known == "none":
+        return Figure("not_reported", known, holes=holes)
+    withheld = Figure("not_applicable", known, holes=holes)
+    now = [recount.base(name, at, role, unit) for name in names]
+    then = [recount.base(name, year_before(at), role, unit) for name in names]
+    both = [figure.coverage for figure in (*now, *then)]
+    if not COMPARABLE.issuperset(both):
         return withheld
     pair, before = pair_of(now), pair_of(then)
     verdict = verdict_of(recount, pair, before)
-    if verdict == "zero_kept" and recount.is_spoilt(DECLINE, at, role, unit):
-        return withheld
-    if verdict in GOOD_VERDICTS and role != TOTAL and unit != UNASSIGNED:
-        names = ("incident_count", "death_count")
-        extra = [Decimal(int(recount.unplaced(name, at, role))) for name in names]
-        worst = verdict_of(recount, (pair[0] + extra[0], pair[1] + extra[1]), before)
-        if worst not in GOOD_VERDICTS:
+    if verdict in GOOD_VERDICTS:
+        doubts = [recount.doubt(name, at, role, unit) for name in names]
+        if "incomplete" in both or not is_good_at_worst(recount, pair, doubts, before):
             return withheld
     value = Decimal(int(verdict == DECLINE))
     return replace(withheld, state="value", value=value, verdict=verdict)
+
+
+Pair = tuple[Decimal, Decimal]
+
+
+def is_good_at_worst(recount: Recount, now: Pair, doubts: list[int | None], then: Pair) -> bool:
+    """Whether the verdict stays good if all in doubt were the unit's own."""
+    incidents, deaths = doubts
+    if incidents is None or deaths is None:
+        return False
+    return verdict_of(recount, (now[0] + incidents, now[1] + deaths), then) in GOOD_VERDICTS
 
 
 def pair_of(figures: list[Figure]) -> tuple[Decimal, Decimal]:
@@ -129,7 +136,7 @@ SUPPORTS = ("inspection_count", "penalty_count")
 
 
 def target_status(
-    recount: Recount, figure: Figure, indicator: str, at: Span, unit: str, cat: str
+    recount: Recount, figure: Figure, indicator: str, at: Span, role: str, unit: str, cat: str
 ) -> str:
     target = target_of(recount, indicator, at, unit, cat)
     if target is None:
@@ -142,7 +149,8 @@ def target_status(
         return "breached"
     is_over = read_month(target["period_to"]) == at.last or target["judged"] == "standing"
     if is_over and figure.coverage != "open":
-        return final(target, figure, limit)
+        doubt = recount.doubt(indicator, at, role, unit)
+        return final(recount, target, figure, limit, doubt)
     return "met" if is_reached(recount, target, figure, indicator, limit) else "running"
 
 
@@ -199,21 +207,53 @@ def is_reached(
     return figure.value >= limit if target["comparator"] in {">=", "="} else figure.value > limit
 
 
-def final(target: dict[str, str], figure: Figure, limit: Decimal | None) -> str:
-    """The verdict at the end of the period; good news only where all is known."""
+def final(
+    recount: Recount,
+    target: dict[str, str],
+    figure: Figure,
+    limit: Decimal | None,
+    doubt: int | None,
+) -> str:
+    """The verdict at the end of the period; good news only where all is known, at worst too."""
     value = figure.value
     if figure.verdict is not None:
         return "met" if figure.verdict in GOOD_VERDICTS else "missed"
     if value is None or limit is None:
         return "not_applicable"
-    is_met = {
+    is_whole = figure.coverage == "whole"
+    if not is_kept(target, value, limit):
+        row = recount.rows[target["indicator_code"]]
+        return "missed" if is_whole or is_lost(target, row, limit) else "not_applicable"
+    is_sure = (
+        is_whole
+        and doubt is not None
+        and is_kept(target, worst(recount, target, value, doubt), limit)
+    )
+    return "met" if is_sure else "not_applicable"
+
+
+def is_ceiling(target: dict[str, str], row: dict[str, str]) -> bool:
+    is_fixed = target["comparator"] == "=" and row["direction"] == "down"
+    return is_fixed or target["comparator"] in CEILINGS
+
+
+def is_lost(target: dict[str, str], row: dict[str, str], limit: Decimal) -> bool:
+    """A ceiling passed or a share of all already missed: no unit still to come mends it."""
+    is_of_all = row["is_share"] == "1" and limit >= Decimal(row["scale"])
+    return is_ceiling(target, row) or is_of_all
+
+
+def worst(recount: Recount, target: dict[str, str], value: Decimal, doubt: int) -> Decimal:
+    """What a ceiling would have to hold: with all that is in doubt."""
+    row = recount.rows[target["indicator_code"]]
+    return value + doubt if is_ceiling(target, row) else value
+
+
+def is_kept(target: dict[str, str], value: Decimal, limit: Decimal) -> bool:
+    return {
         "<": value < limit,
         "<=": value <= limit,
         ">=": value >= limit,
         "=": value == limit,
         "down_yoy": value < limit or value == limit == 0,
     }[target["comparator"]]
-    if figure.coverage == "incomplete":
-        is_surely_missed = not is_met and target["comparator"] in {*CEILINGS, "="} and value > limit
-        return "missed" if is_surely_missed else "not_applicable"
-    return "met" if is_met else "missed"
