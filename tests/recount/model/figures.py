@@ -20,7 +20,13 @@ Key = tuple[str, str, Month, str, str, str]
 Known = tuple[str, tuple[str, ...]]
 #: Judged at the end of the span, not over its months.
 AT_THE_END = {"stock"}
-FROM_TOTALS = {"incident_count", "death_count", "gdp_death_rate", "employed_death_rate"}
+FROM_TOTALS = {
+    "incident_count",
+    "death_count",
+    "double_decline",
+    "gdp_death_rate",
+    "employed_death_rate",
+}
 
 
 @dataclass(frozen=True)
@@ -106,7 +112,7 @@ class Recount:
         if known == "none" and self.amount(indicator, "n", at, role, unit, "*"):
             known = "hole"
         if known == "none":
-            return Figure("not_reported", known, holes=holes)
+            return Figure("not_reported", known, top, bottom, holes=holes)
         if self.rule(indicator, "d"):
             if not bottom:
                 return Figure("not_applicable", known, top, bottom, holes=holes)

@@ -165,10 +165,17 @@ def target_of(
         return None
     profile = recount.world.profile
     for level in (unit, profile.group_of.get(unit, "")):
-        for row in profile.aims.get((indicator, level, cat), []):
-            if read_month(row["period_from"]) <= at.last <= read_month(row["period_to"]):
+        found = [row for row in profile.aims.get((indicator, level), []) if is_in_force(row, at)]
+        for row in found:
+            if row["category_code"] == cat:
                 return row
+        if cat == "*" and len({(row["comparator"], row["target_value"]) for row in found}) == 1:
+            return found[0]
     return None
+
+
+def is_in_force(target: dict[str, str], at: Span) -> bool:
+    return read_month(target["period_from"]) <= at.last <= read_month(target["period_to"])
 
 
 def limit_of(
