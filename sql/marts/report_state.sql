@@ -1,7 +1,7 @@
 -- grain: one row per dataset, unit and month the calendar asks for: due day, what came and when, in which state
 -- 迟报 is judged by the day of receipt, and only where the due day lies after the first receipt of this warehouse: older
 -- months came in one load and nobody can say when they were sent. 零报告: the month is spoken for, has no row in it, and
--- nothing of that sheet was handed back. 未纳入: before the dataset was taken into use, and no ledger speaks for it.
+-- no row of that sheet was handed back that may lie in it. 未纳入: before the dataset was taken into use, and no ledger speaks for it.
 with in_use as (
     select min(s.received_date) as in_use_from_date
     from core.fct_submission as s
@@ -10,7 +10,15 @@ with in_use as (
 handed_back as (
     select
         c.row_id as row_id,
-        cast(count(*) as integer) as rejected_count
+        cast(count(*) as integer) as rejected_count,
+        count(
+            case
+                when
+                    coalesce(r.business_date, r.span_from_date) <= c.last_date
+                    and coalesce(r.business_date, r.span_to_date) >= c.month
+                    then 1
+            end
+        ) as doubtful_count
     from core.fct_coverage as c
     inner join core.fct_returned_row as r
         on
@@ -48,7 +56,7 @@ report_state as (
                 then 'late'
             when
                 c.rhythm = 'month'
-                and coalesce(m.row_count, 0) + coalesce(b.rejected_count, 0) = 0
+                and coalesce(m.row_count, 0) + coalesce(b.doubtful_count, 0) = 0
                 then 'zero'
             else 'reported'
         end as state,
