@@ -11,8 +11,9 @@ from collections import Counter
 from pathlib import Path
 
 from tests.recount.compare import differences, summary
+from tests.recount.loading import served_world
 from tests.recount.model import results_of
-from tests.recount.served import read_served, served_world
+from tests.recount.served import read_served
 from tests.recount.worlds.generate import random_world
 
 SHOWN = 5

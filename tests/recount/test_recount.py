@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.recount.compare import Difference, differences
+from tests.recount.loading import served_world
 from tests.recount.model import results_of
 from tests.recount.model.world import ROOT
-from tests.recount.served import read_served, served_in, served_world
+from tests.recount.served import read_served, served_in
 from tests.recount.worlds.generate import random_world
 from tests.recount.worlds.sample import sample_world
 

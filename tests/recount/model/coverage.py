@@ -213,6 +213,6 @@ class Coverage:
         spoken = [state for state in states if state in {"known", "known_to"}]
         if not spoken:
             return "hole"
-        if "known_to" in spoken:
+        if "known" not in spoken:
             return "open"
-        return "whole" if len(spoken) == len(states) else "incomplete"
+        return "whole" if spoken.count("known") == len(states) else "incomplete"

@@ -136,8 +136,7 @@ def lay_over(standing: Standing, table: Submission) -> None:
     for position, row in enumerate(table.rows):
         key = identity(table.dataset, row)
         if row.is_back:
-            if key is None or key not in standing.entries:
-                standing.left_out[key or ("row", table.seq, position)] = Entry(row, table)
+            standing.left_out[key or ("row", table.seq, position)] = Entry(row, table)
         elif key is not None:
             standing.left_out.pop(key, None)
             before = standing.entries.get(key)
@@ -151,8 +150,9 @@ def withdraw(standing: Standing, table: Submission, named: set[Identity | None])
         if is_spoken_for and key not in named:
             del standing.entries[key]
     for key, entry in list(standing.left_out.items()):
-        month = entry.month if entry.month is not None else month_of(entry.source.data_day)
-        if month in table.months and key not in named:
+        lies = entry.may_lie
+        is_spoken_for = lies.start in table.months and lies.stop - 1 in table.months
+        if is_spoken_for and key not in named:
             del standing.left_out[key]
 
 
