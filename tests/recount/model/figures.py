@@ -201,13 +201,18 @@ class Recount:
             month: self.month_state(dataset, speakers, stated, month)
             for month in range(first, last + 1)
         }
-        holes = tuple(month_text(month) for month, state in states.items() if state == "hole")
-        if len(holes) == len(states):
+        holes = tuple(
+            month_text(month)
+            for month, state in states.items()
+            if state == "hole" or (state == "open" and month < last)
+        )
+        found = set(states.values())
+        if found == {"hole"}:
             is_carried = is_stock and self.was_known(dataset, speakers, last)
             return ("carried" if is_carried else "none"), holes
-        found = set(states.values())
-        ranked = [state for state in ("hole", "open", "incomplete") if state in found]
-        return (ranked[0] if ranked else "whole"), holes
+        if holes:
+            return "hole", holes
+        return next((state for state in ("open", "incomplete") if state in found), "whole"), ()
 
     def was_known(self, dataset: str, speakers: tuple[str, ...], last: Month) -> bool:
         return any(
