@@ -163,10 +163,11 @@ class Recount:
         rows = self.left_out(indicator, at, role, unit)
         if self.rows[indicator]["unit_zh"] != "人":
             return self.unplaced(indicator, at, role, unit) + len(rows)
-        deaths = [entry.row.values.get("death_count") for entry in rows]
-        if None in deaths:
+        said = [entry.row.values.get("death_count") for entry in rows]
+        deaths = [int(dead) for dead in said if dead is not None]
+        if len(deaths) < len(said):
             return None
-        return self.unplaced(indicator, at, role, unit) + sum(int(dead) for dead in deaths)
+        return self.unplaced(indicator, at, role, unit) + sum(deaths)
 
     def known(self, indicator: str, at: Span, role: str, unit: str) -> Known:
         """How far the months this figure needs are known, and which are holes."""
