@@ -1,7 +1,7 @@
 -- grain: one row per dataset, unit and month the calendar asks for: due day, what came and when, in which state
 -- 迟报 is judged by the day of receipt, and only where the due day lies after the first receipt of this warehouse: older
 -- months came in one load and nobody can say when they were sent. 零报告: the month is spoken for, has no row in it, and
--- nothing of that sheet was handed back. 未纳入: before the dataset was taken into use, and no ledger speaks for it.
+-- no row of the sender that may lie in it waits handed back. 未纳入: before the dataset was taken into use, and no ledger speaks for it.
 with in_use as (
     select min(s.received_date) as in_use_from_date
     from core.fct_submission as s
@@ -18,6 +18,17 @@ handed_back as (
             and c.sheet_no = r.sheet_no
             and c.table_no = r.table_no
     group by c.row_id
+),
+
+doubtful as (
+    select distinct c.row_id as row_id
+    from core.fct_coverage as c
+    inner join core.fct_returned_row as r
+        on
+            c.dataset = r.dataset
+            and c.unit_id = r.unit_id
+            and coalesce(r.business_date, r.span_from_date) <= c.last_date
+            and coalesce(r.business_date, r.span_to_date) >= c.month
 ),
 
 monthly_rows as (
@@ -48,7 +59,8 @@ report_state as (
                 then 'late'
             when
                 c.rhythm = 'month'
-                and coalesce(m.row_count, 0) + coalesce(b.rejected_count, 0) = 0
+                and m.row_id is null
+                and d.row_id is null
                 then 'zero'
             else 'reported'
         end as state,
@@ -74,6 +86,7 @@ report_state as (
     cross join in_use as u
     left join core.fct_report_sent as s on c.row_id = s.row_id
     left join handed_back as b on c.row_id = b.row_id
+    left join doubtful as d on c.row_id = d.row_id
     left join monthly_rows as m on c.row_id = m.row_id
     left join marts.held_duty as h
         on c.dataset = h.dataset and c.unit_id = h.unit_id and c.month = h.month

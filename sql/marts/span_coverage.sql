@@ -60,6 +60,7 @@ spanned as (
         max(s.month_from) as month_from,
         count(*) as present_count,
         min(c.month) as present_from,
+        count(case when c.state = 'none' then 1 end) as silent_count,
         count(case when c.state = 'none' or c.absent_month < s.span_month then 1 end)
             as absent_count,
         min(case when c.state = 'none' or c.absent_month < s.span_month then c.month end)
@@ -86,7 +87,7 @@ span_coverage as (
         s.span_kind as span_kind,
         s.span_month as span_month,
         case
-            when s.absent_count = s.present_count then 'none'
+            when s.silent_count = s.present_count then 'none'
             when s.absent_count > 0 or s.present_count < s.month_count then 'hole'
             when s.last_state = 'open' then 'open'
             when s.incomplete_count > 0 then 'incomplete'

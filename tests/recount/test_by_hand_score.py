@@ -39,6 +39,7 @@ def person(number: int, enterprise: str, category: str = "dust_explosion") -> Ro
 def passed(number: int, on: str, until: str, category: str = "dust_explosion") -> Row:
     values = {
         "person_id": f"P{number}",
+        "person_kind_code": "principal",
         "category_code": category,
         "trained_date": day(on),
         "result_code": "passed",

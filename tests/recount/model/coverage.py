@@ -119,13 +119,14 @@ class Coverage:
 
     def handed_back(
         self, dataset: str, speakers: tuple[str, ...], first: Month, last: Month
-    ) -> bool:
-        """Whether a table that speaks for these months lies there with a row left out."""
-        return any(
-            entry.source.months.start <= last and first < entry.source.months.stop
+    ) -> list[Entry]:
+        """Rows left out by these senders that may lie in these months."""
+        return [
+            entry
             for sender in speakers
             for entry in self.left_out.get((dataset, sender), [])
-        )
+            if entry.may_lie.start <= last and first < entry.may_lie.stop
+        ]
 
     @cached_property
     def left_out(self) -> dict[tuple[str, str], list[Entry]]:
@@ -192,12 +193,13 @@ class Coverage:
         everything = tuple(sender for sender, covers in senders.items() if covers == "all")
         if everything:
             return everything
-        is_own = unit in senders and (
-            role == "actor" or (role == "territory" and dataset == "hazard")
-        )
-        if is_own and unit not in {TOTAL, DIRECT, UNASSIGNED}:
-            return (unit,)
-        return tuple(senders)
+        return (unit,) if self.speaks_for_itself(dataset, role, unit) else tuple(senders)
+
+    def speaks_for_itself(self, dataset: str, role: str, unit: str) -> bool:
+        """Whether the calendar asks this unit for a ledger of its own in this role."""
+        is_asked = self.world.profile.senders(dataset).get(unit) == "own"
+        is_role = role == "actor" or (role == "territory" and dataset == "hazard")
+        return is_asked and is_role and unit not in {TOTAL, DIRECT, UNASSIGNED}
 
     def month_state(self, dataset: str, speakers: tuple[str, ...], month: Month) -> str:
         """Whole, open, incomplete or hole: what these senders together know of a month."""
@@ -211,6 +213,6 @@ class Coverage:
         spoken = [state for state in states if state in {"known", "known_to"}]
         if not spoken:
             return "hole"
-        if "known_to" in spoken:
+        if "known" not in spoken:
             return "open"
-        return "whole" if len(spoken) == len(states) else "incomplete"
+        return "whole" if spoken.count("known") == len(states) else "incomplete"

@@ -32,10 +32,10 @@ def training_measures(coverage: Coverage) -> Iterator[Measure]:
         done = max(passed.get(person_key(entry), NEVER) for entry in entries)
         for entry in entries:
             place = place_of(entry.row.values, entry.source.sender)
-            for part, end in (("d", NEVER), ("n", done)):
+            for part, month in (("d", year * 12), ("n", done)):
                 yield measure(
-                    "principal_training_rate", part, place, year * 12,
-                    done=end, entity=enterprise, category=category,
+                    "principal_training_rate", part, place, month,
+                    entity=enterprise, category=category,
                 )  # fmt: skip
 
 
@@ -57,24 +57,43 @@ def first_passes(coverage: Coverage) -> dict[tuple[str, str, int], Month]:
 
 
 def certificate_measures(coverage: Coverage) -> Iterator[Measure]:
-    held: dict[str, list[tuple[Month, Month]]] = {}
+    held = certificates(coverage)
+    lines: dict[tuple[str, int], list[Entry]] = {}
+    for entry in coverage.force.entries("training_roster"):
+        values = entry.row.values
+        if values["person_kind_code"] in CERTIFIED:
+            key = (values["person_id"], int(values["plan_year"]) * 12)
+            lines.setdefault(key, []).append(entry)
+    for (person, year), entries in lines.items():
+        posts = {entry.row.values["person_kind_code"] for entry in entries}
+        months = [
+            month
+            for month in range(year, year + 12)
+            if all(is_held(held.get((person, post), []), month) for post in posts)
+        ]
+        for entry in entries:
+            place = place_of(entry.row.values, entry.source.sender)
+            yield measure("certificate_rate", "d", place, year, done=year + 12, entity=person)
+            for month in months:
+                yield measure("certificate_rate", "n", place, month, done=month + 1, entity=person)
+
+
+def certificates(coverage: Coverage) -> dict[tuple[str, str], list[range]]:
+    """Months in which a person's certificates for a post are valid."""
+    held: dict[tuple[str, str], list[range]] = {}
     for entry in coverage.force.entries("training_record"):
         values = entry.row.values
         expiry = values.get("certificate_expiry_date")
         if values["result_code"] == "passed" and expiry:
-            interval = (month_of(values["trained_date"]), month_of(expiry) + 1)
-            held.setdefault(values["person_id"], []).append(interval)
-    for entry in coverage.force.entries("training_roster"):
-        values = entry.row.values
-        if values["person_kind_code"] not in CERTIFIED:
-            continue
-        place, person = place_of(values, entry.source.sender), values["person_id"]
-        year = int(values["plan_year"]) * 12
-        yield measure("certificate_rate", "d", place, year, done=year + 12, entity=person)
-        for start, end in held.get(person, []):
-            first, last = max(start, year), min(end, year + 12)
-            if first < last:
-                yield measure("certificate_rate", "n", place, first, done=last, entity=person)
+            months = range(month_of(values["trained_date"]), month_of(expiry) + 1)
+            held.setdefault((values["person_id"], values.get("person_kind_code", "")), []).append(
+                months
+            )
+    return held
+
+
+def is_held(certificates: list[range], month: Month) -> bool:
+    return any(month in months for months in certificates)
 
 
 def report_measures(coverage: Coverage) -> Iterator[Measure]:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from tests.recount.model import duties, measures
 from tests.recount.model.coverage import Coverage
+from tests.recount.model.inforce import Entry
 from tests.recount.model.spans import Span, SumKey, added_up, span
 from tests.recount.model.totals import given, stated_measures
 from tests.recount.model.world import TOTAL, UNASSIGNED, Month, World, month_text
@@ -19,7 +20,13 @@ Key = tuple[str, str, Month, str, str, str]
 Known = tuple[str, tuple[str, ...]]
 #: Judged at the end of the span, not over its months.
 AT_THE_END = {"stock"}
-FROM_TOTALS = {"incident_count", "death_count", "gdp_death_rate", "employed_death_rate"}
+FROM_TOTALS = {
+    "incident_count",
+    "death_count",
+    "double_decline",
+    "gdp_death_rate",
+    "employed_death_rate",
+}
 
 
 @dataclass(frozen=True)
@@ -102,10 +109,10 @@ class Recount:
         known, holes = self.known(indicator, at, role, unit)
         top = self.amount(indicator, "n", at, role, unit, category)
         bottom = self.bottom(indicator, at, role, unit, category)
-        if known == "none" and (top or bottom):
+        if known == "none" and self.amount(indicator, "n", at, role, unit, "*"):
             known = "hole"
         if known == "none":
-            return Figure("not_reported", known, holes=holes)
+            return Figure("not_reported", known, top, bottom, holes=holes)
         if self.rule(indicator, "d"):
             if not bottom:
                 return Figure("not_applicable", known, top, bottom, holes=holes)
@@ -127,27 +134,40 @@ class Recount:
         return rounded(number * int(row["scale"]), int(row["decimals"]))
 
     def zero_state(self, figure: Figure, indicator: str, at: Span, role: str, unit: str) -> str:
-        """0 is 零报告 only where all is known and no unplaced case could be this unit's."""
-        if (
-            figure.numerator
-            or figure.coverage != "whole"
-            or self.is_spoilt(indicator, at, role, unit)
-        ):
+        """0 is 零报告 only where all is known and nothing in doubt could be this unit's."""
+        is_silent = figure.numerator or figure.coverage != "whole"
+        is_spoilt = self.left_out(indicator, at, role, unit)
+        if is_silent or is_spoilt or self.unplaced(indicator, at, role, unit):
             return "value"
-        is_incident = self.rows[indicator]["domain_code"] == "incident"
-        if is_incident and role != TOTAL and unit != UNASSIGNED:
-            return "value" if self.unplaced("incident_count", at, role) else "zero_reported"
         return "zero_reported"
 
-    def is_spoilt(self, indicator: str, at: Span, role: str, unit: str) -> bool:
-        """Whether rows handed back could be what this figure says did not happen."""
+    def left_out(self, indicator: str, at: Span, role: str, unit: str) -> list[Entry]:
+        """Rows handed back that could be what this figure says did not happen."""
         dataset = self.rows[indicator]["primary_dataset"]
         speakers = self.coverage.speakers(dataset, role, unit)
-        return self.coverage.handed_back(dataset, speakers, at.first, at.last)
+        first = 0 if self.rule(indicator, "n") in AT_THE_END else at.first
+        return self.coverage.handed_back(dataset, speakers, first, at.last)
 
-    def unplaced(self, indicator: str, at: Span, role: str) -> int:
-        """What lies in 未归属, which could be anybody's."""
+    def unplaced(self, indicator: str, at: Span, role: str, unit: str) -> int:
+        """What lies in 未归属, and could be of any unit that does not report for itself."""
+        dataset = self.rows[indicator]["primary_dataset"]
+        is_own = self.coverage.speaks_for_itself(dataset, role, unit)
+        if role == TOTAL or unit == UNASSIGNED or is_own:
+            return 0
         return self.amount(indicator, "n", at, role, UNASSIGNED, "*")
+
+    def doubt(self, indicator: str, at: Span, role: str, unit: str) -> int | None:
+        """What a count would rise by if all in doubt were its own; None where nobody can say."""
+        if self.rows[indicator]["value_form"] != "count":
+            return 0
+        rows = self.left_out(indicator, at, role, unit)
+        if self.rows[indicator]["unit_zh"] != "人":
+            return self.unplaced(indicator, at, role, unit) + len(rows)
+        said = [entry.row.values.get("death_count") for entry in rows]
+        deaths = [int(dead) for dead in said if dead is not None]
+        if len(deaths) < len(said):
+            return None
+        return self.unplaced(indicator, at, role, unit) + sum(deaths)
 
     def known(self, indicator: str, at: Span, role: str, unit: str) -> Known:
         """How far the months this figure needs are known, and which are holes."""
@@ -182,13 +202,18 @@ class Recount:
             month: self.month_state(dataset, speakers, stated, month)
             for month in range(first, last + 1)
         }
-        holes = tuple(month_text(month) for month, state in states.items() if state == "hole")
-        if len(holes) == len(states):
+        holes = tuple(
+            month_text(month)
+            for month, state in states.items()
+            if state == "hole" or (state == "open" and month < last)
+        )
+        found = set(states.values())
+        if found == {"hole"}:
             is_carried = is_stock and self.was_known(dataset, speakers, last)
             return ("carried" if is_carried else "none"), holes
-        found = set(states.values())
-        ranked = [state for state in ("hole", "open", "incomplete") if state in found]
-        return (ranked[0] if ranked else "whole"), holes
+        if holes:
+            return "hole", holes
+        return next((state for state in ("open", "incomplete") if state in found), "whole"), ()
 
     def was_known(self, dataset: str, speakers: tuple[str, ...], last: Month) -> bool:
         return any(

@@ -40,6 +40,14 @@ class Entry:
     def month(self) -> Month | None:
         return business_month(self.source.dataset, self.row)
 
+    @property
+    def may_lie(self) -> range:
+        """Months a row handed back may lie in: its readable day's, else those of its table."""
+        day = self.row.values.get(BUSINESS_DATE.get(self.source.dataset, ""))
+        if day is not None and self.source.period_from <= day <= self.source.data_day:
+            return range(month_of(day), month_of(day) + 1)
+        return self.source.months
+
 
 @dataclass
 class Standing:
@@ -128,8 +136,7 @@ def lay_over(standing: Standing, table: Submission) -> None:
     for position, row in enumerate(table.rows):
         key = identity(table.dataset, row)
         if row.is_back:
-            if key is None or key not in standing.entries:
-                standing.left_out[key or ("row", table.seq, position)] = Entry(row, table)
+            standing.left_out[key or ("row", table.seq, position)] = Entry(row, table)
         elif key is not None:
             standing.left_out.pop(key, None)
             before = standing.entries.get(key)
@@ -143,8 +150,9 @@ def withdraw(standing: Standing, table: Submission, named: set[Identity | None])
         if is_spoken_for and key not in named:
             del standing.entries[key]
     for key, entry in list(standing.left_out.items()):
-        month = entry.month if entry.month is not None else month_of(entry.source.data_day)
-        if month in table.months and key not in named:
+        lies = entry.may_lie
+        is_spoken_for = lies.start in table.months and lies.stop - 1 in table.months
+        if is_spoken_for and key not in named:
             del standing.left_out[key]
 
 

@@ -1,4 +1,4 @@
-"""Comparison, 双下降, 零处罚 and target status on top of the base figures."""
+"""Comparison, 双下降 and 零处罚 on top of the base figures, with their target status."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -6,10 +6,9 @@ from decimal import Decimal
 
 from tests.recount.model.figures import Figure, Key, Recount
 from tests.recount.model.spans import Span
-from tests.recount.model.world import TOTAL, UNASSIGNED, read_month
+from tests.recount.model.targets import COMPARABLE, GOOD_VERDICTS, target_status
+from tests.recount.model.world import TOTAL
 
-COMPARABLE = {"whole", "incomplete"}
-GOOD_VERDICTS = {"double_decline", "zero_kept"}
 DECLINE = "double_decline"
 ZERO_PENALTY = "zero_penalty_unit_count"
 
@@ -43,7 +42,7 @@ def judged(recount: Recount, indicator: str, at: Span, role: str, unit: str, cat
     else:
         figure = recount.base(indicator, at, role, unit, cat)
         figure = compared(recount, figure, indicator, at, role, unit, cat)
-    status = target_status(recount, figure, indicator, at, unit, cat)
+    status = target_status(recount, figure, indicator, at, role, unit, cat)
     return replace(figure, status=status)
 
 
@@ -76,29 +75,36 @@ def verdict_of(
 
 
 def decline(recount: Recount, at: Span, role: str, unit: str) -> Figure:
-    """双下降: both strictly lower; given only where both spans are whole."""
-    now = [recount.base(name, at, role, unit) for name in ("incident_count", "death_count")]
-    then = [
-        recount.base(name, year_before(at), role, unit)
-        for name in ("incident_count", "death_count")
-    ]
-    if now[0].coverage == "none":
-        return Figure("not_reported", "none", holes=now[0].holes)
-    withheld = Figure("not_applicable", now[0].coverage, holes=now[0].holes)
-    if any(figure.coverage != "whole" for figure in (*now, *then)):
+    """双下降: both strictly lower; good news only where both spans are whole, at worst too."""
+    names = ("incident_count", "death_count")
+    known, holes = recount.known(DECLINE, at, role, unit)
+    if known == "none":
+        return Figure("not_reported", known, holes=holes)
+    withheld = Figure("not_applicable", known, holes=holes)
+    now = [recount.base(name, at, role, unit) for name in names]
+    then = [recount.base(name, year_before(at), role, unit) for name in names]
+    both = [figure.coverage for figure in (*now, *then)]
+    if not COMPARABLE.issuperset(both):
         return withheld
     pair, before = pair_of(now), pair_of(then)
     verdict = verdict_of(recount, pair, before)
-    if verdict == "zero_kept" and recount.is_spoilt(DECLINE, at, role, unit):
-        return withheld
-    if verdict in GOOD_VERDICTS and role != TOTAL and unit != UNASSIGNED:
-        names = ("incident_count", "death_count")
-        extra = [Decimal(int(recount.unplaced(name, at, role))) for name in names]
-        worst = verdict_of(recount, (pair[0] + extra[0], pair[1] + extra[1]), before)
-        if worst not in GOOD_VERDICTS:
+    if verdict in GOOD_VERDICTS:
+        doubts = [recount.doubt(name, at, role, unit) for name in names]
+        if "incomplete" in both or not is_good_at_worst(recount, pair, doubts, before):
             return withheld
     value = Decimal(int(verdict == DECLINE))
     return replace(withheld, state="value", value=value, verdict=verdict)
+
+
+Pair = tuple[Decimal, Decimal]
+
+
+def is_good_at_worst(recount: Recount, now: Pair, doubts: list[int | None], then: Pair) -> bool:
+    """Whether the verdict stays good if all in doubt were the unit's own."""
+    incidents, deaths = doubts
+    if incidents is None or deaths is None:
+        return False
+    return verdict_of(recount, (now[0] + incidents, now[1] + deaths), then) in GOOD_VERDICTS
 
 
 def pair_of(figures: list[Figure]) -> tuple[Decimal, Decimal]:
@@ -126,94 +132,3 @@ def zero_penalty(recount: Recount, at: Span, role: str, unit: str) -> Figure:
 
 
 SUPPORTS = ("inspection_count", "penalty_count")
-
-
-def target_status(
-    recount: Recount, figure: Figure, indicator: str, at: Span, unit: str, cat: str
-) -> str:
-    target = target_of(recount, indicator, at, unit, cat)
-    if target is None:
-        return "no_target"
-    is_known = figure.value is not None or figure.verdict is not None
-    if not is_known or figure.coverage not in {*COMPARABLE, "open"}:
-        return "not_applicable"
-    limit = limit_of(recount, target, indicator, at, unit)
-    if is_passed(recount, target, figure, indicator, limit):
-        return "breached"
-    is_over = read_month(target["period_to"]) == at.last or target["judged"] == "standing"
-    if is_over and figure.coverage != "open":
-        return final(target, figure, limit)
-    return "met" if is_reached(recount, target, figure, indicator, limit) else "running"
-
-
-CEILINGS = {"<", "<=", "down_yoy"}
-
-
-def target_of(
-    recount: Recount, indicator: str, at: Span, unit: str, cat: str
-) -> dict[str, str] | None:
-    """The target of this figure's level whose period holds the span; by 1—N月 and year only."""
-    if at.kind not in {"ytd", "year"}:
-        return None
-    profile = recount.world.profile
-    for level in (unit, profile.group_of.get(unit, "")):
-        for row in profile.aims.get((indicator, level, cat), []):
-            if read_month(row["period_from"]) <= at.last <= read_month(row["period_to"]):
-                return row
-    return None
-
-
-def limit_of(
-    recount: Recount, target: dict[str, str], indicator: str, at: Span, unit: str
-) -> Decimal | None:
-    """The number a value is held against; of 逐年下降 the whole of last year."""
-    if target["comparator"] != "down_yoy":
-        return Decimal(target["target_value"])
-    last_year = Span("year", at.first - 12, at.first - 1)
-    figure = recount.base(indicator, last_year, TOTAL, unit)
-    return figure.value if figure.coverage == "whole" else None
-
-
-def is_passed(
-    recount: Recount, target: dict[str, str], figure: Figure, indicator: str, limit: Decimal | None
-) -> bool:
-    """A ceiling on a figure that cannot fall, already passed."""
-    is_ceiling = recount.rows[indicator]["direction"] == "down"
-    if not is_ceiling or recount.rows[indicator]["is_monotone"] != "1":
-        return False
-    if limit is None or figure.value is None:
-        return False
-    if target["comparator"] in {"<", "down_yoy"}:
-        return figure.value >= limit and figure.value > 0
-    return figure.value > limit
-
-
-def is_reached(
-    recount: Recount, target: dict[str, str], figure: Figure, indicator: str, limit: Decimal | None
-) -> bool:
-    """A floor on a figure that cannot fall, reached before its time."""
-    row = recount.rows[indicator]
-    is_floor = row["direction"] == "up" and row["is_monotone"] == "1"
-    if not is_floor or limit is None or figure.value is None or figure.coverage != "whole":
-        return False
-    return figure.value >= limit if target["comparator"] in {">=", "="} else figure.value > limit
-
-
-def final(target: dict[str, str], figure: Figure, limit: Decimal | None) -> str:
-    """The verdict at the end of the period; good news only where all is known."""
-    value = figure.value
-    if figure.verdict is not None:
-        return "met" if figure.verdict in GOOD_VERDICTS else "missed"
-    if value is None or limit is None:
-        return "not_applicable"
-    is_met = {
-        "<": value < limit,
-        "<=": value <= limit,
-        ">=": value >= limit,
-        "=": value == limit,
-        "down_yoy": value < limit or value == limit == 0,
-    }[target["comparator"]]
-    if figure.coverage == "incomplete":
-        is_surely_missed = not is_met and target["comparator"] in {*CEILINGS, "="} and value > limit
-        return "missed" if is_surely_missed else "not_applicable"
-    return "met" if is_met else "missed"

@@ -1,14 +1,12 @@
 """晾晒: score, rank and tier of a scheme's units, for 1—N月."""
 
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from tests.recount.model.coverage import Coverage
 from tests.recount.model.figures import Figure, Recount, rounded
-from tests.recount.model.inforce import Entry
-from tests.recount.model.measures import data_day, due_day, overdue_from, place_of
+from tests.recount.model.measures import NEVER, done_day, due_day, month_or_never, place_of
 from tests.recount.model.spans import Span, span
 from tests.recount.model.world import UNASSIGNED, Month, month_of, read_month, records
 
@@ -44,41 +42,40 @@ ScoreKey = tuple[str, str, Month, str, str]
 Row = dict[str, str]
 
 
-def against(coverage: Coverage) -> dict[tuple[str, str, Month], int]:
-    """Left-out rows by indicator, sender and the month in which they begin to count."""
-    found: dict[tuple[str, str, Month], int] = defaultdict(int)
-    left_out = [*coverage.force.left_out("hazard"), *(
-        entry for entry in coverage.force.entries("hazard") if is_left_out(entry)
-    )]  # fmt: skip
-    for entry in left_out:
-        if entry.row.values.get("hazard_grade_code") == "general":
-            continue
-        for indicator, month in months_against(coverage, entry):
-            found[indicator, entry.source.sender, month] += 1
+@dataclass(frozen=True)
+class LeftOut:
+    """A row that leaves out what an item reads: from which month it counts, and until when."""
+
+    sender: str
+    month: Month
+    done: Month = NEVER
+
+    def counts_in(self, at: Span, indicator: str) -> bool:
+        """While it may be open; what an item asks of the year, in the year it began too."""
+        is_of_year = indicator != OVERDUE and self.month >= at.first
+        return self.month <= at.last and (self.done > at.last or is_of_year)
+
+
+def against(coverage: Coverage) -> dict[str, list[LeftOut]]:
+    """Left-out rows by the indicator they count against."""
+    found: dict[str, list[LeftOut]] = {CLOSURE: [], OVERDUE: [], RECTIFIED: []}
+    for entry in coverage.force.left_out("hazard"):
+        if entry.row.values.get("hazard_grade_code", "major") == "major":
+            one = LeftOut(entry.source.sender, entry.may_lie.start)
+            for rows in found.values():
+                rows.append(one)
+    for entry in coverage.force.entries("hazard"):
+        values = entry.row.values
+        if values.get("hazard_grade_code") == "major":
+            has_place = place_of(values, "").territory != UNASSIGNED
+            begun, done = month_of(values["found_date"]), month_or_never(done_day(entry))
+            one = LeftOut(entry.source.sender, begun, done)
+            if not has_place:
+                found[RECTIFIED].append(one)
+            if not has_place or due_day(values) is None:
+                found[CLOSURE].append(one)
+                found[OVERDUE].append(one)
     return found
-
-
-def is_left_out(entry: Entry) -> bool:
-    values = entry.row.values
-    has_place = place_of(values, "").territory != UNASSIGNED
-    return values.get("hazard_grade_code") == "major" and not (has_place and due_day(values))
-
-
-def months_against(coverage: Coverage, entry: Entry) -> list[tuple[str, Month]]:
-    """By the dates that can be read: R24."""
-    values, judged = entry.row.values, data_day(coverage, entry)
-    found = values.get("found_date") or entry.source.data_day
-    due = due_day(values)
-    months: list[tuple[str, Month]] = []
-    has_place = place_of(values, "").territory != UNASSIGNED
-    if entry.row.is_back or not has_place:
-        months.append((RECTIFIED, month_of(found)))
-    if due is None:
-        return [*months, (CLOSURE, month_of(found)), (OVERDUE, month_of(found))]
-    if due <= judged:
-        months.append((CLOSURE, month_of(due)))
-    overdue = overdue_from(due, judged)
-    return months if overdue is None else [*months, (OVERDUE, overdue)]
 
 
 class Scores:
@@ -136,13 +133,8 @@ class Scores:
         """Figure, numerator and denominator of an item, left-out rows counted against."""
         code = item["indicator_code"]
         figure = self.recount.base(code, at, item["unit_role"], unit)
-        extra = sum(
-            count
-            for (indicator, sender, month), count in self.against.items()
-            if (indicator, sender) == (code, unit)
-            and month <= at.last
-            and (month >= at.first or code == OVERDUE)
-        )
+        left_out = self.against.get(code, [])
+        extra = sum(one.sender == unit and one.counts_in(at, code) for one in left_out)
         top, bottom = Fraction(figure.numerator or 0), Fraction(figure.denominator or 0)
         return (figure, top + extra, bottom) if code == OVERDUE else (figure, top, bottom + extra)
 
@@ -154,14 +146,14 @@ class Scores:
                 return Line(name, "zeroed", Decimal(0), points)
             return Line(name, "missing")
         if item["mode"] == "deduct":
-            earned = deducted(item, points, top)
-            return Line(name, "counted", rounded(earned / points, 4), points, rounded(earned, 2))
+            share = rounded(deducted(item, points, top) / points, 4)
+            return Line(name, "counted", share, points, rounded(points * Fraction(share), 2))
         if not bottom:
             return Line(name, "none")
         if bottom < int(item["minimum_denominator"] or 0):
             return Line(name, "small")
-        share = share_of(item, top * 100 / bottom)
-        return Line(name, "counted", rounded(share, 4), points, rounded(points * share, 2))
+        share = rounded(share_of(item, top * 100 / bottom), 4)
+        return Line(name, "counted", share, points, rounded(points * Fraction(share), 2))
 
     def vetoes(self, item: Row, at: Span, unit: str) -> bool:
         if not item["veto_comparator"]:

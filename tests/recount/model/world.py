@@ -145,12 +145,11 @@ class Profile:
         return self.duties.get(dataset, {})
 
     @cached_property
-    def aims(self) -> dict[tuple[str, str, str], list[dict[str, str]]]:
-        """Targets by indicator, level and category."""
-        found: dict[tuple[str, str, str], list[dict[str, str]]] = {}
+    def aims(self) -> dict[tuple[str, str], list[dict[str, str]]]:
+        """Targets by indicator and level."""
+        found: dict[tuple[str, str], list[dict[str, str]]] = {}
         for row in records(self.targets):
-            key = (row["indicator_code"], row["level"], row["category_code"])
-            found.setdefault(key, []).append(row)
+            found.setdefault((row["indicator_code"], row["level"]), []).append(row)
         return found
 
 

@@ -34,8 +34,8 @@ READ: dict[str, Callable[[str], Any]] = {
     "amount": Decimal,
     "flag": lambda text: text == "true",
 }
-#: What the score asks of a row handed back.
-ASKED = ("found_date", "due_date", "extended_due_date")
+#: What a figure asks of a row handed back: the days it may lie on.
+ASKED = ("occurred_date", "found_date", "inspected_date", "trained_date")
 ANY_DAY = re.compile(r"(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})")
 
 

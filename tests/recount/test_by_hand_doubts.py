@@ -1,0 +1,34 @@
+"""What is in doubt withholds good news only where it may lie, worked out by hand."""
+
+from tests.recount.test_by_hand import figure, results
+from tests.recount.worlds import back, day, incident, sent
+
+
+def test_a_row_handed_back_spoils_the_month_it_lies_in_and_no_other() -> None:
+    gone = back(incident("B", "2026-02-09"), "death_count")
+    sound = incident("C", "2026-02-01")
+    found = results(sent("incident", "yingji", "2026-01..2026-02", gone, sound))
+    assert figure(found, "incident_count", "2026-01", "month").state == "zero_reported"
+    assert figure(found, "incident_count", "2026-02", "month").state == "value"
+
+
+def test_a_row_without_a_day_may_lie_anywhere_in_its_period() -> None:
+    gone = back(incident("B", "2026-02-09"), "occurred_date")
+    found = results(
+        sent("incident", "yingji", "2026-01..2026-02", gone, incident("C", "2026-02-01"))
+    )
+    assert figure(found, "incident_count", "2026-01", "month").state == "value"
+
+
+def test_an_unplaced_case_that_is_not_larger_leaves_larger_ones_at_zero() -> None:
+    found = results(sent("incident", "yingji", "2026-01", incident("U", "2026-01-09", place=None)))
+    assert figure(found, "incident_count", "2026-01", unit="jia").state == "value"
+    assert figure(found, "larger_incident_count", "2026-01", unit="jia").state == "zero_reported"
+
+
+def test_a_month_known_to_a_day_is_a_hole_once_later_months_are_known() -> None:
+    spring = sent("incident", "yingji", "2026-01..2026-04", filing=day("2026-04-25"))
+    found = results(spring, sent("incident", "yingji", "2026-06"))
+    assert figure(found, "incident_count", "2026-04").coverage == "open"
+    assert figure(found, "incident_count", "2026-06").coverage == "hole"
+    assert figure(found, "incident_count", "2026-05", "month").coverage == "none"
