@@ -22,9 +22,9 @@ from etl.corrections import Applied, standing_corrections
 from etl.duplicates import put_decisions
 from etl.findings import put_found, put_stated_totals
 from etl.person_keys import person_keys
-from etl.schemes import put_schemes
+from etl.schemes import add_text_columns, put_schemes
 from etl.units import put_units
-from warehouse.database import Connection, add_text_columns, put_csv, put_table
+from warehouse.database import Connection, put_csv, put_table
 from warehouse.decisions import adopted, read_decisions
 from warehouse.home import Home, profile_folders
 from warehouse.models import SQL_DIR, Model
@@ -145,11 +145,8 @@ def put_profile(connection: Connection, code: str, folder: Path, root: Path) -> 
     put_csv(connection, "profile.report_calendar", folder / "report_calendar.csv")
     add_text_columns(connection, "profile.report_calendar", ("closes_day",))
     put_schemes(connection, folder)
-    put_table(
-        connection,
-        "profile.facts",
-        pa.Table.from_pylist([{"profile_code": code, **facts_of(folder)}]),
-    )
+    facts = [{"profile_code": code, **facts_of(folder)}]
+    put_table(connection, "profile.facts", pa.Table.from_pylist(facts))
     targets = [
         {"profile_code": name, **row}
         for name, other in ({code: folder} | profile_folders(root)).items()

@@ -117,7 +117,7 @@ def load(
             _submit(home, all_incoming, options, report, recipe)
         report.build = build(home, report.load_id, options.actor, progress, step)
         if options.accept_shrink and (waiting := _held_of(home, report)):
-            accept_shrink(home, sorted(waiting.values()), options.actor, options.why)
+            accept_shrink(home, sorted(waiting), options.actor, options.why)
             report.build = build(home, report.load_id, options.actor, progress, step)
         _mark_held(home, report)
         report.withdrawn = withdrawn_by(home, report.load_id)
@@ -230,23 +230,20 @@ def _sheet(sheet: dict[str, Any], sending: Sending, reporters: Reporters) -> dic
     return {key: facts.get(key) for key in SHEET_KEYS}
 
 
-def _held_of(home: Home, report: LoadReport) -> dict[str, int]:
-    """Workbooks of this load that wait for a person, by hash, with their receipt."""
+def _held_of(home: Home, report: LoadReport) -> list[int]:
+    """Submissions of this load that wait for a person."""
     standing = in_force(home)
     hashes = {entry["sha256"] for entry in report.files}
-    return {
-        standing.active[seq].sha256: seq
-        for seq in standing.held
-        if standing.active[seq].sha256 in hashes
-    }
+    return [seq for seq in standing.held if standing.active[seq].sha256 in hashes]
 
 
 def _mark_held(home: Home, report: LoadReport) -> None:
-    reasons = in_force(home).held
-    waiting = _held_of(home, report)
+    """Say of the workbooks of this load that wait for a person, and why."""
+    standing = in_force(home)
+    waiting = {standing.active[seq].sha256: why for seq, why in standing.held.items()}
     for entry in report.files:
-        if entry["sha256"] in waiting and entry["status"] != "refused":
-            entry |= {"status": "held", "reason": reasons[waiting[entry["sha256"]]]}
+        if entry["status"] != "refused" and (why := waiting.get(entry["sha256"])):
+            entry |= {"status": "held", "reason": why}
 
 
 def _write_report(home: Home, report: LoadReport) -> None:

@@ -1,10 +1,11 @@
 """Ranking schemes of a profile (晾晒方案): two files an office may leave out, as tables."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pyarrow as pa
 
-from warehouse.database import Connection, add_text_columns, column_names, put_csv, put_table
+from warehouse.database import Connection, column_names, put_csv, put_table
 
 OPTIONAL = {"schemes": ("left_out",), "scheme_items": ()}
 """left_out: what a row its unit left out does: `against` it (also when empty), `zero`, `out`."""
@@ -16,6 +17,13 @@ COLUMNS = {
     " full_at zero_at unit_points step1_at step1_share step2_at step2_share step3_at step3_share"
     " floor_points minimum_denominator veto_comparator veto_value sort_no note",
 }
+
+
+def add_text_columns(connection: Connection, full_name: str, columns: Iterable[str]) -> None:
+    """Give a table the columns it lacks, empty text in every row."""
+    missing = [c for c in columns if c not in column_names(connection, full_name)]
+    for column in missing:
+        connection.execute(f"alter table {full_name} add column {column} varchar default ''")
 
 
 def put_schemes(connection: Connection, folder: Path) -> None:

@@ -7,7 +7,6 @@ and printed page say the same.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from reports import sentences
@@ -22,14 +21,6 @@ KNOWN_STATES = frozenset({"value", "zero_reported"})
 def is_known(figure: Figure) -> bool:
     """The figure has a value, zero included."""
     return figure["state"] in KNOWN_STATES and figure["value"] is not None
-
-
-def overdue_days(row: Mapping[str, Any], as_of: date) -> int:
-    """Days a row is past its deadline; they stand still on the day its unit's ledgers reach."""
-    if not row["due_date"]:
-        return 0
-    until = min(as_of, formats.as_date(row["data_date"]) or as_of)
-    return int((until - row["due_date"]).days)
 
 
 def tone(figure: Figure) -> str:

@@ -46,7 +46,7 @@ def _fitting(items: Sequence[Row]) -> list[Row]:
 
 
 def _item(row: Row, as_of: date) -> Safe:
-    days = words.overdue_days(row, as_of)
+    days = formats.overdue_days(row, as_of)
     return fill(
         '<tr><td class="name">{place}</td><td>{firm}</td><td>{what}</td>'
         '<td class="name">{department}</td><td class="num">{due}</td>'

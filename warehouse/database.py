@@ -117,13 +117,6 @@ def put_csv(
         connection.execute(f"alter table {full_name} alter {column} type {kind}")
 
 
-def add_text_columns(connection: Connection, full_name: str, columns: Iterable[str]) -> None:
-    """Give a table the columns it lacks, empty text in every row."""
-    missing = [c for c in columns if c not in column_names(connection, full_name)]
-    for column in missing:
-        connection.execute(f"alter table {full_name} add column {column} varchar default ''")
-
-
 def remove_receipts(connection: Connection, names: Iterable[str], seqs: Sequence[int]) -> None:
     """Delete what came by these receipts from the named inputs, where they say by which it came."""
     for name in names:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta, timezone
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -236,3 +237,11 @@ def waits_zh(waiting: int, withdrawn: int) -> str:
     if withdrawn:
         parts.append(f"{withdrawn} 行撤回，没有新行代替，请核对")
     return "；".join(parts)
+
+
+def overdue_days(row: Mapping[str, Any], as_of: date) -> int:
+    """Days a row is past its deadline; they stand still on the day its unit's ledgers reach."""
+    if not row["due_date"]:
+        return 0
+    until = min(as_of, as_date(row["data_date"]) or as_of)
+    return int((until - row["due_date"]).days)

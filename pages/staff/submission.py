@@ -46,14 +46,9 @@ def result(job: Job, document: dict[str, Any]) -> None:
             "mappings": states.guarded(lambda: intake_rows.mappings(document)),
         }
     if effects:
-        drawn |= {
-            "figures": states.guarded(
-                lambda: intake_effects.figures(effects, is_undo=is_undo, is_done=is_done)
-            ),
-            "rows": states.guarded(
-                lambda: intake_effects.rows(effects, is_undo=is_undo, is_done=is_done)
-            ),
-        }
+        for name, draw in (("figures", intake_effects.figures), ("rows", intake_effects.rows)):
+            drawing = partial(draw, effects, is_undo=is_undo, is_done=is_done)
+            drawn[name] = states.guarded(drawing)
     block(fill(RESULT, **drawn), key="intake_result")
 
 

@@ -10,7 +10,6 @@ from pages.ui import cards, tables
 from pages.ui.doors import to_figure
 from pages.ui.markup import Safe, fill
 from pages.ui.states import no_rows, not_reported
-from reports import figures as words
 from warehouse import formats
 
 Row = Mapping[str, Any]
@@ -47,7 +46,7 @@ def _columns(as_of: date) -> tuple[tables.Column, ...]:
 
 
 def _overdue(row: Row, as_of: date) -> Safe:
-    days = words.overdue_days(row, as_of)
+    days = formats.overdue_days(row, as_of)
     return fill('<b class="bad">{days} 天</b>', days=formats.number(days))
 
 

@@ -127,7 +127,7 @@ def items(stage: Stage, rows: Sequence[Row]) -> Safe:
 
 
 def _item(row: Row, as_of: date) -> Safe:
-    days = words.overdue_days(row, as_of)
+    days = formats.overdue_days(row, as_of)
     return fill(
         '<tr><td class="days">{days} 天</td><td>{place}</td><td>{firm}</td><td>{what}</td>'
         '<td class="wide">{department}</td><td>{leader}</td></tr>',

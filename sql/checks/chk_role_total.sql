@@ -10,7 +10,7 @@ with role_sum as (
         sum(a.amount) as amount
     from marts.span_amount as a
     inner join marts.time_rule as r on a.indicator_code = r.indicator_code and a.part = r.part
-    where not r.is_by_entity and a.unit_role not in ('total', 'group')
+    where not r.is_by_entity and a.unit_role not in ('total', 'group', 'unplaced')
     group by
         a.indicator_code, a.part, a.span_kind, a.span_month, a.category_code, a.unit_role
 ),

@@ -54,7 +54,9 @@ figure_status as (
             when s.coverage_state in ('hole', 'carried', 'none') then 'not_applicable'
             when s.span_kind not in ('ytd', 'year') and not s.is_stock then 'not_applicable'
             when
-                s.is_open and not (s.is_monotone and s.limit_side = 'ceiling' and not s.is_kept)
+                s.is_open
+                and not (s.is_monotone and s.limit_side = 'ceiling' and not s.is_kept)
+                and not coalesce(s.is_past_last_year, false)
                 then 'running'
             when
                 (s.judged = 'standing' or s.is_final)

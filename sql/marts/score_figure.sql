@@ -12,7 +12,7 @@ with counted as (
         end as counted_denominator,
         case
             when r.value_form = 'count' then r.value + r.handed_back_count + r.bare_count
-            when r.handed_back_count + r.bare_count > 0
+            when r.value_form = 'ratio'
                 then cast(round(
                     r.scale * coalesce(r.numerator, 0) / nullif(
                         coalesce(r.denominator, 0) + r.handed_back_count + r.bare_count, 0

@@ -116,7 +116,7 @@ def _put_months(connection: Connection, case: dict[str, Any]) -> None:
             }
         )
     never = {"span_kind": "month", "last_date": date(2099, 12, 31), "previous_month": None}
-    spans = rows + [row | never for row in rows]
+    spans = rows + [row | never | {"span_month": date(2025, 1, 1)} for row in rows]
     put_table(connection, "core.dim_span", pa.Table.from_pylist(spans, schema=SPAN))
     as_of = case.get("as_of", rows[-1]["last_date"])
     opening = (as_of + timedelta(days=1)).replace(day=1) - timedelta(days=1)
