@@ -61,11 +61,12 @@ score_figure as (
             when c.value_form = 'ratio' then c.counted_denominator
             else cast(1 as decimal(18, 4))
         end as of_amount,
-        case c.veto_comparator
-            when '>=' then c.counted_value >= c.veto_value
-            when '>' then c.counted_value > c.veto_value
-            when '<=' then c.counted_value <= c.veto_value
-            when '<' then c.counted_value < c.veto_value
+        case
+            when c.is_missing then false
+            when c.veto_comparator = '>=' then c.counted_value >= c.veto_value
+            when c.veto_comparator = '>' then c.counted_value > c.veto_value
+            when c.veto_comparator = '<=' then c.counted_value <= c.veto_value
+            when c.veto_comparator = '<' then c.counted_value < c.veto_value
         end as is_veto
     from counted as c
 )
