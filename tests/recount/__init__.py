@@ -79,4 +79,6 @@ Not equal yet, so outside the seeds of the suite (of seeds 1 to 25: 10, 24 and 1
   also forgets its rows handed back, and takes rows out of force if it is not held. Here it is
   returned: it replaces nothing (R02), and what it hands back stays in doubt (seeds 10, 24).
 - An open month in which last year's whole is already reached: 已突破 here, 进行中 there (seed 15).
+R38  A row handed back whose older version still counts is counted by that, and not once more
+     against its sender.
 """

@@ -82,6 +82,16 @@ class InForce:
             for entry in standing.left_out.values()
         ]
 
+    def lost(self, dataset: str) -> list[Entry]:
+        """Rows left out of which no older version stands in their place."""
+        return [
+            entry
+            for (of, _), standing in self.standings.items()
+            if of == dataset
+            for key, entry in standing.left_out.items()
+            if key not in standing.entries
+        ]
+
 
 def business_month(dataset: str, row: Row) -> Month | None:
     if dataset == "training_roster":

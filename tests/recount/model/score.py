@@ -59,7 +59,7 @@ class LeftOut:
 def against(coverage: Coverage) -> dict[str, list[LeftOut]]:
     """Left-out rows by the indicator they count against."""
     found: dict[str, list[LeftOut]] = {CLOSURE: [], OVERDUE: [], RECTIFIED: []}
-    for entry in coverage.force.left_out("hazard"):
+    for entry in coverage.force.lost("hazard"):
         if entry.row.values.get("hazard_grade_code", "major") == "major":
             one = LeftOut(entry.source.sender, entry.may_lie.start)
             for rows in found.values():
