@@ -14,7 +14,7 @@ select
     max(v.双下降结论) as 结论
 from 指标值 as v
 inner join 单位 as u on v.单位 = u.单位
-where v.期间 = '累计' and v.截止月 = :month and v.单位角色 = '属地' and v.分类 = '*'
+where v.期间 = '累计' and v.截止月 = :month and v.单位角色 = '辖区内' and v.分类 = '*'
 group by v.单位, u.顺序
 having 事故起数 is not null or 死亡人数 is not null
 order by 死亡增减 desc, 起数增减 desc, u.顺序 asc
