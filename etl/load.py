@@ -60,8 +60,7 @@ class LoadReport:
     files: list[dict[str, Any]] = field(default_factory=list)
     effects: dict[str, Any] | None = None
     build: BuildOutcome = field(default_factory=lambda: BuildOutcome(None, False))
-    withdrawn: int = 0
-    """Rows in force before this call that it took out with nothing newer in their place."""
+    withdrawn: int = 0  # rows in force before, taken out with nothing newer in their place
 
     @property
     def waiting(self) -> int:
