@@ -112,8 +112,14 @@ def decision(home: Home, verdict: str = "distinct", why: str = "两处不同的�
 def publish(home: Home, one: Decision) -> None:
     """The served file as a build with this decision leaves it."""
     with duckdb.connect(str(versions.served_file(home))) as connection:
-        known = [one.kept, one.dropped, one.verdict, one.decided_at]
-        connection.execute("insert into marts.duplicate_decision values (?, ?, ?, ?, true)", known)
+        pair = [one.kept, one.dropped]
+        known = [*pair, *pair, one.verdict, one.decided_at]
+        connection.execute(
+            "insert into marts.duplicate_decision (kept_identity, dropped_identity,"
+            " kept_now_identity, dropped_now_identity, verdict, decided_at, is_applied)"
+            " values (?, ?, ?, ?, ?, ?, true)",
+            known,
+        )
 
 
 def test_the_two_rows_stand_side_by_side_and_what_differs_is_marked(office: Home) -> None:
