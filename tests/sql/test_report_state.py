@@ -82,7 +82,8 @@ def test_on_the_due_day_is_in_time_and_an_empty_month_is_a_zero_report(built: Co
 
 def test_what_waits_for_a_person_is_not_missing(built: Connection) -> None:
     assert state(built, "hazard", "town_b", 1) == ("held", 0, False)
-    assert state(built, "hazard", "town_b", 2) == ("missing", 0, True)
+    assert state(built, "hazard", "town_b", 2) == ("not_due", 0, True)
+    assert state(built, "hazard", "town_b", 3) == ("missing", 0, True)
 
 
 def test_months_due_before_the_first_receipt_are_not_judged(built: Connection) -> None:
