@@ -65,7 +65,7 @@ def test_the_workbook_says_who_since_when_and_counted_to_which_day(home: Home) -
             "隐患",
             "2026年11月5日",
             "逾期 5 天",
-            3,
+            1,
             "1 次，最近 11月7日",
             "",
         ]
