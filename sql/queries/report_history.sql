@@ -4,7 +4,9 @@ select
     u.name_zh as unit_zh,
     m.month as month,
     cast(count(case when r.state <> 'not_due' then 1 end) as integer) as due_count,
-    cast(count(case when r.state in ('missing', 'returned', 'partial') then 1 end) as integer) as missing_count,
+    cast(
+        count(case when r.state in ('missing', 'returned', 'partial') then 1 end) as integer
+    ) as missing_count,
     cast(count(case when r.state = 'late' then 1 end) as integer) as late_count,
     cast(count(case when r.state = 'held' then 1 end) as integer) as held_count,
     cast(count(case when r.is_lateness_known then 1 end) as integer) as timed_count
