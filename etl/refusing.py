@@ -19,9 +19,10 @@ _TABLE_COLUMNS = 3
 
 def asked(choices: Sequence[Mapping[str, str]]) -> str:
     """Which columns of which sheets may be which fields, in words."""
-    named: dict[tuple[str, str], list[str]] = {}
+    # A dict of names keeps their order and says each once, where a sheet has a table twice.
+    named: dict[tuple[str, str], dict[str, None]] = {}
     for choice in choices:
-        named.setdefault((choice["sheet"], choice["header"]), []).append(choice["name_zh"])
+        named.setdefault((choice["sheet"], choice["header"]), {})[choice["name_zh"]] = None
     said = [
         f"工作表“{sheet}”的“{header}”像{'或'.join(f'“{name}”' for name in names)}"
         for (sheet, header), names in named.items()

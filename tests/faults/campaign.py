@@ -111,6 +111,8 @@ def faults(case: Mutant, out_dir: Path) -> list[str]:
 COUNTS = ("loaded", "rejected", "rows")
 UNBALANCED = ("unbalanced", "unbalanced_sum", "two_readings")
 """Of a sound workbook: a mistake of our own."""
+ASKED = "unread_column"
+"""A moved heading left a column that decides a figure unread: a question, not a refusal."""
 
 
 def run_one(number: int, context: Context, summary: Summary, keep: Path | None) -> None:
@@ -153,6 +155,7 @@ def _note(case: Mutant, ended: str, found: list[str], summary: Summary, out_dir:
         outcome = verdict["status"]
         if outcome == "refused":
             summary.reasons[verdict["reason_code"]] += 1
+            outcome = "asked" if verdict["reason_code"] == ASKED else outcome
     summary.outcomes[f"{case.layer} {outcome}"] += 1
     if found:
         summary.findings.append({"number": case.number, "layer": case.layer, "faults": found[:3]})
