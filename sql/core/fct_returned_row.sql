@@ -1,5 +1,6 @@
 -- grain: one row per row that was handed back and still waits: of whom, when, what can be read of it
--- A row mended in a 退回工作簿 no longer waits, nor does one of a table whose whole span a newer ledger of the unit speaks for.
+-- A row mended in a 退回工作簿 no longer waits, nor does one of a table whose whole span a newer ledger of the unit speaks for;
+-- one that is itself wholly handed back speaks for nothing.
 with mended as (
     select distinct r.origin_row_id as origin_row_id
     from staging.stg_row as r
@@ -12,11 +13,12 @@ replaced as (
         o.sheet_no as sheet_no,
         o.table_no as table_no
     from core.fct_submission as o
-    inner join core.fct_submission as n
+    inner join core.fct_submission_fate as n
         on
             o.dataset = n.dataset
             and o.unit_id = n.unit_id
             and n.mode = 'slice'
+            and n.fate in ('whole', 'partial')
             and n.span_from_date <= o.span_from_date
             and n.span_to_date >= o.span_to_date
     inner join core.fct_submission_order as p

@@ -74,10 +74,4 @@ R37  At the end of an incomplete span 未达标 is said where no unit still to c
 R38  A row handed back whose older version still counts is counted by that, and not once more
      against its sender.
 R29  A denominator that is nothing: 不适用 where the span is known, 未报 where nothing is.
-
-Not equal yet, so outside the seeds of the suite (of seeds 1 to 29: 10 and 24):
-
-- A ledger wholly handed back that forgets a row with a death is held by the product, which then
-  also forgets its rows handed back, and takes rows out of force if it is not held. Here it is
-  returned: it replaces nothing (R02), and what it hands back stays in doubt (seeds 10, 24).
 """
