@@ -1,4 +1,5 @@
--- grain: one row per dataset, role, unit and month that totals (上报汇总数) speak for: how many of those who state totals did
+-- grain: one row per dataset, role, unit and month that totals (上报汇总数) speak for: how many of those asked did
+-- The whole area is known by totals where every town and zone, and who else ever stated one, did: silence is not zero.
 -- A total of whoever reports for all, or of the whole area itself, speaks for the whole area alone.
 with stated as (
     select distinct
@@ -10,10 +11,19 @@ with stated as (
 ),
 
 reporter as (
-    select distinct
+    select
         s.dataset as dataset,
         s.reporter_id as reporter_id
     from stated as s
+
+    union
+
+    select
+        s.dataset as dataset,
+        u.unit_id as reporter_id
+    from stated as s
+    cross join core.dim_unit as u
+    where u.is_territory and u.unit_id not in ('direct', 'unassigned')
 ),
 
 area_speaker as (

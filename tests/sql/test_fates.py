@@ -67,3 +67,25 @@ def test_what_an_older_ledger_hands_back_waits_on() -> None:
         _,
     ):
         assert in_doubt(connection) == {}, "a ledger that was read speaks for 庚's month"
+
+
+def test_a_row_waits_until_something_newer_tells_of_it() -> None:
+    """February to March is handed back whole; a ledger of March on tells of what lies in March."""
+    ledgers = [ledger("二三月", "2-3"), ledger("三月起", "3-6")]
+    back = [
+        *handed_back("二三月", "乙 丙"),
+        {"in": "二三月", "identity_key": "癸"},
+        {"in": "二三月", "identity_key": "庚"},
+    ]
+    facts = rows("三月起", "癸@3-9 丁")
+    with built(ledgers, facts, returned_rows=back) as (connection, _):
+        assert in_doubt(connection) == {"乙": False, "庚": False}, "丙 lies in March, 癸 is there"
+
+
+def test_a_case_handed_back_twice_waits_once() -> None:
+    ledgers = [ledger("一", "1-6"), ledger("二", "1-10"), ledger("七月", "7-7")]
+    back = [*handed_back("一", "甲"), *handed_back("二", "甲 乙"), *handed_back("七月", "庚")]
+    with built(ledgers, rows("一", "丙"), returned_rows=back) as (connection, _):
+        assert in_doubt(connection) == {"甲": False, "乙": False, "庚": False}
+        waiting = connection.execute("select receipt_seq from core.fct_returned_row").fetchall()
+        assert sorted(waiting) == [(2,), (2,), (3,)]
