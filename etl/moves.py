@@ -55,12 +55,17 @@ def _by_indicator(books: Iterable[Row]) -> dict[str, list[Row]]:
 def _figure(row: Mapping[str, Any], books: Iterable[Row]) -> Row:
     """A figure from and to, as a person reads it."""
     named = ("indicator_code", "name_zh", "span_kind", "span_month", "unit_role", "unit_id")
+    before, after = _said(row, "before"), _said(row, "after")
+    if before == after:
+        # The same number, but said to be known otherwise: 零报告 of a ledger, or a plain 0.
+        before = f"{before}（{row['before_state_zh']}）"
+        after = f"{after}（{row['after_state_zh']}）"
     return {
         **{name: row[name] for name in named},
         "place_zh": row["place_zh"],
         "category_code": row["category_code"],
-        "before": _said(row, "before"),
-        "after": _said(row, "after"),
+        "before": before,
+        "after": after,
         "books": _books_of(row, list(books)),
     }
 

@@ -1,6 +1,6 @@
--- grain: one row per dataset, role, unit and month that totals (上报汇总数) speak for: how many of those asked did
--- The whole area is known by totals where every town and zone, and who else ever stated one, did: silence is not zero.
--- A total of whoever reports for all, or of the whole area itself, speaks for the whole area alone.
+-- grain: one row per dataset, role, unit and month that totals (上报汇总数) speak for: how many of its towns and zones are stated
+-- The whole area and a group are known when each of their towns and zones is stated, or the area by one total:
+-- of 全市 itself, or of whoever reports for all. Who has never stated a total is missing, not left out of the count.
 with stated as (
     select distinct
         i.primary_dataset as dataset,
@@ -10,69 +10,58 @@ with stated as (
     inner join catalogue.indicators as i on f.item_code = i.reported_item
 ),
 
-reporter as (
+place as (
     select
-        s.dataset as dataset,
-        s.reporter_id as reporter_id
-    from stated as s
-
-    union
-
-    select
-        s.dataset as dataset,
-        u.unit_id as reporter_id
-    from stated as s
-    cross join core.dim_unit as u
-    where u.is_territory and u.unit_id not in ('direct', 'unassigned')
-),
-
-area_speaker as (
-    select distinct
-        s.dataset as dataset,
-        s.unit_id as reporter_id
-    from core.fct_report_sender as s
-    where s.covers = 'all'
-
-    union
-
-    select
-        r.dataset as dataset,
-        'total' as reporter_id
-    from catalogue.coverage_rules as r
-),
-
-stating as (
-    select
-        s.dataset as dataset,
-        s.reporter_id as reporter_id,
-        u.group_code as group_code,
-        u.is_territory as is_territory,
-        a.reporter_id is not null as is_for_all
-    from reporter as s
-    inner join core.dim_unit as u on s.reporter_id = u.unit_id
-    left join area_speaker as a on s.dataset = a.dataset and s.reporter_id = a.reporter_id
+        u.unit_id as unit_id,
+        u.group_code as group_code
+    from core.dim_unit as u
+    where u.is_territory and u.is_actor and u.unit_id <> 'unassigned'
 ),
 
 placed as (
     select
-        s.dataset as dataset,
+        p.unit_id as place_id,
         'territory' as unit_role,
-        s.reporter_id as unit_id,
-        s.reporter_id as reporter_id,
-        false as is_for_all
-    from stating as s
-    where s.is_territory
+        p.unit_id as unit_id
+    from place as p
 
     union all
 
     select
-        s.dataset as dataset,
+        p.unit_id as place_id,
         'group' as unit_role,
-        s.group_code as unit_id,
-        s.reporter_id as reporter_id,
+        p.group_code as unit_id
+    from place as p
+    where p.group_code <> ''
+
+    union all
+
+    select
+        p.unit_id as place_id,
+        'total' as unit_role,
+        'total' as unit_id
+    from place as p
+),
+
+expected as (
+    select
+        p.unit_role as unit_role,
+        p.unit_id as unit_id,
+        cast(count(*) as integer) as expected_count
+    from placed as p
+    group by p.unit_role, p.unit_id
+),
+
+said_of as (
+    select
+        s.dataset as dataset,
+        p.unit_role as unit_role,
+        p.unit_id as unit_id,
+        s.month as month,
+        1 as place_count,
         false as is_for_all
-    from stating as s
-    where s.is_territory and s.group_code <> ''
+    from stated as s
+    inner join placed as p on s.reporter_id = p.place_id
 
     union all
 
@@ -80,41 +69,30 @@ placed as (
         s.dataset as dataset,
         'total' as unit_role,
         'total' as unit_id,
-        s.reporter_id as reporter_id,
-        s.is_for_all as is_for_all
-    from stating as s
-),
-
-expected as (
-    select
-        p.dataset as dataset,
-        p.unit_role as unit_role,
-        p.unit_id as unit_id,
-        cast(count(case when not p.is_for_all then 1 end) as integer) as expected_count
-    from placed as p
-    group by p.dataset, p.unit_role, p.unit_id
+        s.month as month,
+        0 as place_count,
+        s.reporter_id = 'total' or r.unit_id is not null as is_for_all
+    from stated as s
+    left join core.fct_report_sender as r
+        on s.dataset = r.dataset and s.reporter_id = r.unit_id and r.covers = 'all'
+    left join place as p on s.reporter_id = p.unit_id
+    where p.unit_id is null
 ),
 
 fct_stated_month as (
     select
-        p.dataset as dataset,
-        p.unit_role as unit_role,
-        p.unit_id as unit_id,
+        s.dataset as dataset,
+        s.unit_role as unit_role,
+        s.unit_id as unit_id,
         s.month as month,
+        case when bool_or(s.is_for_all) then 1 else max(e.expected_count) end as expected_count,
         case
-            when max(case when p.is_for_all then 1 else 0 end) = 1 then 1
-            else max(e.expected_count)
-        end as expected_count,
-        case
-            when max(case when p.is_for_all then 1 else 0 end) = 1 then 1
-            else cast(count(*) as integer)
+            when bool_or(s.is_for_all) then 1 else cast(sum(s.place_count) as integer)
         end as stated_count,
-        max(case when p.is_for_all then 1 else 0 end) = 1 as has_area_total
-    from placed as p
-    inner join stated as s on p.dataset = s.dataset and p.reporter_id = s.reporter_id
-    inner join expected as e
-        on p.dataset = e.dataset and p.unit_role = e.unit_role and p.unit_id = e.unit_id
-    group by p.dataset, p.unit_role, p.unit_id, s.month
+        bool_or(s.is_for_all) as has_area_total
+    from said_of as s
+    inner join expected as e on s.unit_role = e.unit_role and s.unit_id = e.unit_id
+    group by s.dataset, s.unit_role, s.unit_id, s.month
 )
 
 select * from fct_stated_month

@@ -107,7 +107,7 @@ fct_unit_coverage as (
                 then 'whole'
             when c.known_count > 0 then 'incomplete'
             when c.known_to_date is not null then 'open'
-            when c.total_stated_count > 0 then 'incomplete'
+            when c.total_expected_count > 0 then 'incomplete'
             else 'none'
         end as known_state
     from counted as c

@@ -1,8 +1,10 @@
 -- grain: one row per roster line of the three posts (d), and per run of months in which its person holds a certificate (n)
+-- A person is named by the first of their lines: keys of persons differ from home to home.
 -- Certificates that share a month are one run, so that no month has a line twice; a gap parts two runs.
 with roster as (
     select
         r.*,
+        min(r.row_id) over (partition by coalesce(r.person_key, r.row_id)) as person_row_id,
         make_date(r.plan_year, 1, 1) as month_from,
         make_date(r.plan_year + 1, 1, 1) as month_after
     from core.fct_training_roster as r
@@ -70,7 +72,7 @@ ind_certificate_rate as (
         r.reporter_id as actor_id,
         'none' as sector_code,
         'none' as category_code,
-        r.person_key as entity_id,
+        r.person_row_id as entity_id,
         cast(1 as decimal(18, 4)) as amount,
         'core.fct_training_roster' as source_table,
         r.row_id as row_id
@@ -88,7 +90,7 @@ ind_certificate_rate as (
         r.reporter_id as actor_id,
         'none' as sector_code,
         'none' as category_code,
-        r.person_key as entity_id,
+        r.person_row_id as entity_id,
         cast(1 as decimal(18, 4)) as amount,
         'core.fct_training_roster' as source_table,
         r.row_id as row_id

@@ -21,7 +21,7 @@ from etl.inputs import PROVENANCE, SUBMISSION, datasets, lake_schema, put_catalo
 from etl.ledger import RETURNED_ROW, SHEET, WAITING_SHEET
 from warehouse.database import Connection, build_model, open_scratch, put_table, remove_receipts
 from warehouse.decisions import Adoption, Decision
-from warehouse.models import Model, load_models, upstream
+from warehouse.models import Model, downstream, load_models, upstream
 from warehouse.queries import query_text
 
 FOLDER = Path(__file__).parent
@@ -38,13 +38,18 @@ def load_cases(path: Path) -> list[dict[str, Any]]:
     return list(yaml.safe_load(path.read_text(encoding="utf-8"))["cases"])
 
 
-def build_case(case: dict[str, Any], replaced: Model | None = None) -> Connection:
-    """A warehouse in memory holding just this case's facts; `replaced` swaps in a mutated model."""
+def build_case(case: dict[str, Any]) -> Connection:
+    """A warehouse in memory holding just this case's facts."""
     connection = put_case(case)
     for model in MODELS:
-        swap = replaced is not None and replaced.full_name == model.full_name
-        build_model(connection, replaced if swap and replaced else model)
+        build_model(connection, model)
     return connection
+
+
+def rebuild(connection: Connection, replaced: Model) -> None:
+    """Build a mutated model in place of its own, and all that is made from it."""
+    for model in (replaced, *downstream(MODELS, replaced.full_name)):
+        build_model(connection, model)
 
 
 def put_case(case: dict[str, Any]) -> Connection:

@@ -96,8 +96,11 @@ def test_the_old_build_is_served_and_the_list_says_what_moves(home: Home, run: R
     told = (figure["name_zh"], figure["place_zh"], figure["books"])
     assert told == ("死亡人数", "全县", ["事故2026.xlsx"])
     assert figure["before"].startswith("9 人") and figure["after"].startswith("2 人")
-    ranks = {row["place_zh"]: (row["before"], row["after"]) for row in document["upgrade"]["ranks"]}
-    before, after = ranks["秋坪镇"]
+    before, after = next(
+        (row["before"], row["after"])
+        for row in document["upgrade"]["ranks"]
+        if (row["place_zh"], row["span_month"]) == ("秋坪镇", f"{MONTH}-01")
+    )
     assert before.startswith("第 2 名") and after.startswith("第 1 名")
 
 

@@ -16,6 +16,7 @@ def item(number: int, letters: int) -> dict[str, object]:
     return {
         "row_id": str(number),
         "due_date": date(2026, 10, number),
+        "data_date": None,
         "territory_zh": "甲镇",
         "subject_zh": "某",
         "detail_zh": "患" * (letters - 1),
