@@ -5,7 +5,8 @@ promises (catalogue, codes, profile, columns of the forms) and imports nothing o
 `warehouse`; only `loading.py` and `served.py`, the product's side, do.
 
 In the suite: the sample and the worlds of a few seeds. The campaign, which no run of the suite has
-time for: `python -m tests.recount 1 2000`, and `--sample 11` for a sample of another seed.
+time for: `python -m tests.recount 1 2000 --jobs 2`, and `--sample 11` for a sample of another seed;
+what it last said stands in `docs/measurements/recount.md`.
 
 Readings: where the design is silent, what its users would expect is taken; where a disagreement was
 decided, the reason stands with it:

@@ -30,7 +30,7 @@ def test_the_sample_is_equal(sample_home: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", SEEDS)
-def test_a_random_world_is_equal(seed: int, tmp_path: Path) -> None:
+def test_a_random_world_is_equal(seed: int) -> None:
     world = random_world(seed)
-    found = differences(results_of(world), read_served(served_world(world, tmp_path)))
+    found = differences(results_of(world), served_world(world))
     assert not found, f"seed {seed}: {told(found)}"
