@@ -28,7 +28,7 @@ told as (
     from core.fct_sent_row as r
     inner join core.fct_row_standing as s on r.row_id = s.row_id
     left join staging.stg_incident as i on r.row_id = i.row_id
-    where s.typed_row_id is null
+    where s.typed_row_id is null and not s.is_late
     group by r.receipt_seq, r.dataset, r.unit_id, r.identity_key
 ),
 

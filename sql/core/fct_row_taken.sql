@@ -3,7 +3,8 @@
 -- wherever that lies, or a December case moved into January would count twice; by name alone only on the same day, in its
 -- span, or a few days off with place and casualties alike. It does not take a row whose case it hands back; one
 -- wholly handed back takes nothing.
--- 补报 (append) takes only cases it tells of, and only a newer row of the case takes one of its rows.
+-- 补报 (append) takes only cases it tells of, and only a newer row of the case takes one of its rows. A row that came after
+-- a newer slice that speaks for its day was never in force, and takes nothing.
 -- Tables stacked in one sheet stand side by side, whatever day each was drawn up; so do sheets of one workbook drawn up
 -- in the same month (one for each sector), while its sheet as of October replaces its sheet as of September.
 with limits as (
@@ -75,14 +76,18 @@ renewing as (
                 r.rank_no < n.rank_no
                 or (r.rank_no = n.rank_no and r.receipt_seq < n.receipt_seq)
             )
+    left join covering as c on n.row_id = c.row_id
     cross join limits as l
     where
-        not coalesce(r.is_by_name, false)
-        or r.business_date = n.business_date
-        or (n.mode = 'slice' and r.business_date between n.span_from_date and n.span_to_date)
-        or (
-            r.likeness_key = n.likeness_key
-            and abs(date_diff('day', r.business_date, n.business_date)) <= l.moved_days
+        (c.row_id is null or n.effect_no <= c.effect_no)
+        and (
+            not coalesce(r.is_by_name, false)
+            or r.business_date = n.business_date
+            or (n.mode = 'slice' and r.business_date between n.span_from_date and n.span_to_date)
+            or (
+                r.likeness_key = n.likeness_key
+                and abs(date_diff('day', r.business_date, n.business_date)) <= l.moved_days
+            )
         )
     group by r.row_id
 ),

@@ -76,5 +76,7 @@ R37  At the end of an incomplete span 未达标 is said where no unit still to c
      ceiling passed, or less than the whole where the whole is demanded.
 R38  A row handed back whose older version still counts is counted by that, and not once more
      against its sender.
+R39  A row that came when a newer ledger already spoke for its day was never in force: it takes
+     nothing, of a 补报 that it lists too, and holds nothing.
 R29  A denominator that is nothing: 不适用 where the span is known, 未报 where nothing is.
 """
