@@ -18,8 +18,7 @@ def _by_months(base: list[Record], rng: Random) -> list[Record]:
         cells = [
             {
                 month: f"{rng.choice(invented.SITES)}{rng.choice(invented.PROBLEMS)}"
-                for month in range(1, MONTHS + 1)
-                if rng.random() < (0.8, 0.4)[line]
+                for month in sorted(rng.sample(range(1, MONTHS + 1), rng.randint(2, 5 - line)))
             }
             for line in range(2)
         ]
@@ -70,6 +69,7 @@ def _by_person(base: list[Record], rng: Random) -> list[Record]:
             days = {"死亡": 6000, "重伤": rng.randint(105, 900), "轻伤": rng.randint(3, 100)}
             rows.append({**record, "victim": name, "harm": harm, "lostdays": days[harm]})
             rows[-1] |= {"loss": record["loss"] / 10, "age": rng.randint(22, 58)}
+            rows[-1]["sex"] = rng.choice("男女")
     return rows
 
 

@@ -99,6 +99,15 @@ class Layout:
         return bool(self.fills & {"town", "grid_town"})
 
     @property
+    def place_in(self) -> str:
+        """Where a reader finds the place of a row, when no band and no sheet name says it."""
+        if self.has_place_column:
+            return "column"
+        if self.sender_is_place:
+            return "sender"
+        return "text" if "where" in self.fills else "nowhere"
+
+    @property
     def may_split_by_town(self) -> bool:
         """Rows of several places, none named in a column: bands or sheets can name them."""
         plain = self.shape == "rows" and not self.sender_is_place

@@ -112,7 +112,7 @@ def _enforcement(rng: Random, layout: Layout, record: Record) -> None:
 
 def _training(rng: Random, layout: Layout, record: Record) -> None:
     born, day = date(1972, 1, 1) + timedelta(days=rng.randint(0, 10000)), record["day"]
-    issued = day + timedelta(days=8)
+    issued = min(day + timedelta(days=8), layout.period.last)
     job = rng.choice(list(invented.JOBS))
     score = rng.choice((52, 71, 80, 86, 90, 93, 97))
     heads = rng.randint(12, 80)
@@ -162,15 +162,16 @@ def _base(rng: Random, layout: Layout, count: int) -> list[Record]:
         towns = [layout.sender]
     firms, names = invented.firms(rng, count), invented.people(rng, count)
     findings = invented.findings(rng, count)
+    days = sorted(_day(rng, layout) for _ in range(count))
     return [
         {
             "i": i,
-            "day": _day(rng, layout),
+            "day": days[i],
             "town": towns[i % len(towns)],
             "firm": firms[i],
             "person": names[i],
             "finding": findings[i],
-            "site": rng.choice(invented.SITES),
+            "site": next(site for site in invented.SITES if findings[i].startswith(site)),
             "road": f"工业{rng.choice('一二三四')}路{rng.randint(1, 99)}号",
             "phone": invented.phone(rng),
             "age": rng.randint(22, 58),

@@ -22,7 +22,9 @@ def filing_day(layout: Layout) -> str:
 def title(layout: Layout, period: Period | None = None, place: str = "") -> str:
     """The title as the office writes it, with what only the title says."""
     named = place or (layout.sender if layout.sender_is_place else "示例市")
-    words = (period or layout.period).words if layout.period_in == "title" or period else ""
+    words = (
+        (period or layout.period).words if layout.period_in in ("title", "sheet") or period else ""
+    )
     return f"{named}{words}{layout.title}"
 
 

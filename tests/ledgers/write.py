@@ -67,6 +67,7 @@ def statement(layout: Layout, worn: Dress, series: int = 0) -> dict[str, Any]:
         "dress": worn.number,
         "features": sorted(worn.features),
         "sender": layout.sender,
+        "place_in": layout.place_in,
         "period": [layout.period.first.isoformat(), layout.period.last.isoformat()],
         **{name: expected[name] for name in ("outcome", "asks", "answers", "also", "reason")},
         "truth": _facts(layout, worn, expected["outcome"], series),
