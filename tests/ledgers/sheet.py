@@ -42,7 +42,9 @@ def _above(grid: Grid, layout: Layout, dress: Dress, heading: str, width: int) -
     if layout.period_in == "line":
         grid.add(f"填报单位：{layout.sender}    统计时间：{layout.period.words}", merge_to=last)
     if "fileline" in dress:
-        row = [f"填报单位：{layout.sender}", *[None] * max(0, width - 2)]
+        # The line of the period has named the office already.
+        office = None if layout.period_in == "line" else f"填报单位：{layout.sender}"
+        row = [office, *[None] * max(0, width - 2)]
         grid.add(*row, f"填报日期：{filing_day(layout)}")
     unit = layout.unit_line or ("unitline" in dress and f"单位：{COUNTED[layout.dataset]}")
     if unit:

@@ -185,6 +185,25 @@ def test_plain_workbooks_add_up_to_the_truth(layout, tmp_path) -> None:
             assert added / (10000 if column.fill.endswith(":yuan") else 1) == facts[term]
 
 
+@pytest.mark.parametrize("layout", [one for one in LAYOUTS if one.labels[1:]], ids=_name)
+def test_count_tables_add_up_to_their_total_and_the_truth(layout, tmp_path) -> None:
+    path = tmp_path / "book.xlsx"
+    books.save(grids(layout, fitting.fit(layout, DRESSES[0])), path, "xlsx")
+    rows = [[_clean(value) for value in row] for row in _read(path, "xlsx")[0]]
+    at = next(place for place, column in enumerate(layout.columns) if column.fill == "label")
+    total = next(row for row in rows if at < len(row) and row[at] in TOTALS)
+    names = {label.partition("@")[0] for label in layout.labels if not label.startswith(">")}
+    body = [row for row in rows if row[at] in names]
+    assert len(body) == len(names)
+    facts = truth.of(layout)
+    for place, column in enumerate(layout.columns):
+        key, _, rule = column.fill.partition("~")
+        if rule and rule.split()[0] in ("n", "part", "sum", "diff", "money"):
+            added = sum(Decimal(row[place]) for row in body)
+            assert added == Decimal(total[place])
+            assert not key or added == facts[key]
+
+
 @pytest.mark.parametrize(("layout", "variety"), ONE_DRESS_EACH, ids=_name)
 def test_a_dress_is_the_same_each_time(layout, variety) -> None:
     worn = fitting.fit(layout, variety)
