@@ -42,7 +42,7 @@ def _name(value: Any) -> str:
 
 def _clean(value: Any) -> str:
     text = unicodedata.normalize("NFKC", "" if value is None else str(value))
-    return "".join(text.split()).rstrip("*").replace("万元", "元")
+    return "".join(text.split()).rstrip("*").replace("万元", "元").replace("(万)", "(元)")
 
 
 class _Table(HTMLParser):
