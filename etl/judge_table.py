@@ -10,13 +10,14 @@ import pyarrow as pa
 from etl.addresses import column_letters
 from etl.bare_money import with_units
 from etl.coded import Coded
-from etl.columns import JudgedRows, contest_note, judge_columns
+from etl.columns import judge_columns
 from etl.cumulative import mark_cumulative
 from etl.date_order import order_notes
 from etl.declarations import Context
 from etl.drift import changes_of
 from etl.edges import RECORD
 from etl.hidden import hidden_notes
+from etl.judged import JudgedRows, contest_note
 from etl.markers import cell_notes
 from etl.matching import Table
 from etl.outcome import accepted_table, rejected_table, rejects_of
