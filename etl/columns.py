@@ -22,10 +22,11 @@ from etl.fields import Column
 from etl.judged import Fault, FieldColumn, JudgedRows, contest_note
 from etl.matching import HeaderCell, Table
 from etl.normalise import tidy
+from etl.own_place import place_of_sender
 from etl.reader import Grid
 from etl.readings import Sheet
 from etl.rows import Rows
-from etl.settle import own_place, settle_totals
+from etl.settle import settle_totals
 from etl.statements import Statement
 from etl.verdict import RAW_TYPE
 
@@ -49,7 +50,7 @@ def judge_columns(
     offsets = np.flatnonzero(rows.kinds == RECORD)
     sheet = _Sheet(grid, coded, rows, offsets, statement, context)
     fields = {c.field: sheet.judge(c, table) for c in table.source.columns}
-    home, column = own_place(table, statement, context)
+    home, column = place_of_sender(table, statement, context)
     if home and column:
         place = pa.scalar(home.unit_id, ARROW_TYPES[column.type])
         fields[column.field] = replace(fields[column.field], values=pa.repeat(place, len(offsets)))

@@ -1,4 +1,4 @@
-"""What a table as a whole says of cells that do not say it: whose place, whose total."""
+"""Totals that stand alone, settled once the cells are read: whose they are, or why they go back."""
 
 from __future__ import annotations
 
@@ -7,25 +7,9 @@ from collections.abc import Mapping, Sequence
 import pyarrow as pa
 
 from etl.alone import counted_unit_column, totalled
-from etl.declarations import Context, Unit
-from etl.fields import Column
+from etl.declarations import Context
 from etl.judged import Fault, FieldColumn
 from etl.matching import Table
-from etl.statements import Statement
-
-
-def own_place(
-    table: Table, statement: Statement, context: Context
-) -> tuple[Unit | None, Column | None]:
-    """A town whose ledger has no column of places speaks of its own ground."""
-    columns = [c for c in table.source.columns if c.type == "place"]
-    known = {*table.fields, *table.contested}
-    sender = statement.unit_id or statement.named_id
-    if not columns or not sender or any(c.field in known for c in columns):
-        return None, None
-    units = (place.unit for place in context.places.values())
-    unit = next((u for u in units if u and u.unit_id == sender and u.is_territory), None)
-    return unit, columns[0]
 
 
 def settle_totals(
