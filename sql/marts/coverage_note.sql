@@ -1,7 +1,40 @@
 -- grain: one row per indicator, span, role and unit whose figure is not known in full: what is missing, in words
-with worded as (
+-- A last month that was sent is not 未报: it waits (待确认) or came back (已送退回 n 行).
+with own_month as (
+    select
+        o.dataset as dataset,
+        o.unit_role as unit_role,
+        o.unit_id as unit_id,
+        c.month as month,
+        bool_or(c.state = 'missing') as is_missing,
+        bool_or(c.state = 'returned') as is_returned,
+        bool_or(c.state = 'held') as is_held
+    from core.dim_own_speaker as o
+    inner join core.fct_coverage as c on o.dataset = c.dataset and o.sender_id = c.unit_id
+    group by o.dataset, o.unit_role, o.unit_id, c.month
+),
+
+any_month as (
+    select
+        c.dataset as dataset,
+        c.month as month,
+        bool_or(c.state = 'missing') as is_missing,
+        bool_or(c.state = 'returned') as is_returned,
+        bool_or(c.state = 'held') as is_held
+    from core.fct_coverage as c
+    group by c.dataset, c.month
+),
+
+worded as (
     select
         c.*,
+        case
+            when c.coverage_state not in ('none', 'hole') then null
+            when coalesce(o.is_missing, a.is_missing) then null
+            when coalesce(o.is_returned, a.is_returned)
+                then '已送退回' || coalesce(' ' || nullif(c.returned_row_count, 0) || ' 行', '')
+            when coalesce(o.is_held, a.is_held) then '待确认'
+        end as sent_words,
         case
             when year(c.hole_from_month) <> year(c.span_month) then year(c.hole_from_month) || '年'
             else ''
@@ -14,8 +47,16 @@ with worded as (
         + month(c.hole_to_month) - month(c.hole_from_month) + 1 as reach_count,
         cast(cast(c.unplaced_amount as bigint) as varchar) || ' ' || c.unit_zh as unplaced_words
     from marts.figure_coverage as c
+    inner join catalogue.indicators as i on c.indicator_code = i.indicator_code
+    left join own_month as o
+        on
+            i.primary_dataset = o.dataset
+            and c.unit_role = o.unit_role
+            and c.unit_id = o.unit_id
+            and c.span_month = o.month
+    left join any_month as a on i.primary_dataset = a.dataset and c.span_month = a.month
     where
-        c.coverage_state in ('hole', 'open', 'incomplete', 'carried')
+        c.coverage_state in ('hole', 'open', 'incomplete', 'carried', 'none')
         or c.unplaced_amount > 0
         or c.returned_row_count > 0
 ),
@@ -29,6 +70,7 @@ coverage_note as (
         w.unit_id as unit_id,
         concat_ws(
             '；',
+            case when w.coverage_state = 'none' then w.sent_words end,
             case
                 when w.coverage_state = 'hole' and w.hole_count = 1 then '缺' || w.from_words || '月'
                 when w.coverage_state = 'hole' and w.hole_count = w.reach_count
@@ -51,13 +93,23 @@ coverage_note as (
                             else '前几月有单位未报全'
                         end
                     )
+            end || case
+                when w.coverage_state = 'hole' and w.hole_to_month = w.span_month
+                    then coalesce('（' || w.sent_words || '）', '')
+                else ''
             end,
             case
-                when w.returned_row_count > 0 then w.returned_row_count || ' 行退回未计'
+                when w.returned_row_count > 0 and coalesce(w.sent_words, '待确认') = '待确认'
+                    then w.returned_row_count || ' 行退回未计'
             end,
             case when w.unplaced_amount > 0 then '另有 ' || w.unplaced_words || '未归属' end
         ) as coverage_zh
     from worded as w
+    where
+        w.coverage_state <> 'none'
+        or w.sent_words is not null
+        or w.unplaced_amount > 0
+        or w.returned_row_count > 0
 )
 
 select * from coverage_note
