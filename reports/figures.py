@@ -64,7 +64,8 @@ def value(figure: Figure) -> Safe:
 def base(figure: Figure) -> str:
     """The same span last year, in words."""
     if figure["base_state"] in {None, "none"}:
-        return "去年同期无数据"
+        gap = standing.no_base(figure)
+        return f"{gap}，不比" if gap else "去年同期无数据"
     prior = formats.quantity(figure["prior_value"], figure["unit_zh"], figure["decimals"])
     return "去年同期为0" if figure["base_state"] == "zero" else f"去年同期 {prior}"
 

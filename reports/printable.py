@@ -146,7 +146,7 @@ def _span(figures: Sequence[Figure]) -> Safe:
     parts, verdict = words.split(figures)
     if verdict is None:
         return Safe("")
-    phrase = verdict["phrase_zh"] or "缺去年同期数"
+    phrase = verdict["phrase_zh"] or sentences.no_verdict(verdict)
     return fill(
         '<tr><td class="span">{span}{open}</td>{cells}<td class="phrase {tone}">{phrase}</td></tr>',
         span=formats.span_zh(verdict["span_kind"], verdict["span_month"]),

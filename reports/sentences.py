@@ -30,7 +30,7 @@ def no_verdict(verdict: Figure) -> str:
         return "台账未报全"
     if verdict.get("prior_coverage_state") in ("whole", "incomplete"):
         return "有退回的行或未归属的事故"
-    return "缺去年同期数"
+    return standing.no_base(verdict) or "缺去年同期数"
 
 
 def level_clause(figure: Figure) -> str:

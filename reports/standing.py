@@ -15,6 +15,9 @@ _KINDS: Final = {
 }
 """By what weighs more: a unit that owes several is counted by the first."""
 
+_GAPS: Final = ("hole", "open", "carried")
+"""States of coverage in which a figure is shown and not compared."""
+
 _SENT: Final = ("待确认", "已送退回")
 
 
@@ -68,6 +71,15 @@ def sent(words: str | None) -> str:
     """What became of a ledger that did come, where these words begin with it."""
     first = (words or "").partition("；")[0]
     return first if first.startswith(_SENT) else ""
+
+
+def no_base(figure: Row) -> str:
+    """Why a figure is not compared although last year's is known in part: `去年缺6月`."""
+    if figure.get("coverage_state") in _GAPS:
+        return "台账未报全"
+    if figure.get("prior_coverage_state") in _GAPS:
+        return f"去年{str(figure.get('prior_coverage_zh') or '未报全').partition('；')[0]}"
+    return ""
 
 
 def gaps(figure: Row) -> str:

@@ -1,39 +1,14 @@
 -- grain: one row per indicator, span, role and unit whose figure is not known in full: what is missing, in words
 -- A last month that was sent is not 未报: it waits (待确认) or came back (已送退回 n 行).
-with own_month as (
-    select
-        o.dataset as dataset,
-        o.unit_role as unit_role,
-        o.unit_id as unit_id,
-        c.month as month,
-        bool_or(c.state = 'missing') as is_missing,
-        bool_or(c.state = 'returned') as is_returned,
-        bool_or(c.state = 'held') as is_held
-    from core.dim_own_speaker as o
-    inner join core.fct_coverage as c on o.dataset = c.dataset and o.sender_id = c.unit_id
-    group by o.dataset, o.unit_role, o.unit_id, c.month
-),
-
-any_month as (
-    select
-        c.dataset as dataset,
-        c.month as month,
-        bool_or(c.state = 'missing') as is_missing,
-        bool_or(c.state = 'returned') as is_returned,
-        bool_or(c.state = 'held') as is_held
-    from core.fct_coverage as c
-    group by c.dataset, c.month
-),
-
-worded as (
+with worded as (
     select
         c.*,
+        m.closes_day as closes_day,
         case
             when c.coverage_state not in ('none', 'hole') then null
-            when coalesce(o.is_missing, a.is_missing) then null
-            when coalesce(o.is_returned, a.is_returned)
+            when m.sent_state = 'returned'
                 then '已送退回' || coalesce(' ' || nullif(c.returned_row_count, 0) || ' 行', '')
-            when coalesce(o.is_held, a.is_held) then '待确认'
+            when m.sent_state = 'held' then '待确认'
         end as sent_words,
         case
             when year(c.hole_from_month) <> year(c.span_month) then year(c.hole_from_month) || '年'
@@ -48,17 +23,17 @@ worded as (
         cast(cast(c.unplaced_amount as bigint) as varchar) || ' ' || c.unit_zh as unplaced_words
     from marts.figure_coverage as c
     inner join catalogue.indicators as i on c.indicator_code = i.indicator_code
-    left join own_month as o
+    left join core.fct_sent_month as m
         on
-            i.primary_dataset = o.dataset
-            and c.unit_role = o.unit_role
-            and c.unit_id = o.unit_id
-            and c.span_month = o.month
-    left join any_month as a on i.primary_dataset = a.dataset and c.span_month = a.month
+            i.primary_dataset = m.dataset
+            and c.unit_role = m.unit_role
+            and c.unit_id = m.unit_id
+            and c.span_month = m.month
     where
         c.coverage_state in ('hole', 'open', 'incomplete', 'carried', 'none')
         or c.unplaced_amount > 0
         or c.returned_row_count > 0
+        or m.closes_day is not null
 ),
 
 coverage_note as (
@@ -102,6 +77,7 @@ coverage_note as (
                 when w.returned_row_count > 0 and coalesce(w.sent_words, '待确认') = '待确认'
                     then w.returned_row_count || ' 行退回未计'
             end,
+            '按' || w.closes_day || '日关账',
             case when w.unplaced_amount > 0 then '另有 ' || w.unplaced_words || '未归属' end
         ) as coverage_zh
     from worded as w
@@ -110,6 +86,7 @@ coverage_note as (
         or w.sent_words is not null
         or w.unplaced_amount > 0
         or w.returned_row_count > 0
+        or w.closes_day is not null
 )
 
 select * from coverage_note

@@ -51,6 +51,13 @@ def test_a_figure_that_is_not_there(coverage: str | None, value: str, beside: st
     assert standing.gaps(figure | {"state": "value"}) == (coverage or "")
 
 
+def test_a_base_that_lacks_a_month_is_named() -> None:
+    figure = {"coverage_state": "whole", "prior_coverage_state": "hole"}
+    assert standing.no_base(figure | {"prior_coverage_zh": "缺6月；1 行退回未计"}) == "去年缺6月"
+    assert standing.no_base(figure | {"coverage_state": "hole"}) == "台账未报全"
+    assert standing.no_base(figure | {"prior_coverage_state": "none"}) == ""
+
+
 def test_a_reminder_names_what_came_back() -> None:
     back = {"state": "returned", "state_zh": "已送退回", "rejected_count": 2, "dataset_zh": "隐患"}
     none = {"state": "missing", "state_zh": "未报", "rejected_count": 0, "dataset_zh": "执法"}
