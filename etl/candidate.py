@@ -80,6 +80,7 @@ def build_candidate(
     clear_unfinished(path.parent)
     models = load_models()
     with open_scratch(path) as connection:
+        connection.begin()  # or the file is synced to the disk after every table and comment
         progress("读入目录、辖区配置和各单位台账")
         put_catalogue(connection, models)
         put_profile(connection, home.profile, home.profile_folder, home.root)
@@ -105,4 +106,5 @@ def _counted(home: Home) -> frozenset[int]:
 
 
 def _close(connection: Connection) -> None:
+    connection.commit()
     connection.execute("checkpoint")

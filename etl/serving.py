@@ -39,9 +39,11 @@ def write_files(candidate: Path, serve: Path, staff: Path) -> None:
     shown = {name: columns for name in kept if (columns := open_columns(name, kept[name]))}
     for path, tables in ((serve, shown), (staff, kept)):
         with open_scratch(path) as target:
+            target.begin()  # or the file is synced to the disk after every table and comment
             copy_tables(target, candidate, tables)
             put_chinese_views(target, tables)
             put_version(target)
+            target.commit()
             target.execute("checkpoint")
 
 

@@ -78,6 +78,25 @@ def home_copy(sample_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     return Home(root, DEFAULT_PROFILE)
 
 
+@pytest.fixture(scope="session")
+def small_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of a small built home and of its two workbooks; read it only."""
+    from tests.lifecycle.tiny import small_home
+
+    root = tmp_path_factory.mktemp("small")
+    small_home(root)
+    return root
+
+
+@pytest.fixture
+def small_copy(small_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """A small built home of one's own: eight cases of 2026, one dead in each."""
+    root = tmp_path / "home"
+    shutil.copytree(small_template / "home", root)
+    monkeypatch.setenv("LIANGSHAI_HOME", str(root))
+    return Home(root, DEFAULT_PROFILE)
+
+
 @pytest.fixture
 def served(home: Home) -> Path:
     """The database file that pages read."""

@@ -238,7 +238,7 @@ def text_literal(text: str) -> str:
 
 
 def copy_tables(target: Connection, source: Path, tables: dict[str, list[str]]) -> None:
-    """Copy named columns of tables of a closed file into an open database, with comments."""
+    """Copy columns of a closed file, attached as `source` from now on, with what is said of it."""
     target.execute(f"attach {text_literal(str(source))} as source (read_only)")
     said = comments(target, "source")
     for name, columns in tables.items():
@@ -246,4 +246,3 @@ def copy_tables(target: Connection, source: Path, tables: dict[str, list[str]]) 
         target.execute(f"create table {name} as select {listed} from source.{name}")
         if name in said:
             comment_on(target, "table", name, said[name])
-    target.execute("detach source")

@@ -1,4 +1,4 @@
-"""Homes to do things to: each test gets its own copy of the built sample home."""
+"""Homes to do things to: each test gets its own copy of a built home."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -11,10 +11,10 @@ from warehouse.home import Home
 
 
 @pytest.fixture
-def load_into(home_copy: Home) -> Callable[..., LoadReport]:
+def load_into(small_copy: Home) -> Callable[..., LoadReport]:
     """Load workbooks into the private home, in this process."""
 
     def act(*paths: Path, **options: Any) -> LoadReport:
-        return load(home_copy, list(paths), LoadOptions(**options))
+        return load(small_copy, list(paths), LoadOptions(**options))
 
     return act

@@ -34,20 +34,21 @@ def tables(home: Home) -> dict[str, str]:
 
 
 def test_a_look_a_decision_and_its_undoing(
-    home_copy: Home, capsys: pytest.CaptureFixture[str]
+    small_copy: Home, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (kept,), (dropped,) = ask(home_copy, TWO)
-    rows, count, before = (kept, dropped), ytd(home_copy, "incident_count"), tables(home_copy)
-    assert decide(home_copy, rows, "--preview", why="") == 0
+    (kept,), (dropped,) = ask(small_copy, TWO)
+    rows, count, before = (kept, dropped), ytd(small_copy, "incident_count"), tables(small_copy)
+    assert count == 8
+    assert decide(small_copy, rows, "--preview", why="") == 0
     looked = json.loads(capsys.readouterr().out)["effects"]
-    assert (tables(home_copy), read_decisions(home_copy)) == (before, [])
+    assert (tables(small_copy), read_decisions(small_copy)) == (before, [])
     assert [row["row_id"] for row in looked["merged"]] == [dropped]
     assert figure(looked)["change"] == -1
-    assert decide(home_copy, rows) == 0
-    assert (ytd(home_copy, "incident_count"), ask(home_copy, STATES)) == (count - 1, [(1,)])
-    assert decide(home_copy, rows, "--undo") == 0
-    assert (ytd(home_copy, "incident_count"), ask(home_copy, STATES)) == (count, [(0,)])
-    assert tables(home_copy) == before
+    assert decide(small_copy, rows) == 0
+    assert (ytd(small_copy, "incident_count"), ask(small_copy, STATES)) == (count - 1, [(1,)])
+    assert decide(small_copy, rows, "--undo") == 0
+    assert (ytd(small_copy, "incident_count"), ask(small_copy, STATES)) == (count, [(0,)])
+    assert tables(small_copy) == before
 
 
 def figure(effects: dict[str, Any]) -> dict[str, Any]:

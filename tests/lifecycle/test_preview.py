@@ -11,33 +11,13 @@ import pytest
 
 from etl.load import LoadOptions, LoadReport, load
 from etl.preview import preview, preview_undo
-from tests.lifecycle.workbooks import columns_of, edited, incidents, sample_workbook, ytd
+from tests.lifecycle.tiny import YEAR, cases, ledger, year_ledger
+from tests.lifecycle.workbooks import incidents, ytd
 from warehouse import formats
 from warehouse.home import DEFAULT_PROFILE, Home
 
-LEDGER = "事故台账-*-2026年1—10月-*.xlsx"
 UNREADABLE = "约两人"
 DEATHS = "death_count"
-
-
-def counted(sheet: Any) -> list[tuple[int, int]]:
-    """Row and column of the deaths of incidents with one death that count."""
-    deaths = columns_of(sheet, "死亡(下落不明)")
-    production, status = columns_of(sheet, "生产经营性"), columns_of(sheet, "状态")
-    return [
-        (r, deaths)
-        for r in range(5, sheet.max_row)
-        if str(sheet.cell(r, deaths).value) == "1"
-        and sheet.cell(r, production).value == "是"
-        and sheet.cell(r, status).value != "已核销"
-    ]
-
-
-def corrected(sheet: Any) -> None:
-    """Two more dead in one incident, an unreadable number in another."""
-    first, second, *_ = counted(sheet)
-    sheet.cell(*first).value = 3
-    sheet.cell(*second).value = UNREADABLE
 
 
 @dataclass(frozen=True)
@@ -56,11 +36,12 @@ class Story:
 
 
 @pytest.fixture(scope="module")
-def story(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Story:
+def story(small_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Story:
+    """Eight dead; then two more in 甲处, and in 乙处 a number that cannot be read."""
     root = tmp_path_factory.mktemp("preview")
-    shutil.copytree(sample_home, root / "home")
+    shutil.copytree(small_template / "home", root / "home")
     home = Home(root / "home", DEFAULT_PROFILE)
-    correction = edited(sample_workbook(LEDGER), root / "更正.xlsx", corrected)
+    correction = year_ledger(root / "更正.xlsx", 甲={"deaths": 3}, 乙={"deaths": UNREADABLE})
     deaths, named = [ytd(home, DEATHS)], [set(incidents(home))]
     told = preview(home, [correction], LoadOptions())
     deaths.append(ytd(home, DEATHS))
@@ -98,8 +79,8 @@ def test_a_row_handed_back_has_not_vanished(story: Story) -> None:
     assert before == after
     assert (told["withdrawn"], told["withdrawn_count"], told["lost_lives"]) == ([], 0, 0)
     (replaced,) = told["replaced"]
-    assert replaced["name"] == sample_workbook(LEDGER).name
-    assert (replaced["superseded"], replaced["withdrawn"]) == (31, 0)
+    assert replaced["name"] == YEAR
+    assert (replaced["superseded"], replaced["withdrawn"]) == (5, 0), "of six one is handed back"
 
 
 def test_a_sheet_is_told_with_mapping_reject_and_remedy(story: Story) -> None:
@@ -111,31 +92,24 @@ def test_a_sheet_is_told_with_mapping_reject_and_remedy(story: Story) -> None:
     assert "不是可识别的数" in reject["why"] and reject["fix"].startswith("请只填一个确切的数")
     mapped = {field["field"]: field for field in sheet["mapping"]}
     assert mapped["death_count"]["column"] == reject["column"]
-    assert mapped["death_count"]["header"].endswith("死亡(下落不明)")
+    assert mapped["death_count"]["header"] == "死亡人数"
 
 
 def test_an_undo_is_told_backwards(story: Story) -> None:
     forth, back = figure(story.effects), figure(story.undoing)
     assert (back["before"], back["after"]) == (forth["after"], forth["before"])
-    assert story.undoing["restored_count"] == 31
+    assert story.undoing["restored_count"] == 5
 
 
 def test_what_would_be_held_is_told_with_what_accepting_it_would_do(
-    home_copy: Home, tmp_path: Path
+    small_copy: Home, tmp_path: Path
 ) -> None:
-    gone = set()
-
-    def shortened(sheet: Any) -> None:
-        name = columns_of(sheet, "事故名称")
-        gone.update(str(sheet.cell(row, name).value).strip() for row in range(8, 20))
-        sheet.delete_rows(8, 12)
-
-    short = edited(sample_workbook(LEDGER), tmp_path / "少行.xlsx", shortened)
-    report = preview(home_copy, [short], LoadOptions())
+    short = ledger(tmp_path / "少行.xlsx", cases("甲乙丙"))
+    report = preview(small_copy, [short], LoadOptions())
     assert report.files[0]["status"] == "held"
-    assert "12 行不再出现" in report.files[0]["reason"]
+    assert "3 行不再出现" in report.files[0]["reason"]
     assert report.effects is not None and report.effects["if_accepted"]
-    assert report.effects["withdrawn_count"] == len(gone) == 12
-    assert {row["subject_zh"] for row in report.effects["withdrawn"]} <= gone
-    assert report.effects["lost_lives"] > 0
-    assert figure(report.effects)["change"] < 0
+    assert (report.effects["withdrawn_count"], report.effects["lost_lives"]) == (3, 3)
+    gone = {row["subject_zh"] for row in report.effects["withdrawn"]}
+    assert gone == {"丁处事故", "戊处事故", "己处事故"}
+    assert figure(report.effects)["change"] == -3

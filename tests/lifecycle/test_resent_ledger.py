@@ -107,6 +107,7 @@ def test_rows_added_as_supplement_replace_nothing(
         row = cells(sheet, chosen[0])["date"].row
         title = columns_of(sheet, "事故名称")
         sheet.cell(row, title).value = "补报的事故"
+        sheet.cell(row, columns_of(sheet, "事故编号")).value = "SG-补-1"  # the number is the case
         first = (
             next(
                 c.row

@@ -9,24 +9,28 @@ from etl.load import LoadOptions, LoadReport, load
 from tests.golden.runner import PROFILE
 from tests.lifecycle.workbooks import ask
 from tests.unit.workbooks import Cell, book
-from warehouse.home import Home
+from warehouse.home import DEFAULT_PROFILE, Home
 
 CODE = "tiny"
 FIELDS = ("name", "day", "place", "sector", "type", "deaths", "status")
 HEADER = ("事故名称", "发生时间", "属地镇街", "行业分类", "事故类型", "死亡人数", "状态")
 POLICE = "police,公安局,公安局,部门,0,1,1,department,7,,,,,,\n"
+YEAR, ROAD = "事故台账.xlsx", "道路.xlsx"
 IN_FORCE = "select count(*), sum(death_count) from core.fct_incident"
 
 
-def tiny_home(root: Path) -> Home:
-    """An empty home whose profile is that of the golden cases and a police office."""
-    folder = root / "profiles" / CODE
+def tiny_home(root: Path, code: str = CODE) -> Home:
+    """An empty home whose profile is that of the golden cases and a police office.
+
+    A home's own profile hides a delivered one, so that as `demo` it stands where nothing is said.
+    """
+    folder = root / "profiles" / code
     shutil.copytree(PROFILE, folder)
     units = folder / "units.csv"
     units.write_text(units.read_text("utf-8") + POLICE, "utf-8")
     aliases = folder / "aliases.csv"
     aliases.write_text(aliases.read_text("utf-8") + "例市公安局交警大队,police,\n", "utf-8")
-    return Home(root, CODE)
+    return Home(root, code)
 
 
 def case(name: str, **cells: Cell) -> dict[str, Cell]:
@@ -62,6 +66,27 @@ def ledger(
 def cases(names: str) -> list[dict[str, Cell]]:
     """Cases by name, each on a day of its own."""
     return [case(f"{name}处事故", day=date(2026, 1 + n, 5)) for n, name in enumerate(names)]
+
+
+def small_home(root: Path) -> Home:
+    """A built home: six cases with one dead each, of the bureau, and the two of `road`."""
+    home = tiny_home(root / "home", DEFAULT_PROFILE)
+    sent = send(home, year_ledger(root / YEAR), road_ledger(root / ROAD))
+    assert (sent.exit_code, standing(home)) == (0, (8, 8))
+    return home
+
+
+def year_ledger(path: Path, **changed: Mapping[str, Cell]) -> Path:
+    """The bureau's ledger of the year, with cells of some cases changed, by the case's letter."""
+    letters = "甲乙丙丁戊己"
+    rows = zip(letters, cases(letters), strict=True)
+    return ledger(path, [row | changed.get(letter, {}) for letter, row in rows])
+
+
+def road_ledger(path: Path) -> Path:
+    """What the police send beside it: 壬处事故 and 癸处事故, one dead each."""
+    title = "例市公安局交警大队2026年1—10月道路交通事故台账"
+    return ledger(path, cases("壬癸"), title=title, sender="")
 
 
 def send(home: Home, *paths: Path, **options: object) -> LoadReport:
