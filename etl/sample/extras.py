@@ -31,7 +31,7 @@ def add_extras(books: list[Book], binder: Binder) -> None:
 
 
 def leave_out_a_month(books: list[Book], last: date) -> None:
-    """Divide one ledger of inspections of a department in two around a month in which nothing was inspected."""
+    """Divide one ledger of inspections in two around a month in which nothing was inspected."""
     for book in books if last.month >= FEWEST_MONTHS else ():
         for sheet in book.sheets:
             table = sheet.table

@@ -19,8 +19,9 @@ from etl.duplicates import put_decisions
 from etl.findings import STATED_TOTAL
 from etl.inputs import PROVENANCE, SUBMISSION, datasets, lake_schema, put_catalogue, put_profile
 from etl.ledger import DOUBT, RETURNED_ROW, SHEET, WAITING_SHEET
+from etl.starting import put_starts
 from warehouse.database import Connection, build_model, open_scratch, put_table, remove_receipts
-from warehouse.decisions import Adoption, Decision
+from warehouse.decisions import Adoption, Decision, Start
 from warehouse.models import Model, downstream, load_models, upstream
 from warehouse.queries import query_text
 
@@ -100,6 +101,8 @@ def _put_facts(connection: Connection, case: dict[str, Any]) -> None:
     }
     decisions = [Decision(**said, **d) for d in case.get("decisions", [])]
     put_decisions(connection, decisions, adoptions)
+    put_starts(connection, [Start(**{"unit_id": "", "verdict": "start", **said, **s})
+                            for s in case.get("starts", [])])  # fmt: skip
     put_table(connection, "lake.correction", CORRECTION.empty_table())
     said_totals = [
         {name: _typed(value) for name, value in row.items()}
