@@ -59,6 +59,7 @@ def put_job(
     files: list[dict[str, Any]],
     words: tuple[str, ...] = ("preview",),
     actor: str = "张三",
+    options: dict[str, Any] | None = None,
     **effects: Any,
 ) -> AppTest:
     """The page on a job that has ended with this report."""
@@ -66,7 +67,7 @@ def put_job(
     folder.mkdir(parents=True)
     about = [{"name": one["name"], "sha256": "0" * 64, "size": 1} for one in files]
     command = {"words": words, "actor": actor, "started_at": "2026-11-21T00:00:00+00:00",
-               "pid": os.getpid(), "about": {"files": about, "options": {}}}  # fmt: skip
+               "pid": os.getpid(), "about": {"files": about, "options": options or {}}}  # fmt: skip
     (folder / "command.json").write_text(json.dumps(command), encoding="utf-8")
     document = {"files": files, "stops": [], "effects": {**EFFECTS, **effects}, "build_id": 2}
     line = {"kind": "result", "code": 0, "document": document, "text": ""}
@@ -205,6 +206,44 @@ def test_taking_back_shows_what_changes(empty: Home, words: tuple[str, ...]) -> 
     said = text(blocks(app)["intake_result"])
     assert "▲ 12 人" in said
     assert ("确认撤销" in labels(app)) == ("--preview" in words)
+
+
+def test_an_adoption_is_listed_and_can_be_taken_back(
+    empty: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = {"seq": 3, "kind": "submit", "sha256": "a" * 64, "name": "半年.xlsx", "load_id": JOB,
+            "at": "2026-11-21T00:00:00Z", "actor": "张三", "mode": "", "as_of": ""}  # fmt: skip
+    empty.receipts.parent.mkdir(parents=True, exist_ok=True)
+    lines.append(empty.receipts, [sent])
+    empty.decisions.mkdir(parents=True)
+    head, row = "receipt_seq,after_seq,verdict,who,decided_at,why", "3,5,adopt,李四"
+    told = f"{head}\n{row},2026-11-22T01:00:00Z,上半年改过\n"
+    (empty.decisions / "adopted.csv").write_text(told, encoding="utf-8")
+    app = open_page(PAGE)
+    said = text(blocks(app)["adopted"])
+    assert "采用此表 1 份" in said and "半年.xlsx" in said
+    assert "李四" in said and "上半年改过" in said
+    started: list[list[str]] = []
+
+    def start(_home: Home, words: list[str], *_: Any) -> None:
+        started.append(words)
+        raise jobs.TooMany("稍后再试")
+
+    monkeypatch.setattr(jobs, "start", start)
+    app.button(key="take_back_3").click().run()
+    assert started == [["decide", "adopt", "3", "--preview", "--undo"]], "looked at first"
+
+
+@pytest.mark.parametrize(("options", "said"), [
+    ({"does": "撤回采用", "names": ["半年.xlsx"]}, "如果撤回采用半年.xlsx"),
+    ({"does": "采用", "names": ["半年.xlsx"]}, "如果采用半年.xlsx"),
+])  # fmt: skip
+def test_a_looked_at_adoption_asks_for_a_reason(
+    empty: Home, options: dict[str, Any], said: str
+) -> None:
+    app = put_job(empty, [], ("decide", "adopt", "3", "--preview"), options=options)
+    assert said in text(blocks(app)["intake_told"])
+    assert f"确认{options['does']}" in labels(app)
 
 
 def test_each_window_keeps_its_own_hand_in(empty: Home) -> None:
