@@ -38,11 +38,12 @@ class BuildOutcome:
     stops: list[str] = field(default_factory=list)
     rejudged: list[str] = field(default_factory=list)
     report: CheckReport | None = None
+    withdrawn: int = 0  # rows an undo took out of force that no row in force stands for
 
     @property
     def exit_code(self) -> int:
-        """0, or 1 where a check stopped it, or 3 where a submission now waits for a person."""
-        return 1 if self.stops else 3 if self.held else 0
+        """0; 1: a check stopped it; 3: something waits, or rows went without a successor."""
+        return 1 if self.stops else 3 if self.held or self.withdrawn else 0
 
 
 def build(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -16,14 +16,17 @@ from etl.addresses import Cell
 from etl.clean import clean_distinct
 from etl.coded import Coded
 from etl.column_types import ARROW_TYPES
-from etl.declarations import Context, Unit
+from etl.declarations import Context
 from etl.edges import RECORD
 from etl.fields import Column
+from etl.judged import Fault, FieldColumn, JudgedRows, contest_note
 from etl.matching import HeaderCell, Table
 from etl.normalise import tidy
+from etl.own_place import place_of_sender
 from etl.reader import Grid
 from etl.readings import Sheet
 from etl.rows import Rows
+from etl.settle import settle_totals
 from etl.statements import Statement
 from etl.verdict import RAW_TYPE
 
@@ -33,42 +36,6 @@ _QUOTED = 12
 _TENTH_MONTH = re.compile(r"20\d\d\.1")
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong with one cell."""
-
-    code: str
-    note: str = ""
-
-
-@dataclass
-class FieldColumn:
-    """One field over all records: raw text, typed value, faults by record."""
-
-    column: Column
-    cell: HeaderCell | None
-    raw: pa.Array
-    values: pa.Array
-    faults: dict[int, Fault] = field(default_factory=dict)
-    unit: str = ""
-
-
-@dataclass(frozen=True)
-class JudgedRows:
-    """All records of a sheet with their faults."""
-
-    row_numbers: Ints
-    fields: Mapping[str, FieldColumn]
-    unread: frozenset[int]
-    business_dates: pa.Array
-    is_sound: Flags
-    limit: date | None
-    """No row may lie after it: 截至, else the day of filling in."""
-    is_yearly: bool
-    own_place: str = ""
-    """The sender's name, where no column says where things are and all of them are there."""
 
 
 def judge_columns(
@@ -83,11 +50,13 @@ def judge_columns(
     offsets = np.flatnonzero(rows.kinds == RECORD)
     sheet = _Sheet(grid, coded, rows, offsets, statement, context)
     fields = {c.field: sheet.judge(c, table) for c in table.source.columns}
-    home, column = _own_place(table, statement, context)
+    home, column = place_of_sender(table, statement, context)
     if home and column:
         place = pa.scalar(home.unit_id, ARROW_TYPES[column.type])
         fields[column.field] = replace(fields[column.field], values=pa.repeat(place, len(offsets)))
     numbers = offsets + grid.first_row
+    alone = np.flatnonzero(np.isin(numbers, rows.totals)).tolist()
+    settle_totals(fields, table, alone, statement.unit_id or statement.named_id, context)
     dated = fields[table.source.business_date]
     days = _business_dates(dated)
     _future_dates(dated, days, statement.limit)
@@ -99,20 +68,6 @@ def judge_columns(
     is_yearly = dated.column.type == "year"
     own = home.name_zh if home else ""
     return JudgedRows(numbers, fields, unread, days, is_sound, statement.limit, is_yearly, own)
-
-
-def _own_place(
-    table: Table, statement: Statement, context: Context
-) -> tuple[Unit | None, Column | None]:
-    """A town whose ledger has no column of places speaks of its own ground."""
-    columns = [c for c in table.source.columns if c.type == "place"]
-    known = {*table.fields, *table.contested}
-    sender = statement.unit_id or statement.named_id
-    if not columns or not sender or any(c.field in known for c in columns):
-        return None, None
-    units = (place.unit for place in context.places.values())
-    unit = next((u for u in units if u and u.unit_id == sender and u.is_territory), None)
-    return unit, columns[0]
 
 
 @dataclass(frozen=True)
@@ -211,12 +166,6 @@ class _Sheet:
                 ):
                     found.append((index, cell))
         return found
-
-
-def contest_note(cells: Sequence[HeaderCell]) -> str:
-    """Which columns could each be the one that is missing."""
-    names = "".join(f"“{cell.header}”" for cell in cells)
-    return f"（表头{names}都可能是，分不清用哪一列）" if cells else ""
 
 
 def _business_dates(judged: FieldColumn) -> pa.Array:

@@ -16,8 +16,8 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from etl.column_types import Cumulative
-from etl.columns import Fault, FieldColumn, JudgedRows
 from etl.dates import is_month_span
+from etl.judged import Fault, FieldColumn, JudgedRows
 from etl.normalise import key
 from etl.statements import Statement
 

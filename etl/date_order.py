@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import pyarrow.compute as pc
 
-from etl.columns import JudgedRows
 from etl.declarations import Source
+from etl.judged import JudgedRows
 
 _NAMED = 5
 

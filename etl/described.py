@@ -10,6 +10,7 @@ from typing import Any
 from etl.addresses import column_number
 from etl.inputs import SOURCES_DIR, read_rows
 from etl.kinds import dataset_names
+from etl.own_place import place_note
 from etl.recipe import REASONS_CSV
 
 SKIPPED_ZH = {
@@ -39,6 +40,8 @@ def _describe(sheet: dict[str, Any], units: Mapping[str, str]) -> None:
     sheet["skipped_zh"] = [
         f"{SKIPPED_ZH.get(kind, kind)} {count}" for kind, count in sheet["skipped_by"].items()
     ]
+    if sheet.pop("told_place"):
+        sheet["notes"] = [*sheet["notes"], place_note(sheet["unit_zh"])]
     if not sheet["dataset"]:
         return
     names = field_names(sheet["dataset"])

@@ -9,8 +9,8 @@ from difflib import SequenceMatcher
 import numpy as np
 
 from etl.addresses import column_letters
-from etl.columns import FieldColumn, JudgedRows
 from etl.declarations import Context, Source
+from etl.judged import FieldColumn, JudgedRows
 from etl.matching import HeaderCell, Table
 from etl.normalise import key
 

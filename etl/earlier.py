@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import re
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from etl.drift import Change
 from etl.inputs import read_verdict
 from etl.lake import verdict_path
+from etl.read_by import indicators_reading
 from etl.receipts import Receipt, in_force
 from etl.submissions import Reporters, counted_unit
 from warehouse.home import Home
-from warehouse.models import SQL_DIR
-
-_CATALOGUE = SQL_DIR / "catalogue" / "indicators.csv"
 
 
 @dataclass(frozen=True)
@@ -89,21 +84,7 @@ def _day(sheet: dict[str, Any]) -> str:
 
 
 def _change(field: str, header: str, file_name: str, dataset: str) -> Change:
-    figures = "、".join(_figures(dataset, field))
+    figures = "、".join(indicators_reading(dataset, field))
     more = f"；涉及{figures}，请核对后再用" if figures else ""
     reason = f"上次报送“{file_name}”有“{header}”一列，这次没有，此列将是空白{more}"
     return Change("gone", "", header, field, reason)
-
-
-@cache
-def _figures(dataset: str, field: str) -> tuple[str, ...]:
-    """Names of the indicators whose view reads this column of the dataset."""
-    with _CATALOGUE.open(encoding="utf-8-sig", newline="") as handle:
-        names = {row["indicator_code"]: row["name_zh"] for row in csv.DictReader(handle)}
-    table, column = f"core.fct_{dataset}", re.compile(rf"\.{field}\b")
-    found = []
-    for path in sorted((SQL_DIR / "indicators").glob("ind_*.sql")):
-        text = path.read_text(encoding="utf-8")
-        if table in text and column.search(text):
-            found.append(names.get(path.stem.removeprefix("ind_"), ""))
-    return tuple(filter(None, found))

@@ -100,6 +100,7 @@ class Submission:
     origin_prefix: str = ""  # of corrected rows: row ids of their original, without the row
     origin_name: str = ""
     totals: tuple[dict[str, Any], ...] = ()  # stated totals that are not the sum of their rows
+    told_place: str = ""  # the field that says where, where only the sender says it
 
 
 @cache
@@ -145,8 +146,8 @@ def put_profile(connection: Connection, code: str, folder: Path, root: Path) -> 
     put_csv(connection, "profile.report_calendar", folder / "report_calendar.csv")
     add_text_columns(connection, "profile.report_calendar", ("closes_day",))
     put_schemes(connection, folder)
-    facts = [{"profile_code": code, **facts_of(folder)}]
-    put_table(connection, "profile.facts", pa.Table.from_pylist(facts))
+    facts = pa.Table.from_pylist([{"profile_code": code, **facts_of(folder)}])
+    put_table(connection, "profile.facts", facts)
     targets = [
         {"profile_code": name, **row}
         for name, other in ({code: folder} | profile_folders(root)).items()
@@ -209,7 +210,7 @@ def _submission_table(home: Home, submission: Submission, schema: pa.Schema) -> 
     wanted = [name for name in (*schema.names, "origin_row") if name in stored]
     own = [(name, "==", submission.row[name]) for name in ("sheet_no", "table_no")]
     count = len(rows := pq.read_table(submission.parquet, columns=wanted, filters=own))
-    known: dict[str, pa.Array] = {
+    known = {
         "file_hash": pa.array([submission.row["file_hash"]] * count, pa.string()),
         "file_name": _file_names(submission, rows["origin_row"].cast(pa.string())),
         "receipt_seq": pa.array([submission.row["receipt_seq"]] * count, pa.int32()),
@@ -218,23 +219,22 @@ def _submission_table(home: Home, submission: Submission, schema: pa.Schema) -> 
         ),
         "is_corrected": pa.array([False] * count, pa.bool_()),
     }
+    if place := submission.told_place:
+        known[place] = pa.array([submission.row["unit_id"]] * count, pa.string())
     if "person_key" in schema.names:
         known["person_key"] = person_keys(rows["person_id"].to_pylist(), home.secret())
-    columns = [known.get(field.name) for field in schema]
-    return pa.table(
-        [
-            column if column is not None else rows[field.name].cast(field.type)
-            for column, field in zip(columns, schema, strict=True)
-        ],
-        schema=schema,
-    )
+    columns = [
+        known[field.name] if field.name in known else rows[field.name].cast(field.type)
+        for field in schema
+    ]
+    return pa.table(columns, schema=schema)
 
 
 def _file_names(submission: Submission, origin_rows: pa.Array) -> pa.Array:
     """The workbook; of a corrected row also the original workbook and row it was rejected from."""
     name, origin = submission.row["file_name"], submission.origin_name
-    said = pc.binary_join_element_wise(f"{name}（更正“{origin}”第 ", origin_rows, " 行）", "")
-    return pc.fill_null(said, name)
+    said = f"{name}（更正“{origin}”第 "
+    return pc.fill_null(pc.binary_join_element_wise(said, origin_rows, " 行）", ""), name)
 
 
 def iso_date(text: str | None) -> date | None:

@@ -10,16 +10,18 @@ import pyarrow as pa
 from etl.addresses import column_letters
 from etl.bare_money import with_units
 from etl.coded import Coded
-from etl.columns import JudgedRows, contest_note, judge_columns
+from etl.columns import judge_columns
 from etl.cumulative import mark_cumulative
 from etl.date_order import order_notes
 from etl.declarations import Context
 from etl.drift import changes_of
 from etl.edges import RECORD
 from etl.hidden import hidden_notes
+from etl.judged import JudgedRows, contest_note
 from etl.markers import cell_notes
 from etl.matching import Table
 from etl.outcome import accepted_table, rejected_table, rejects_of
+from etl.own_place import place_note
 from etl.periods import period_of
 from etl.readable import summary
 from etl.reader import Grid
@@ -53,7 +55,7 @@ def judge_table(
     verdict.stated["cumulative"] = ground
     verdict.notes += _hidden(grid, table, rows)
     if judged.own_place:
-        verdict.notes.append(f"表中没有属地一列，各行的属地按填报单位记为“{judged.own_place}”")
+        verdict.notes.append(place_note(judged.own_place))
     verdict.notes += [*money.notes, *remarks]
     verdict.notes += cell_notes(judged, coded, context) + order_notes(judged, table.source)
     changes = changes_of(table, judged, context)

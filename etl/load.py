@@ -13,6 +13,7 @@ from etl.earlier import EarlierTables
 from etl.intake import Incoming, Step, find_workbooks, judged, keep
 from etl.kinds import Columns, Kinds
 from etl.known import Sending, known_sendings, refuse_unheard, told_of
+from etl.own_place import told_place
 from etl.receipts import accept_shrink, append, in_force, new_load_id, now
 from etl.recipe import recipe_of
 from etl.submissions import Reporters, lost_original, reporters_of, unit_of
@@ -24,7 +25,7 @@ from warehouse.home import Home, write_atomic
 SHEET_KEYS = (
     "sheet table_no dataset unit as_of mode period rows loaded rejected skipped skipped_by rejects"
     " notes changes cells sums totals"
-    " unit_text filled_cells template columns extra_columns missing_columns readable"
+    " told_place unit_text filled_cells template columns extra_columns missing_columns readable"
 ).split()
 
 
@@ -221,11 +222,9 @@ def _judged_entry(incoming: Incoming, sending: Sending, reporters: Reporters) ->
 
 
 def _sheet(sheet: dict[str, Any], sending: Sending, reporters: Reporters) -> dict[str, Any]:
-    facts = {
-        **sheet,
-        "unit": unit_of(sheet, sending.unit, reporters) if sheet["dataset"] else None,
-        "period": [sheet["span_from"], sheet["span_to"]],
-    }
+    unit = unit_of(sheet, sending.unit, reporters) if sheet["dataset"] else None
+    told, period = told_place(sheet, unit, reporters.places), [sheet["span_from"], sheet["span_to"]]
+    facts = {**sheet, "unit": unit, "told_place": told, "period": period}
     return {key: facts.get(key) for key in SHEET_KEYS}
 
 

@@ -13,10 +13,10 @@ from types import MappingProxyType
 import pyarrow.compute as pc
 
 from etl.coded import Coded
-from etl.columns import JudgedRows
 from etl.declarations import Context
 from etl.fields import Column
 from etl.identities import is_credit_code
+from etl.judged import JudgedRows
 from etl.normalise import key
 
 _SAID = re.compile(

@@ -11,8 +11,8 @@ import pyarrow as pa
 from etl.addresses import column_letters
 from etl.cell_texts import as_typed
 from etl.column_types import READABLE
-from etl.columns import Fault, FieldColumn, JudgedRows
 from etl.declarations import Context, Source
+from etl.judged import Fault, FieldColumn, JudgedRows
 from etl.matching import Table
 from etl.readable import readable
 from etl.reader import Grid

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from etl.columns import JudgedRows
+from etl.judged import JudgedRows
 from etl.statements import Statement, month_end
 
 

@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.column_types import COUNTED
-from etl.columns import FieldColumn, JudgedRows
 from etl.declarations import Source
+from etl.judged import FieldColumn, JudgedRows
 from etl.same_case import declared, number
 
 

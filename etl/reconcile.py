@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from etl.cells import cell_account, headless_notes
-from etl.columns import JudgedRows
 from etl.declarations import Context
+from etl.judged import JudgedRows
 from etl.matching import Table
 from etl.reader import Grid
 from etl.refusal import RefusedError

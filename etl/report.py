@@ -176,6 +176,7 @@ def build_document(outcome: BuildOutcome) -> dict[str, Any]:
         "published": outcome.published,
         "held": {str(seq): why for seq, why in outcome.held.items()},
         "waiting": len(outcome.held),
+        "withdrawn": outcome.withdrawn,
         "stops": outcome.stops,
         "rejudged": outcome.rejudged,
     }
@@ -190,7 +191,8 @@ def build_text(outcome: BuildOutcome) -> str:
     held = [f"　　收件 {seq} 待确认：{why}" for seq, why in outcome.held.items()]
     served = f"第 {outcome.number} 版" if outcome.number else "还没有数据"
     said = f"已发布{served}" if outcome.published else f"没有变化，现行{served}"
-    return "\n".join([*outcome.rejudged, said, *held])
+    gone = [f"　　{outcome.withdrawn} 行不再计入，也没有别的行代替"] if outcome.withdrawn else []
+    return "\n".join([*outcome.rejudged, said, *held, *gone])
 
 
 def versions_text(rows: list[dict[str, Any]]) -> str:

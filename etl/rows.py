@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from etl.alone import totals_alone
 from etl.coded import Coded
 from etl.declarations import Context
 from etl.edges import EMPTY, RECORD, Edges, name_columns
@@ -60,6 +61,9 @@ class Rows:
     unfilled: tuple[int, ...] = ()
     """Rows with a number and a unit's name and nothing to say of them."""
 
+    totals: tuple[int, ...] = ()
+    """Records that are totals without the rows they add up."""
+
 
 def classify(grid: Grid, table: Table, coded: Mapping[int, Coded], context: Context) -> Rows:
     """Tell every filled row apart; what is nothing else is a record and will be judged."""
@@ -83,7 +87,10 @@ def classify(grid: Grid, table: Table, coded: Mapping[int, Coded], context: Cont
     kinds[beside | edges.signature()] = NOTE
     unfilled = edges.unfilled()
     kinds[unfilled] = BLANK_TEXT
-    told = ([int(n) + grid.first_row for n in np.flatnonzero(f)] for f in (beside, unfilled))
+    totals, alone = totals_alone(grid, table, coded, context, kinds, kinds == SUBTOTAL)
+    kinds[totals], kinds[alone] = SUBTOTAL, RECORD
+    flags = (beside, unfilled, alone)
+    told = ([int(n) + grid.first_row for n in np.flatnonzero(f)] for f in flags)
     return Rows(kinds, units, tuple(examples), *map(tuple, told))
 
 

@@ -18,8 +18,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.column_types import DISTINCTIVE
-from etl.columns import JudgedRows
 from etl.declarations import Source
+from etl.judged import JudgedRows
 from etl.matching import Table
 from etl.reader import Grid
 

@@ -16,9 +16,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.addresses import column_letters
-from etl.columns import JudgedRows
 from etl.declarations import Context
 from etl.edges import RECORD
+from etl.judged import JudgedRows
 from etl.normalise import key
 from etl.reader import Grid
 from etl.row_words import is_total

@@ -8,6 +8,7 @@ from typing import Any
 
 from etl.inputs import Submission, iso_date, read_rows, read_verdict
 from etl.lake import rows_path, verdict_path
+from etl.own_place import told_place
 from etl.receipts import Receipt
 from warehouse.formats import BEIJING
 from warehouse.home import Home
@@ -69,10 +70,11 @@ def _following(
 ) -> Iterator[Submission]:
     """Corrected rows speak as the table they were handed back from; they fall with it."""
     names = ("file_hash", "sheet_no", "table_no", "dataset")
-    originals = {tuple(s.row[name] for name in names): s.row for s in found}
+    originals = {tuple(s.row[name] for name in names): s for s in found}
     for submission, origin in corrected:
         key = (origin["sha256"], origin["sheet_no"], origin["table_no"], submission.row["dataset"])
-        if row := originals.get(key):
+        if original := originals.get(key):
+            row = original.row
             spoken = {
                 "unit_id": row["unit_id"],
                 "as_of_date": row["as_of_date"],
@@ -88,6 +90,7 @@ def _following(
                 row=submission.row | spoken,
                 origin_prefix=prefix,
                 origin_name=row["file_name"],
+                told_place=original.told_place,
             )
 
 
@@ -159,7 +162,8 @@ def _submission(
         "skipped_count": sheet["skipped"],
     }
     parquet = rows_path(home, sheet["dataset"], receipt.sha256, key)
-    return Submission(row, parquet, totals=tuple(sheet["totals"]))
+    told = told_place(sheet, row["unit_id"], reporters.places)
+    return Submission(row, parquet, totals=tuple(sheet["totals"]), told_place=told)
 
 
 def mode_of(declared: str, given: str) -> str:

@@ -19,9 +19,9 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from etl.addresses import column_letters
-from etl.columns import FieldColumn, JudgedRows
 from etl.declarations import Context
 from etl.edges import RECORD
+from etl.judged import FieldColumn, JudgedRows
 from etl.reader import Grid
 from etl.refusal import RefusedError
 from etl.rows import Rows

@@ -1,7 +1,7 @@
 """Looking after a home: undo, rollback, versions, freeze, verify, rebuild."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from etl.recipe import recipe_of
 from etl.serving import read_back
 from etl.unfit import unfit_correction
 from etl.upgrade import refuse_untaken
+from etl.withdrawing import gone_since
 from warehouse.home import Home
 from warehouse.versions import (
     current_build,
@@ -51,8 +52,10 @@ def undo(
     receipt = {**draft, "load_id": load_id, "actor": actor}
     if why := unfit_correction(home, [receipt], recipe):
         raise ValueError(f"没有撤销。撤销后，{why}；更正撤销后即可撤销这份报送")
+    before = current_number(home)
     append(home, [receipt])
-    return build(home, load_id, actor, progress)
+    outcome = build(home, load_id, actor, progress)
+    return replace(outcome, withdrawn=gone_since(home, before))
 
 
 def _matching(active: dict[int, Receipt], what: str) -> list[Receipt]:

@@ -1,8 +1,8 @@
-"""What a load took out of force with nothing newer in its place: a person should look at it."""
+"""What a load or an undo took out of force with nothing in its place: a person should look."""
 
 from etl.receipts import accepted_shrinks, in_force
 from warehouse.home import Home
-from warehouse.queries import run_file
+from warehouse.queries import run_file, run_pair
 from warehouse.versions import current_number, serve_path
 
 
@@ -16,4 +16,13 @@ def withdrawn_by(home: Home, load_id: str) -> int:
         return 0
     served = serve_path(home, number)
     found = run_file("withdrawn_rows", served, first_seq=min(mine), seqs=seqs)
+    return int(found["row_count"].iloc[0])
+
+
+def gone_since(home: Home, before: int | None) -> int:
+    """Rows in force in an earlier build that no row in force today stands for."""
+    number = current_number(home)
+    if before is None or number is None or before == number:
+        return 0
+    found = run_pair("gone_rows", serve_path(home, before), serve_path(home, number))
     return int(found["row_count"].iloc[0])

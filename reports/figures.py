@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from reports import sentences
+from reports import sentences, standing
 from reports.markup import Safe, fill, prose
 from warehouse import formats
 
@@ -34,7 +34,7 @@ def tone(figure: Figure) -> str:
 def value_parts(figure: Figure) -> tuple[str, str]:
     """Printed value and unit; zero, 未报 and — are words without a unit."""
     if figure["state"] == "not_reported":
-        return "未报", ""
+        return standing.unheard(figure), ""
     if not is_known(figure):
         return formats.MISSING, ""
     is_nothing = figure["state"] == "zero_reported" and figure["value_form"] == "count"
@@ -64,7 +64,8 @@ def value(figure: Figure) -> Safe:
 def base(figure: Figure) -> str:
     """The same span last year, in words."""
     if figure["base_state"] in {None, "none"}:
-        return "去年同期无数据"
+        gap = standing.no_base(figure)
+        return f"{gap}，不比" if gap else "去年同期无数据"
     prior = formats.quantity(figure["prior_value"], figure["unit_zh"], figure["decimals"])
     return "去年同期为0" if figure["base_state"] == "zero" else f"去年同期 {prior}"
 
@@ -92,7 +93,7 @@ def change(figure: Figure) -> Safe:
 def reason(figure: Figure) -> str:
     """Why there is no value, and the newest span that has one."""
     if figure["state"] == "not_reported":
-        return "未报不等于零"
+        return "未报不等于零" if standing.unheard(figure) == "未报" else "收到的还不能计数"
     why = "期间内没有应计事项"
     if figure["scope"] == "total" and figure["unit_role"] != "total":
         why = "只有全辖区数"
@@ -137,8 +138,8 @@ def ceiling(figure: Figure) -> str:
 def notes(figure: Figure) -> list[Safe]:
     """n, completeness and what is not final about the figure."""
     found = [fill("{n}", n=counted(figure))]
-    if figure.get("coverage_zh"):  # a sector's row has no such cell
-        found.append(fill('<span class="warn">{words}</span>', words=figure["coverage_zh"]))
+    if coverage := standing.gaps(figure):
+        found.append(fill('<span class="warn">{words}</span>', words=coverage))
     if is_known(figure) and figure["is_provisional"] and not figure["is_open"]:
         found.append(Safe('<span class="warn">补报期未满</span>'))
     if figure.get("ungraded_count"):  # a sector's row has no such cell

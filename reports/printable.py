@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from reports import figures as words
-from reports import files, sentences, sparklines
+from reports import files, sentences, sparklines, standing
 from reports.figures import Figure
 from reports.markup import Safe, fill, join, prose
 from reports.printable_lists import documents, open_items, unit_bands
@@ -146,7 +146,7 @@ def _span(figures: Sequence[Figure]) -> Safe:
     parts, verdict = words.split(figures)
     if verdict is None:
         return Safe("")
-    phrase = verdict["phrase_zh"] or "缺去年同期数"
+    phrase = verdict["phrase_zh"] or sentences.no_verdict(verdict)
     return fill(
         '<tr><td class="span">{span}{open}</td>{cells}<td class="phrase {tone}">{phrase}</td></tr>',
         span=formats.span_zh(verdict["span_kind"], verdict["span_month"]),
@@ -222,13 +222,13 @@ def _units(sheet: Sheet) -> list[Safe]:
 def _notes(sheet: Sheet) -> Safe:
     missing = sheet.about("missing_reports")
     owed = [
-        f"{name}（{'、'.join(row['dataset_zh'] for row in rows)}）"
+        f"{name}（{'、'.join(map(standing.ledger, rows))}）"
         for name, rows in groupby(missing, key=lambda row: row["name_zh"])
     ]
     submissions = sheet.about("submissions")
     books = sum(row["workbook_count"] for row in submissions)
     lines = [
-        ("未报", formats.listed_zh(owed, OWING_NAMED) if owed else "应报单位均已报"),
+        ("未报全", formats.listed_zh(owed, OWING_NAMED) if owed else "应报单位均已报"),
         ("来源", f"{len(submissions)} 类台账 {books} 份工作簿；同期数按现有记录重算"),
     ]
     return fill(

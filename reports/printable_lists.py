@@ -7,6 +7,7 @@ from datetime import date
 from itertools import accumulate, groupby
 
 from reports import figures as words
+from reports import standing
 from reports.figures import Figure
 from reports.markup import Safe, fill, join
 from reports.source import Row
@@ -112,7 +113,7 @@ def _cell(figure: Figure | None) -> object:
     if figure is None:
         return formats.MISSING
     if figure["state"] == "not_reported":
-        return Safe('<span class="bad">未报</span>')
+        return fill('<span class="bad">{words}</span>', words=standing.unheard(figure))
     if figure["value_form"] == "verdict":
         phrase = figure["phrase_zh"] or formats.MISSING
         return fill('<span class="{t}">{p}</span>', t=words.phrase_tone(figure), p=phrase)

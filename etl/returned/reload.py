@@ -19,10 +19,11 @@ import pyarrow as pa
 from etl.addresses import column_letters
 from etl.cells import cell_account
 from etl.coded import encode
-from etl.columns import JudgedRows, judge_columns
+from etl.columns import judge_columns
 from etl.cumulative import mark_cumulative
 from etl.declarations import Context
 from etl.judge_table import require_agreed
+from etl.judged import JudgedRows
 from etl.normalise import key
 from etl.outcome import accepted_table, rejected_table, rejects_of
 from etl.preflight import ScannedSheet

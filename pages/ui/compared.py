@@ -12,7 +12,7 @@ from pages.ui import cards, quadrants, tables
 from pages.ui.boards import told
 from pages.ui.doors import to_figure
 from pages.ui.markup import Safe, fill, prose
-from reports import sentences
+from reports import sentences, standing
 from reports.figures import phrase_tone
 from warehouse import formats
 
@@ -35,7 +35,8 @@ class Compared:
     def phrase(self) -> str:
         """The verdict's words, or why there is none."""
         if any(part["state"] == "not_reported" for part in self.parts):
-            return "未报"
+            silent = next(part for part in self.parts if part["state"] == "not_reported")
+            return standing.unheard(silent).partition(" ")[0]
         if self.verdict is None or not self.verdict["phrase_zh"]:
             return "缺去年同期数"
         return "期间未满" if self.verdict["is_open"] else str(self.verdict["phrase_zh"])
@@ -177,7 +178,7 @@ def _amounts(index: int) -> list[tables.Column]:
 
 def _now(figure: Figure) -> Safe:
     if figure["state"] == "not_reported":
-        return Safe('<span class="bad">未报</span>')
+        return fill('<span class="bad">{words}</span>', words=standing.unheard(figure))
     if not cards.is_known(figure):
         return fill("{missing}", missing=formats.MISSING)
     if figure["value"] == 0:

@@ -56,7 +56,7 @@ def table(board: Board, is_by_rank: bool, moved_head: str = "升降") -> Safe:
         tables.Column("名次", lambda u: _rank(cells.rank(u)), "mid"),
         tables.Column(moved_head, lambda u: _toned(cells.movement(u)), "mid"),
         tables.Column(board.ranking["list_zh"], lambda u: u["unit_zh"], "name"),
-        tables.Column("得分", lambda u: _toned(cells.score(u), "score"), "num"),
+        tables.Column("得分", lambda u: _toned(cells.score(board, u), "score"), "num"),
         tables.Column("", lambda u: _bar(u["score"], top), "bar"),
         *(_item(board, item) for item in board.scored),
         tables.Column("距前一名", lambda u: cells.gap(u).text, "num quiet"),

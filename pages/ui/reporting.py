@@ -98,7 +98,7 @@ def owing(month: Month) -> Safe:
         return tables.panel("owing", title, note, body)
     columns = [
         tables.Column("单位", lambda r: r["unit_zh"], "name"),
-        tables.Column("台账", lambda r: r["dataset_zh"], "name"),
+        tables.Column("台账", lambda r: r["dataset_zh"] + owed.came_zh(r), "name"),
         tables.Column("报送期限", lambda r: formats.day_iso(r["due_date"]), "name"),
         tables.Column("天数", lambda r: _days(r["due_date"], chase.until), "num"),
         tables.Column("近12个月未报", lambda r: _times(chase.missing_before, r), "num"),

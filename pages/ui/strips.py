@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pages.ui.markup import Safe, fill, join
+from reports import standing
 from warehouse import formats
 
 Row = Mapping[str, Any]
@@ -102,9 +103,15 @@ def _sources(submissions: Sequence[Row]) -> Safe:
 def _missing(missing: Sequence[Row]) -> Safe:
     if not missing:
         return Safe("应报单位均已报")
-    names = list(dict.fromkeys(row["name_zh"] for row in missing))
-    return fill(
-        '<span class="bad">未报单位 <b>{count}</b>：{names}</span>',
-        count=len(names),
-        names="、".join(names[:SHOWN_UNITS]) + ("等" if len(names) > SHOWN_UNITS else ""),
+    return join(
+        (
+            fill(
+                '<span class="bad">{kind}单位 <b>{count}</b>：{names}</span>',
+                kind=kind,
+                count=len(names),
+                names="、".join(names[:SHOWN_UNITS]) + ("等" if len(names) > SHOWN_UNITS else ""),
+            )
+            for kind, names in standing.by_word(missing).items()
+        ),
+        "；",
     )

@@ -11,6 +11,7 @@ from pages.ui import cards
 from pages.ui.doors import to_figure
 from pages.ui.markup import Safe, door, escape, fill
 from pages.ui.tables import Column, panel, table
+from reports import standing
 from reports.figures import phrase_tone
 from warehouse import formats
 
@@ -54,14 +55,14 @@ def owing(missing: Sequence[Row], month: date) -> Safe:
     owed = owed_by(missing, "name_zh")
     columns = [
         Column("单位", lambda row: row["name"], "name"),
-        Column("未报的台账", lambda row: _owed(row["kinds"])),
+        Column("未报全的台账", lambda row: _owed(row["kinds"])),
     ]
     rows = [{"name": name, "kinds": kinds} for name, kinds in owed.items()]
     if not rows:
         return Safe("")
     return panel(
         "owing",
-        f"{formats.month_zh(month)}未报 {len(rows)} 个单位",
+        f"{formats.month_zh(month)}未报全 {len(rows)} 个单位",
         "未报不等于零",
         table(columns, rows, kind="small"),
     )
@@ -71,7 +72,7 @@ def owed_by(missing: Sequence[Row], key: str) -> dict[str, list[str]]:
     """Names of the ledgers each unit owes, in the order of the rows."""
     owed: dict[str, list[str]] = {}
     for row in missing:
-        owed.setdefault(row[key], []).append(row["dataset_zh"])
+        owed.setdefault(row[key], []).append(standing.ledger(row))
     return owed
 
 
@@ -102,7 +103,7 @@ def _amount(figure: Figure | None) -> object:
     if figure is None:
         return formats.MISSING
     if figure["state"] == "not_reported":
-        return Safe('<span class="bad">未报</span>')
+        return fill('<span class="bad">{words}</span>', words=standing.unheard(figure))
     if not cards.is_known(figure):
         return fill('<span class="quiet">{text}</span>', text=formats.MISSING)
     text = formats.number(figure["value"], figure["decimals"])

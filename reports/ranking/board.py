@@ -26,7 +26,7 @@ class Board:
     items: Sequence[Row]
     lines: Mapping[tuple[str, str], Row]
     places: Sequence[Row]
-    owed: Mapping[str, Sequence[str]]
+    owed: Mapping[str, Sequence[Row]]
 
     @property
     def ranked(self) -> list[Row]:
@@ -93,9 +93,9 @@ def load(
     if other_points:
         asked |= {"item_codes": list(other_points), "item_points": list(other_points.values())}
         asked["instead"] = OTHER_WEIGHTS
-    owed: dict[str, list[str]] = {}
+    owed: dict[str, list[Row]] = {}
     for row in rows("missing_reports", month=month):
-        owed.setdefault(row["unit_id"], []).append(row["dataset_zh"])
+        owed.setdefault(row["unit_id"], []).append(row)
     return Board(
         state=rows("data_state")[0],
         ranking=ranking,

@@ -50,11 +50,11 @@ def movement(unit: Row) -> Cell:
     return Cell(words.movement(unit), tone="good" if moved > 0 else "bad" if moved < 0 else "quiet")
 
 
-def score(unit: Row) -> Cell:
+def score(board: Board, unit: Row) -> Cell:
     """The score, or why there is none."""
     if unit["score"] is None:
         tone = "bad" if unit["state"] == "not_reported" else "quiet"
-        return Cell(words.STATES_ZH[unit["state"]], tone=tone)
+        return Cell(words.state(board, unit), tone=tone)
     return Cell.points(unit["score"])
 
 
@@ -62,7 +62,7 @@ def earned(line: Row, *, is_ranked: bool = True) -> Cell:
     """Points of one item; the largest loss of a ranked unit stands out."""
     if line["line_state"] in words.LINE_STATES_ZH:
         tone = "bad" if line["line_state"] == "missing" else "quiet"
-        return Cell(words.LINE_STATES_ZH[line["line_state"]], tone=tone)
+        return Cell(words.line_state(line), tone=tone)
     is_worst = is_ranked and line["is_largest_loss"]
     return Cell.points(line["earned_points"], "warn" if is_worst else "")
 
@@ -70,7 +70,9 @@ def earned(line: Row, *, is_ranked: bool = True) -> Cell:
 def reached(line: Row, item: Row) -> Cell:
     """The figure an item is scored by."""
     if line["value"] is None:
-        return Cell("未报", tone="bad") if line["line_state"] == "missing" else NOTHING
+        return (
+            Cell(words.line_state(line), tone="bad") if line["line_state"] == "missing" else NOTHING
+        )
     return Cell.value(line["value"], item["decimals"])
 
 
@@ -119,7 +121,7 @@ def row(board: Board, unit: Row) -> list[Cell]:
         rank(unit),
         movement(unit),
         Cell(unit["unit_zh"]),
-        score(unit),
+        score(board, unit),
         *points(board, unit),
         gap(unit),
         Cell(words.tier(unit), tone="bad" if unit["is_vetoed"] else ""),

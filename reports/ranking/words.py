@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import takewhile
 
+from reports import standing as standing_words
 from reports.built import Built
 from reports.ranking.board import Board, Row
 from warehouse import formats
@@ -47,13 +49,33 @@ def tier(unit: Row) -> str:
 def standing(board: Board, unit: Row) -> str:
     """Why a unit is not ranked, or what is special about its score."""
     if unit["state"] == "not_reported":
-        return f"未报{'、'.join(board.owed.get(unit['unit_id'], []))}，不排名"
+        return f"{_why_missing(board, unit)}，不排名"
     counted = formats.trimmed(unit["counted_points"])
     if unit["state"] == "below_base":
         return f"参评分值 {counted}，不足 {formats.trimmed(minimum(board, unit))}，不参评"
     if unit["counted_points"] < unit["full_points"]:
         return f"参评 {counted} 分，折算"
     return ""
+
+
+def state(board: Board, unit: Row) -> str:
+    """In place of a score: 未报, 已送退回, 待确认, 不参评."""
+    owed = board.owed.get(unit["unit_id"], []) if unit["state"] == "not_reported" else []
+    return standing_words.word(owed) or STATES_ZH[unit["state"]]
+
+
+def _why_missing(board: Board, unit: Row) -> str:
+    """What the unit owes of the month, else what earlier months lack."""
+    if owed := board.owed.get(unit["unit_id"]):
+        return standing_words.sentence(owed)
+    lines = board.lines_of(unit)
+    return next((r["reason_zh"] for r in lines if r["line_state"] == "missing"), "未报")
+
+
+def line_state(line: Row) -> str:
+    """In place of an item's points: 未报, 待确认, 已送退回 n 行, 不参评; empty where it counts."""
+    words = LINE_STATES_ZH.get(line["line_state"], "")
+    return standing_words.sent(line["reason_zh"]) or words if words == "未报" else words
 
 
 def minimum(board: Board, unit: Row) -> float:
@@ -156,11 +178,13 @@ def lead(board: Board) -> str:
 def counts(board: Board) -> str:
     """`10 个参评，3 个不参评，2 个未报`."""
     told = [f"{len(board.ranked)} 个参评"]
-    for state, words in (("below_base", "不参评"), ("not_reported", "未报")):
-        number = sum(unit["state"] == state for unit in board.units)
-        if number:
-            told.append(f"{number} 个{words}")
+    unranked = Counter(state(board, unit) for unit in board.unranked)
+    told += [f"{number} 个{words}" for words, number in _below_first(unranked)]
     return "，".join(told)
+
+
+def _below_first(unranked: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(unranked.items(), key=lambda pair: pair[0] != STATES_ZH["below_base"])
 
 
 def comparability(board: Board) -> str:

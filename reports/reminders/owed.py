@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from reports.files import SYNTHETIC_ZH
 from reports.source import Row, Rows
@@ -25,8 +26,8 @@ class Owed:
 
     @property
     def ledgers_zh(self) -> str:
-        """`隐患、执法`."""
-        return "、".join(item["dataset_zh"] for item in self.items)
+        """`隐患、执法已送退回 2 行`."""
+        return "、".join(item["dataset_zh"] + came_zh(item) for item in self.items)
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,13 @@ def days_zh(due: date, until: date) -> str:
     return f"逾期 {days} 天" if days > 0 else f"还有 {-days} 天"
 
 
+def came_zh(item: Mapping[str, Any]) -> str:
+    """`已送退回 2 行`, `未报全`: what became of a ledger that did come; nothing where none did."""
+    if item["state"] == "returned":
+        return f"{item['state_zh']} {item['rejected_count']} 行"
+    return "" if item["state"] == "missing" else str(item["state_zh"])
+
+
 def text(chase: Chase, unit: Owed) -> str:
     """The reminder to one unit, ready to be sent."""
     month = formats.month_zh(chase.month)
@@ -84,14 +92,22 @@ def text(chase: Chase, unit: Owed) -> str:
         f"{_standing(item['due_date'], chase.until)}{_came(item)}"
         for item in unit.items
     )
+    names = "、".join(item["dataset_zh"] for item in unit.items)
     is_late = any(item["due_date"] < chase.until for item in unit.items)
     ask = "请尽快报送" if is_late else "请在期限前报送"
     mark = f"【{SYNTHETIC_ZH}】" if chase.state["is_synthetic"] else ""
     return (
-        f"{mark}{unit.unit_zh}：截至{until}，贵单位{month}{unit.ledgers_zh}台账尚未报送"
+        f"{mark}{unit.unit_zh}：截至{until}，贵单位{month}{names}台账{_lack(unit)}"
         f"（{terms}）。{ask}；当月没有事项的，请报零报告。如已报送，请与我办核对。\n"
         f"{chase.state['office_zh']}"
     )
+
+
+def _lack(unit: Owed) -> str:
+    missing = [item["state"] == "missing" for item in unit.items]
+    if all(missing):
+        return "尚未报送"
+    return "尚未报送或没有报全" if any(missing) else "没有报全"
 
 
 def _came(item: Row) -> str:

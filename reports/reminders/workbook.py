@@ -91,7 +91,7 @@ def _line(
     paper.text(row, 4, owed.days_zh(item["due_date"], chase.until), BOXED, CENTER, tone)
     paper.number(row, 5, chase.missing_before.get(item["unit_id"], 0), BOXED, CENTER, whole)
     paper.text(row, 6, reminded_zh(before), BOXED, {"indent": 1})
-    paper.text(row, 7, "", BOXED)
+    paper.text(row, 7, owed.came_zh(item), BOXED, {"indent": 1})
 
 
 def _notes(paper: Paper, row: int, last: int, chase: Chase, built: Built) -> int:

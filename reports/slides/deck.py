@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
+from reports import standing
 from reports.markup import Safe, fill, join
 from reports.slides import amounts, lists, scores, titles
 from reports.slides.stage import Declared, Slide, Stage, chunks, declared
@@ -113,8 +114,7 @@ def layer(shown: Sequence[Slide], facts: Iterable[tuple[str, str]]) -> Safe:
 def footer(ask: Rows, month: date, version_zh: str) -> list[tuple[str, str]]:
     """Office, month, 数据截至, edition, 未报, 模拟数据: the line under every slide."""
     state = ask("data_state")[0]
-    missing = {row["name_zh"] for row in ask("missing_reports", month=month)}
-    owed = f"未报 {len(missing)} 个单位" if missing else "应报均已报"
+    owed = standing.counted(ask("missing_reports", month=month))
     facts = [
         ("", state["office_zh"]),
         ("", f"数据截至 {formats.cutoff_zh(state['data_as_of_date'])}"),

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from reports import figures as words
+from reports import standing
 from reports.markup import Safe, fill, join
 from reports.slides.stage import Stage
 from reports.source import Row
@@ -67,7 +68,7 @@ def _counted(row: Row) -> str:
 
 def _unranked(row: Row) -> tuple[str, str]:
     if row["state"] == "not_reported":
-        return "未报，不参评", "bad"
+        return f"{standing.unheard(row)}，不参评", "bad"
     if row["value"] is None:
         return "无应计事项，不参评", "quiet"
     return f"分母不足 {row['minimum_base']}（{row['base_source_zh']}），不参评", "quiet"
@@ -176,9 +177,13 @@ def grid(stage: Stage, units: Sequence[Row], rows: Sequence[Row], marked: Sequen
 def _owing(stage: Stage, units: Collection[str]) -> str:
     """`；某镇10月未报，沿用上次台账`: whose cells are older than the month."""
     missing = stage.ask("missing_reports", month=stage.month)
-    owing = [name for name in dict.fromkeys(row["name_zh"] for row in missing) if name in units]
     month = formats.span_zh("month", stage.month)
-    return f"；{formats.listed_zh(owing, 3)}{month}未报，沿用上次台账" if owing else ""
+    told = [
+        f"{formats.listed_zh(owing, 3)}{month}{kind}"
+        for kind, names in standing.by_word(missing).items()
+        if (owing := [name for name in names if name in units])
+    ]
+    return f"；{'，'.join(told)}，沿用上次台账" if told else ""
 
 
 def _line(

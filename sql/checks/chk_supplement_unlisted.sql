@@ -6,11 +6,12 @@ with speaking as (
         arg_max(l.file_name, o.rank_no) as file_name
     from core.fct_sent_row as r
     inner join core.fct_row_state as s on r.row_id = s.row_id
-    inner join core.fct_submission as l
+    inner join core.fct_submission_fate as l
         on
             r.dataset = l.dataset
             and r.unit_id = l.unit_id
             and l.mode = 'slice'
+            and l.fate in ('whole', 'partial')
             and r.business_date between l.span_from_date and l.span_to_date
     inner join core.fct_submission_order as o
         on l.receipt_seq = o.receipt_seq and l.sheet_no = o.sheet_no and l.table_no = o.table_no

@@ -5,27 +5,11 @@ with monthly_datasets as (
     where c.rhythm = 'month'
 ),
 
-spoken as (
-    select
-        s.dataset as dataset,
-        s.span_from_date as span_from_date,
-        s.span_to_date as span_to_date
-    from core.fct_submission as s
-
-    union all
-
-    select
-        h.dataset as dataset,
-        h.span_from_date as span_from_date,
-        least(h.span_to_date, h.as_of_date) as span_to_date
-    from lake.held_sheet as h
-),
-
 bounds as (
     select
         cast(date_trunc('month', min(s.span_from_date)) as date) as first_month,
         cast(date_trunc('month', max(s.span_to_date)) as date) as last_month
-    from spoken as s
+    from core.fct_submission_fate as s
     inner join monthly_datasets as d on s.dataset = d.dataset
 ),
 

@@ -1,61 +1,7 @@
 -- grain: one row per dataset, sender and month: what is known of the month from that sender, and by which workbook
 -- known: a ledger in force speaks for the whole month. known_to: up to a day. held, returned (wholly handed back, or 合计
 -- alone without its rows): sent, but nothing to count on. missing: due and not sent. not_due (未纳入): neither sent nor due yet. 补报 adds and proves no month.
-with corrected as (
-    select
-        s.precedence_seq as receipt_seq,
-        sum(s.loaded_count) as loaded_count
-    from core.fct_submission as s
-    where s.precedence_seq <> s.receipt_seq
-    group by s.precedence_seq
-),
-
-only_totals as (
-    select distinct
-        t.receipt_seq as receipt_seq,
-        t.sheet_name as sheet_name
-    from core.fct_stated_total as t
-    where t.summed_amount = 0 and t.stated_amount <> 0
-),
-
-sent as (
-    select
-        s.dataset as dataset,
-        s.unit_id as unit_id,
-        s.span_from_date as span_from_date,
-        s.span_to_date as span_to_date,
-        s.as_of_date as as_of_date,
-        s.filed_date as filed_date,
-        s.receipt_seq as receipt_seq,
-        s.sheet_no as sheet_no,
-        s.table_no as table_no,
-        s.file_hash as file_hash,
-        s.file_name as file_name,
-        s.sheet_name as sheet_name,
-        case
-            when s.loaded_count + coalesce(c.loaded_count, 0) > 0 then 'read'
-            when s.rejected_count = 0 and t.receipt_seq is null then 'read'
-            else 'returned'
-        end as fate
-    from core.fct_submission as s
-    left join corrected as c on s.receipt_seq = c.receipt_seq
-    left join only_totals as t
-        on s.receipt_seq = t.receipt_seq and s.sheet_name = t.sheet_name
-    where s.mode <> 'append'
-
-    union all
-
-    select
-        h.dataset as dataset, h.unit_id as unit_id, h.span_from_date as span_from_date,
-        least(h.span_to_date, h.as_of_date) as span_to_date,
-        h.as_of_date as as_of_date, h.filed_date as filed_date, h.receipt_seq as receipt_seq,
-        h.sheet_no as sheet_no, h.table_no as table_no,
-        h.file_hash as file_hash, h.file_name as file_name, h.sheet_name as sheet_name,
-        'held' as fate
-    from lake.held_sheet as h
-),
-
-speaking as (
+with speaking as (
     select
         d.*,
         s.receipt_seq as receipt_seq,
@@ -69,15 +15,16 @@ speaking as (
         least(s.span_to_date, d.last_date) as known_to_date,
         case
             when s.fate is null then case when d.is_due then 'missing' else 'not_due' end
-            when s.fate <> 'read' then s.fate
+            when s.fate in ('held', 'returned') then s.fate
             when s.span_from_date <= d.month and s.span_to_date >= d.close_date then 'known'
             else 'known_to'
         end as state
     from core.fct_report_sender as d
-    left join sent as s
+    left join core.fct_submission_fate as s
         on
             d.dataset = s.dataset
             and d.unit_id = s.unit_id
+            and (s.mode <> 'append' or s.fate = 'held')
             and s.span_from_date <= d.last_date
             and s.span_to_date >= d.month
 ),

@@ -3,6 +3,6 @@ select
     s.dataset as dataset,
     s.unit_id as unit_id,
     max(s.as_of_date) as data_date
-from core.fct_submission as s
-where s.mode <> 'append' and (s.loaded_count > 0 or s.rejected_count = 0)
+from core.fct_submission_fate as s
+where s.mode <> 'append' and s.fate in ('whole', 'partial')
 group by s.dataset, s.unit_id

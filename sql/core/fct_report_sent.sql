@@ -13,7 +13,9 @@ with speaking as (
             and s.mode <> 'append'
             and s.span_from_date <= c.last_date
             and s.span_to_date >= c.month
-    where s.loaded_count > 0 or s.rejected_count = 0
+    inner join core.fct_submission_fate as f
+        on s.receipt_seq = f.receipt_seq and s.sheet_no = f.sheet_no and s.table_no = f.table_no
+    where f.fate <> 'returned'
 ),
 
 fct_report_sent as (

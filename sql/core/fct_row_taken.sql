@@ -1,7 +1,8 @@
 -- grain: one row per accepted workbook row that something newer took, with the moment and whether it tells of the same case
 -- A newer slice of the same dataset and unit takes every older row in its span, and every older row of a case it tells of
 -- wherever that lies, or a December case moved into January would count twice; by name alone only on the same day, in its
--- span, or a few days off with place and casualties alike. It does not take a row whose case it hands back.
+-- span, or a few days off with place and casualties alike. It does not take a row whose case it hands back; one
+-- wholly handed back takes nothing.
 -- 补报 (append) takes only cases it tells of, and only a newer row of the case takes one of its rows.
 -- Tables stacked in one sheet stand side by side, whatever day each was drawn up; so do sheets of one workbook drawn up
 -- in the same month (one for each sector), while its sheet as of October replaces its sheet as of September.
@@ -22,12 +23,13 @@ covering as (
         r.row_id as row_id,
         min(o.effect_no) as effect_no
     from counted as r
-    inner join core.fct_submission as s
+    inner join core.fct_submission_fate as s
         on
             r.dataset = s.dataset
             and r.unit_id = s.unit_id
             and r.mode = 'slice'
             and s.mode = 'slice'
+            and s.fate in ('whole', 'partial')
             and r.business_date between s.span_from_date and s.span_to_date
             and not (
                 s.receipt_seq = r.receipt_seq

@@ -105,8 +105,9 @@ fct_unit_coverage as (
                 and c.total_stated_count >= c.total_expected_count
                 and (c.covered_count is null or c.has_area_total)
                 then 'whole'
-            when c.known_count > 0 or c.total_expected_count > 0 then 'incomplete'
+            when c.known_count > 0 then 'incomplete'
             when c.known_to_date is not null then 'open'
+            when c.total_expected_count > 0 then 'incomplete'
             else 'none'
         end as known_state
     from counted as c

@@ -1,7 +1,15 @@
 -- grain: one row per indicator, span, role and unit whose figure is not known in full: what is missing, in words
+-- A last month that was sent is not 未报: it waits (待确认) or came back (已送退回 n 行).
 with worded as (
     select
         c.*,
+        m.closes_day as closes_day,
+        case
+            when c.coverage_state not in ('none', 'hole') then null
+            when m.sent_state = 'returned'
+                then '已送退回' || coalesce(' ' || nullif(c.returned_row_count, 0) || ' 行', '')
+            when m.sent_state = 'held' then '待确认'
+        end as sent_words,
         case
             when year(c.hole_from_month) <> year(c.span_month) then year(c.hole_from_month) || '年'
             else ''
@@ -14,10 +22,18 @@ with worded as (
         + month(c.hole_to_month) - month(c.hole_from_month) + 1 as reach_count,
         cast(cast(c.unplaced_amount as bigint) as varchar) || ' ' || c.unit_zh as unplaced_words
     from marts.figure_coverage as c
+    inner join catalogue.indicators as i on c.indicator_code = i.indicator_code
+    left join core.fct_sent_month as m
+        on
+            i.primary_dataset = m.dataset
+            and c.unit_role = m.unit_role
+            and c.unit_id = m.unit_id
+            and c.span_month = m.month
     where
-        c.coverage_state in ('hole', 'open', 'incomplete', 'carried')
+        c.coverage_state in ('hole', 'open', 'incomplete', 'carried', 'none')
         or c.unplaced_amount > 0
         or c.returned_row_count > 0
+        or m.closes_day is not null
 ),
 
 coverage_note as (
@@ -29,6 +45,7 @@ coverage_note as (
         w.unit_id as unit_id,
         concat_ws(
             '；',
+            case when w.coverage_state = 'none' then w.sent_words end,
             case
                 when w.coverage_state = 'hole' and w.hole_count = 1 then '缺' || w.from_words || '月'
                 when w.coverage_state = 'hole' and w.hole_count = w.reach_count
@@ -51,13 +68,25 @@ coverage_note as (
                             else '前几月有单位未报全'
                         end
                     )
+            end || case
+                when w.coverage_state = 'hole' and w.hole_to_month = w.span_month
+                    then coalesce('（' || w.sent_words || '）', '')
+                else ''
             end,
             case
-                when w.returned_row_count > 0 then w.returned_row_count || ' 行退回未计'
+                when w.returned_row_count > 0 and coalesce(w.sent_words, '待确认') = '待确认'
+                    then w.returned_row_count || ' 行退回未计'
             end,
+            '按' || w.closes_day || '日关账',
             case when w.unplaced_amount > 0 then '另有 ' || w.unplaced_words || '未归属' end
         ) as coverage_zh
     from worded as w
+    where
+        w.coverage_state <> 'none'
+        or w.sent_words is not null
+        or w.unplaced_amount > 0
+        or w.returned_row_count > 0
+        or w.closes_day is not null
 )
 
 select * from coverage_note

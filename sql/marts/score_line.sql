@@ -53,7 +53,14 @@ score_line as (
         w.share as share,
         w.is_veto as is_veto,
         case w.line_state
-            when 'missing' then coalesce('未报全（' || w.coverage_zh || '）', '未报')
+            when 'missing'
+                then
+                    case
+                        when
+                            w.coverage_zh like '待确认%' or w.coverage_zh like '已送退回%'
+                            then w.coverage_zh
+                        else coalesce('未报全（' || w.coverage_zh || '）', '未报')
+                    end
             when 'zeroed' then '未报，按 0 分计'
             when 'none' then '没有应计事项，不参评'
             when 'small' then '分母 ' || w.denominator_words || '，少于 ' || w.minimum_words || '，不参评'

@@ -28,6 +28,7 @@ select
     t.article as article,
     t.quote as quote,
     m.sql_text as sql_text,
+    b.coverage_zh as prior_coverage_zh,
     f.fallback_span_kind as known_span_kind,
     f.fallback_span_month as known_span_month,
     k.value as known_value
@@ -43,6 +44,13 @@ left join catalogue.model as m
     on
         m.model_name in ('ind_' || f.indicator_code, f.indicator_code)
         and m.schema_name in ('indicators', 'derived')
+left join marts.coverage_note as b
+    on
+        f.indicator_code = b.indicator_code
+        and f.span_kind = b.span_kind
+        and b.span_month = f.span_month - interval 12 month
+        and f.unit_role = b.unit_role
+        and f.unit_id = b.unit_id
 left join marts.figure as k
     on
         f.indicator_code = k.indicator_code

@@ -70,15 +70,11 @@ select
     o.denominator as denominator,
     o.value as value,
     coalesce(o.state, 'not_applicable') as state,
-    o.prior_numerator as prior_numerator,
-    o.prior_denominator as prior_denominator,
-    o.prior_value as prior_value,
-    o.change_value as change_value,
-    o.change_pct as change_pct,
-    o.change_sign as change_sign,
+    o.prior_numerator as prior_numerator, o.prior_denominator as prior_denominator,
+    o.prior_value as prior_value, o.change_value as change_value,
+    o.change_pct as change_pct, o.change_sign as change_sign,
     o.base_state as base_state,
-    o.previous_value as previous_value,
-    o.previous_change as previous_change,
+    o.previous_value as previous_value, o.previous_change as previous_change,
     v.phrase_zh as phrase_zh,
     v.tone as tone,
     v.is_zero_kept = '1' as is_zero_kept,
@@ -88,16 +84,15 @@ select
     coalesce(o.status_code, 'not_applicable') as status_code,
     o.progress_pct as progress_pct,
     o.time_pct as time_pct,
-    o.expected_unit_count as expected_unit_count,
-    o.reported_unit_count as reported_unit_count,
-    o.is_open as is_open,
-    o.is_provisional as is_provisional,
+    o.expected_unit_count as expected_unit_count, o.reported_unit_count as reported_unit_count,
+    o.is_open as is_open, o.is_provisional as is_provisional,
     o.from_report_count as from_report_count,
     o.reported_difference as reported_difference,
     o.ungraded_count as ungraded_count,
     o.coverage_state as coverage_state,
     o.prior_coverage_state as prior_coverage_state,
     o.coverage_zh as coverage_zh,
+    b.coverage_zh as prior_coverage_zh,
     o.implied_limit_count as implied_limit_count,
     o.implied_basis_year as implied_basis_year,
     case when k.span_month is not null then 'ytd' end as known_span_kind,
@@ -115,6 +110,11 @@ left join marts.figure as o
         and r.unit_role = o.unit_role
         and o.unit_id = :unit_id
         and o.category_code = '*'
+left join marts.coverage_note as b
+    on
+        o.indicator_code = b.indicator_code and o.unit_role = b.unit_role
+        and b.span_kind = :span_kind and b.unit_id = :unit_id
+        and b.span_month = cast(:span_month as date) - interval 12 month
 left join known as k on i.indicator_code = k.indicator_code and r.unit_role = k.unit_role
 left join catalogue.verdicts as v on o.verdict_code = v.verdict_code
 order by i.sort_no, is_apart

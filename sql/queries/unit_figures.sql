@@ -17,6 +17,7 @@ select
     f.category_code as category_code,
     f.value as value,
     f.state as state,
+    f.coverage_zh as coverage_zh,
     f.prior_value as prior_value,
     f.change_value as change_value,
     f.change_sign as change_sign,

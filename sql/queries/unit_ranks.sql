@@ -36,6 +36,7 @@ figures as (
         f.denominator as denominator,
         f.value as value,
         f.state as state,
+        f.coverage_zh as coverage_zh,
         f.state in ('value', 'zero_reported')
         and coalesce(
             f.denominator >= coalesce(b.minimum_base, cast(i.minimum_base as integer)), true

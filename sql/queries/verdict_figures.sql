@@ -22,6 +22,7 @@ select
     f.change_sign as change_sign,
     f.change_pct as change_pct,
     f.base_state as base_state,
+    f.coverage_zh as coverage_zh,
     f.is_open as is_open,
     v.verdict_code as verdict_code,
     v.phrase_zh as phrase_zh,

@@ -57,6 +57,9 @@ def put_case(case: dict[str, Any]) -> Connection:
     connection = open_scratch()
     put_catalogue(connection, load_models())
     put_profile(connection, "golden", PROFILE, FOLDER)
+    for dataset, day in case.get("closes_day", {}).items():
+        table = "profile.report_calendar"
+        connection.execute(f"update {table} set closes_day = '{day}' where dataset = '{dataset}'")
     _put_facts(connection, case)
     return connection
 
@@ -200,8 +203,12 @@ def figure(connection: Connection, indicator: str, expected: dict[str, Any]) -> 
                f.is_provisional as provisional, f.is_open as open,
                f.coverage_state as coverage, f.coverage_zh as note,
                f.implied_limit_count as implied, f.fallback_span_month as fallback,
-               f.ungraded_count as ungraded
+               f.ungraded_count as ungraded, b.coverage_zh as prior_note
         from marts.figure as f
+        left join marts.coverage_note as b
+          on b.indicator_code = f.indicator_code and b.span_kind = f.span_kind
+          and b.span_month = f.span_month - interval 12 month
+          and b.unit_role = f.unit_role and b.unit_id = f.unit_id
         where f.indicator_code = ? and f.span_kind = ? and f.span_month = cast(? || '-01' as date)
           and f.unit_role = ? and f.unit_id = ? and f.category_code = ?
         """,

@@ -73,6 +73,21 @@ def test_what_is_handed_back_keeps_its_older_version(home: Home, tmp_path: Path)
     assert (newer.exit_code, newer.withdrawn, standing(home)) == (0, 0, (9, 10))
 
 
+def test_an_undo_says_what_nothing_stands_for(
+    home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = send(home, ledger(tmp_path / "一.xlsx", cases("甲乙丙丁戊")))
+    again = send(home, ledger(tmp_path / "二.xlsx", cases("甲乙丙丁戊己")))
+    assert command(home, "undo", again.load_id) == 3, "the sixth is gone, the older five are back"
+    assert json.loads(capsys.readouterr().out)["withdrawn"] == 1
+    assert standing(home) == (5, 5)
+    same = ledger(tmp_path / "三.xlsx", [*cases("甲乙丙丁戊")[:4], case("戊处事故", deaths=2)])
+    newer = send(home, same)
+    assert command(home, "undo", first.load_id) == 0, "the newer ledger stands for all of it"
+    assert command(home, "undo", newer.load_id) == 3
+    assert standing(home) == (0, 0)
+
+
 def test_one_number_or_the_same_cells_are_one_case(home: Home, tmp_path: Path) -> None:
     numbered = [row | {"number": f"SG-{n}"} for n, row in enumerate(cases("甲乙丙丁戊"))]
     flash = case("甲处事故快报", day=date(2026, 1, 5), deaths=1, number="SG-0")

@@ -127,8 +127,10 @@ def test_other_points_give_another_ranking_and_say_so(home: Home) -> None:
     rows = Source.of(home).rows
     trial = board.load(rows, board.choices(rows, OCTOBER)[0], OCTOBER, asked)
     scores = [row[3] for row in shown_rows(html)][: len(trial.ranked)]
-    assert scores == [cells.score(unit).text for unit in trial.ranked]
-    assert scores != [cells.score(unit).text for unit in loaded(home).ranked][: len(scores)]
+    assert scores == [cells.score(trial, unit).text for unit in trial.ranked]
+    before = loaded(home)
+    were = [cells.score(before, unit).text for unit in before.ranked]
+    assert scores != were[: len(scores)]
 
 
 @pytest.mark.usefixtures("home")

@@ -5,7 +5,8 @@ promises (catalogue, codes, profile, columns of the forms) and imports nothing o
 `warehouse`; only `loading.py` and `served.py`, the product's side, do.
 
 In the suite: the sample and the worlds of a few seeds. The campaign, which no run of the suite has
-time for: `python -m tests.recount 1 2000`, and `--sample 11` for a sample of another seed.
+time for: `python -m tests.recount 1 2000 --jobs 2`, and `--sample 11` for a sample of another seed;
+what it last said stands in `docs/measurements/recount.md`.
 
 Readings: where the design is silent, what its users would expect is taken; where a disagreement was
 decided, the reason stands with it:
@@ -38,13 +39,14 @@ R15  Hazards of a town are spoken for by the town's own ledger; what lies in a d
 R16  Many senders: every sender of the calendar counts as due in every month (also before it).
 R17  A stated total replaces the dated rows of a unit only in a month no ledger covers whole, and
      only where it is larger; by department the surplus is 未归属. A total of 全市 alone: 未归属.
-R18  The whole area knows a month by totals where every town and zone is stated, or 全市 is.
+R18  The whole area knows a month by totals where every town and zone is stated, or 全市 is; where
+     some are, a month no ledger speaks for is incomplete, as a total of many senders.
 R19  Fire, vehicle and larger-incident figures cannot know what only totals know: hole.
 R20  A stock carried over (沿用) keeps its value, without change, status or rank.
 R21  Targets are judged for 1—N月 and whole years within their period, on the printed value.
 R22  双下降, 保持零事故 and 达标 of a ceiling are withheld where what is in doubt would undo them:
-     unplaced cases of the span (of a unit that does not report for itself) and rows handed back, of
-     the total too; deaths that cannot be read may be any number.
+     unplaced cases of the span (of a unit that reports for itself, those of its own ledger) and
+     rows handed back, of the total too; deaths that cannot be read may be any number.
 R23  零报告 of a unit is withheld (value 0 stays) while the span has unplaced cases of that
      indicator: a case that is not 较大 leaves 较大 at 零报告.
 R24  A row handed back counts against its sender in all items from the month it may lie in on, until
@@ -64,7 +66,8 @@ R32  Of two tables with one data's day of which one states no filing day, the la
 R33  零报告 and 保持零事故 are withheld (0 stays) in spans in which a row handed back may lie: its
      readable day, if that is in its table's period, else anywhere in the period; of a stock from
      that month on. Also when an older version of it stands: the new one may say something else.
-     It waits until a newer table names it readably or speaks for all months it may lie in.
+     It waits until a newer table names it readably or speaks for all months it may lie in; handed
+     back once more, it is one row in doubt.
 R34  A figure over all categories is held against what the targets of all its categories say alike.
 R35  A month known to a day is open at the end of a span and a hole before it: nobody will speak for
      the rest. Of many senders it is open only where none is known whole, else incomplete.
@@ -74,10 +77,4 @@ R37  At the end of an incomplete span 未达标 is said where no unit still to c
 R38  A row handed back whose older version still counts is counted by that, and not once more
      against its sender.
 R29  A denominator that is nothing: 不适用 where the span is known, 未报 where nothing is.
-
-Not equal yet, so outside the seeds of the suite (of seeds 1 to 29: 10 and 24):
-
-- A ledger wholly handed back that forgets a row with a death is held by the product, which then
-  also forgets its rows handed back, and takes rows out of force if it is not held. Here it is
-  returned: it replaces nothing (R02), and what it hands back stays in doubt (seeds 10, 24).
 """

@@ -1,54 +1,50 @@
 """The campaign: python -m tests.recount [first seed] [how many], 1 and 2 000 unless said.
 
-With `--sample SEED` a sample of that seed is made, loaded and compared instead. Prints the first
-disagreements of every seed and, at the end, how many there are of each kind; exit 1 if there is
-any.
+With `--jobs N` in as many processes. With `--sample SEED` a sample of that seed is made, loaded and
+compared instead. The first disagreements of every seed are said as they come, on stderr; at the end
+one JSON document says how many worlds, seconds and disagreements of each kind. Exit 1 if any.
 """
 
 import argparse
 import subprocess
 import sys
 import tempfile
-from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
-from tests.recount.compare import Served, differences, summary
-from tests.recount.loading import served_world
+from tests.recount.campaign import Outcome, Tally, outcomes, shown
+from tests.recount.compare import differences, summary
 from tests.recount.model import results_of
-from tests.recount.model.world import ROOT, World
+from tests.recount.model.world import ROOT
 from tests.recount.served import read_served, served_in
-from tests.recount.worlds.generate import random_world
 from tests.recount.worlds.sample import sample_world
 
 DEMO = ROOT / "data" / "profiles" / "demo"
-SHOWN = 5
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.recount")
     parser.add_argument("first", nargs="?", type=int, default=1, help="first seed")
     parser.add_argument("count", nargs="?", type=int, default=2000, help="how many worlds")
+    parser.add_argument("--jobs", type=int, default=1, help="how many processes")
     parser.add_argument("--sample", type=int, help="seed of a sample instead of worlds")
     told = parser.parse_args()
-    kinds: Counter[tuple[str, str, str]] = Counter()
+    tally = Tally()
+    for outcome in found_by(told):
+        for line in tally.add(outcome):
+            print(line, file=sys.stderr, flush=True)
+    print(tally.text())
+    return 1 if tally.wrong_seeds else 0
+
+
+def found_by(told: argparse.Namespace) -> Iterator[Outcome]:
     if told.sample is not None:
-        kinds = sample_differences(told.sample)
-    else:
-        for seed in range(told.first, told.first + told.count):
-            kinds += differences_of(seed)
-    for (what, name, field), number in sorted(kinds.items()):
-        print(f"{number:6d}  {what} {name}: {field}")
-    return 1 if kinds else 0
+        return iter([sample_outcome(told.sample)])
+    return outcomes(range(told.first, told.first + told.count), told.jobs)
 
 
-def differences_of(seed: int) -> Counter[tuple[str, str, str]]:
-    world = random_world(seed)
-    with tempfile.TemporaryDirectory() as folder:
-        served = read_served(served_world(world, Path(folder)))
-    return counted(seed, world, served)
-
-
-def sample_differences(seed: int) -> Counter[tuple[str, str, str]]:
+def sample_outcome(seed: int) -> Outcome:
+    """A sample, made and loaded as by hand."""
     with tempfile.TemporaryDirectory() as folder:
         sample, home = Path(folder) / "sample", Path(folder) / "home"
         for words in (
@@ -58,15 +54,8 @@ def sample_differences(seed: int) -> Counter[tuple[str, str, str]]:
             command = [sys.executable, "-m", "etl", *words]
             subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=False)
         world = sample_world(sample, Path(folder) / "sample-truth", DEMO)
-        return counted(seed, world, read_served(served_in(home / "demo")))
-
-
-def counted(seed: int, world: World, served: Served) -> Counter[tuple[str, str, str]]:
-    found = differences(results_of(world), served)
-    for one in found[:SHOWN]:
-        print(f"seed {seed}: {one}", file=sys.stderr)
-    print(f"seed {seed}: {len(found)} differences", file=sys.stderr, flush=True)
-    return summary(found)
+        found = differences(results_of(world), read_served(served_in(home / "demo")))
+    return Outcome(seed, summary(found), shown(found), 0)
 
 
 if __name__ == "__main__":

@@ -116,11 +116,13 @@ def is_same(mine: Any, said: Any, name: str, figure: Figure) -> bool:
     if name in {"numerator", "denominator"}:
         if figure.value is not None and (mine is None or said is None):
             return mine is said
+        if mine == said:
+            return True
         exact = Fraction(str(said or 0)) - Fraction(mine or 0)
         return abs(exact) <= Fraction(1, 10_000)
-    if mine is None or said is None:
-        return mine is said
-    return bool(mine == said) if isinstance(mine, str) else Decimal(str(said)) == mine
+    if mine is None or said is None or isinstance(mine, str):
+        return bool(mine == said)
+    return bool(mine == said) or Decimal(str(said)) == mine
 
 
 def duty_differences(ours: Results, theirs: Served) -> Iterator[Difference]:

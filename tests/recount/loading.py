@@ -1,55 +1,92 @@
 """A world sent to the product in this process: every door but the child and the publishing.
 
 Workbooks are judged, received, ordered, held, accepted and undone by the product's own `load` and
-`undo`. Two costs are left out: the walls around the judge (a child process for each workbook), and
-a build after each call. Who waits is decided in the order of receipt whenever it is asked
-(etl.holding), so one build at the end says the same as one after each.
+`undo`. Left out are the walls around the judge (a child process for each workbook), and a build
+after each call: who waits is decided in the order of receipt whenever it is asked (etl.holding), so
+one build at the end says the same as one after each. What is the same for every world (profile,
+declarations, catalogue) is read once in a process, and every world is built in one database.
 """
 
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 from etl.build import BuildOutcome
-from etl.declarations import load_context
-from etl.holding import waiting_submissions
+from etl.declarations import Context, load_context
+from etl.holding import deciding_models, waiting_submissions
 from etl.inputs import put_catalogue, put_lake, put_profile
 from etl.judge import judge_workbook
-from etl.kinds import NOTHING_ANSWERED, NOTHING_TOLD, Columns, Kinds
 from etl.ledger import put_ledger, read_ledger
 from etl.load import LoadOptions, load
 from etl.receipts import SHRUNK, accepted_shrinks, append, in_force
 from etl.recipe import recipe_of
+from etl.sandbox import Job
 from etl.submissions import submissions_in_force
 from etl.upkeep import undo
 from etl.waiting import waiting_sheets
+from tests.recount.compare import Served
+from tests.recount.model import UNPLACED
 from tests.recount.model.world import Submission, World
+from tests.recount.served import read_tables
+from tests.recount.worlds import PROFILE_FOLDER
 from tests.recount.worlds.workbooks import write_world
-from warehouse.database import Connection, build_model, open_scratch
+from warehouse.database import Connection, open_scratch
 from warehouse.home import Home
-from warehouse.models import load_models, upstream
+from warehouse.models import Model, load_models, upstream
 
 PROFILE = "recount"
 ACTOR = "试算"
-#: What the recount reads.
+#: What the recount reads; of the checks only those it repeats.
 MODELS = upstream(
-    load_models(), "marts.figure", "marts.score", "marts.report_state", "marts.check_finding"
+    load_models(),
+    *("marts.figure", "marts.score", "marts.report_state", "core.fct_row_state"),
+    *(f"checks.chk_{code}" for code in UNPLACED),
 )
+#: Findings by the month of their row, as marts.check_finding has them.
+FINDINGS = " union all ".join(
+    f"select f.check_code, date_trunc('month', r.business_date) as month"
+    f" from checks.chk_{code} as f inner join core.fct_row_state as r on f.row_id = r.row_id"
+    for code in UNPLACED
+)
+#: Thousands of small files: in memory where there is a place for that.
+MEMORY = Path("/dev/shm")  # noqa: S108
 
 
-def served_world(world: World, folder: Path) -> Path:
-    """Load a world into a home of its own; the path of what would be served then."""
+def served_world(world: World) -> Served:
+    """What would be served if a world were loaded into a home of its own."""
+    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
+        return built(sent_world(world, Path(folder)))
+
+
+def sent_world(world: World, folder: Path) -> Home:
+    """A home that has received a world's workbooks, in their order."""
     home = Home(folder / "home", PROFILE)
     seqs = sorted(one.seq for one in world.submissions)
     paths = dict(zip(seqs, write_world(world, folder), strict=True))
     (home.root / "profiles").mkdir(parents=True)
     (folder / "profiles" / PROFILE).rename(home.root / "profiles" / PROFILE)
-    with patch("etl.sandbox.judge_in_child", judge_here), patch("etl.upkeep.build", build_later):
+    with patch("etl.intake.judge_many", judge_here), patch("etl.upkeep.build", build_later):
         for batch in batches(world):
             send(home, batch, paths)
-    decide_who_waits(home)
-    return built(home)
+    return home
+
+
+@cache
+def the_context() -> Context:
+    """What the judge knows beforehand; the same in every world."""
+    return load_context(PROFILE_FOLDER)
+
+
+@cache
+def the_database() -> Connection:
+    """The database of this process, with all that no world changes."""
+    connection = open_scratch(threads=1)
+    put_catalogue(connection, load_models())
+    put_profile(connection, PROFILE, PROFILE_FOLDER, PROFILE_FOLDER)
+    return connection
 
 
 def send(home: Home, batch: list[Submission], paths: dict[int, Path]) -> None:
@@ -81,16 +118,11 @@ def how(table: Submission) -> LoadOptions:
     return LoadOptions(mode=mode, accept_shrink=table.is_confirmed, why="已与填报单位核对")
 
 
-def judge_here(
-    path: Path,
-    profile_dir: Path,
-    out_dir: Path,
-    *_: object,
-    kinds: Kinds = NOTHING_TOLD,
-    columns: Columns = NOTHING_ANSWERED,
-) -> dict[str, Any]:
-    """What the child does."""
-    return judge_workbook(path, load_context(profile_dir), kinds, columns).write(out_dir)
+def judge_here(jobs: Iterable[Job], _profile_dir: Path) -> Iterator[dict[str, Any]]:
+    """What the children do."""
+    for job in jobs:
+        judged = judge_workbook(job.path, the_context(), job.told.kinds, job.told.columns)
+        yield judged.write(job.out_dir)
 
 
 def build_later(*_: object) -> BuildOutcome:
@@ -99,13 +131,17 @@ def build_later(*_: object) -> BuildOutcome:
 
 def decide_who_waits(home: Home, *_: object) -> BuildOutcome:
     """Write down who waits, as a build does before it builds anything else."""
-    with open_scratch() as connection:
-        put_inputs(connection, home)
-        settled = accepted_shrinks(home)
-        waiting = waiting_submissions(connection, load_models(), settled)
-    drafts = [hold(seq, details) for seq, details in waiting.items()]
-    append(home, drafts)
+    wrote_who_waits(home)
     return BuildOutcome(None, False)
+
+
+def wrote_who_waits(home: Home) -> bool:
+    """Whether anybody waits who did not before; else what decides it is built as it should be."""
+    put_inputs(home)
+    settled = accepted_shrinks(home)
+    waiting = waiting_submissions(the_database(), load_models(), settled)
+    append(home, [hold(seq, details) for seq, details in waiting.items()])
+    return bool(waiting)
 
 
 def hold(seq: int, details: list[str]) -> dict[str, Any]:
@@ -113,8 +149,8 @@ def hold(seq: int, details: list[str]) -> dict[str, Any]:
     return {**said, "load_id": "", "actor": ACTOR}
 
 
-def put_inputs(connection: Connection, home: Home) -> None:
-    """Everything a build is a function of."""
+def put_inputs(home: Home) -> None:
+    """What a world adds to the catalogue and the profile."""
     recipe, standing = recipe_of(home.profile_folder), in_force(home)
     counted = [one for seq, one in sorted(standing.active.items()) if seq not in standing.held]
     submissions = submissions_in_force(home, counted, recipe)
@@ -127,18 +163,20 @@ def put_inputs(connection: Connection, home: Home) -> None:
         {"receipt_seq": one.seq, "file_name": one.name, "held_reason_zh": standing.held[one.seq]}
         for one in held
     ]
-    put_catalogue(connection, load_models())
-    put_profile(connection, home.profile, home.profile_folder, home.root)
-    put_lake(connection, home, submissions, names)
-    put_ledger(connection, ledger)
+    put_lake(the_database(), home, submissions, names)
+    put_ledger(the_database(), ledger)
 
 
-def built(home: Home) -> Path:
-    """All models the recount reads, in a file of their own."""
-    path = home.root / "built.duckdb"
-    with open_scratch(path) as connection:
-        put_inputs(connection, home)
-        for model in MODELS:
-            build_model(connection, model)
-        connection.execute("checkpoint")
-    return path
+def built(home: Home) -> Served:
+    """All models the recount reads, and what they say."""
+    ready: tuple[Model, ...] = ()
+    if wrote_who_waits(home):
+        put_inputs(home)
+    else:
+        ready = deciding_models(load_models())
+    connection = the_database()
+    for model in (one for one in MODELS if one not in ready):
+        kind = "view" if model.schema == "staging" else "table"
+        connection.execute(f"create or replace {kind} {model.full_name} as {model.sql}")
+    connection.execute(f"create or replace table marts.check_finding as {FINDINGS}")
+    return read_tables(connection)

@@ -51,35 +51,34 @@ DUTY = {
 def read_served(path: Path) -> Served:
     """Everything the recount compares, from one served file."""
     with duckdb.connect(str(path), read_only=True) as file:
-        return Served(
-            dict(keyed(file, "marts.figure", FIGURE_KEY, FIGURE_FIELDS)),
-            {
-                (row["dataset"], row["unit_id"], month_of(row["month"])): DUTY[row["state"]]
-                for row in rows_of(file, "marts.report_state")
-            },
-            dict(keyed(file, "marts.score", SCORE_KEY, SCORE_FIELDS)),
-            Counter(
-                (row["check_code"], month_of(row["month"]))
-                for row in rows_of(file, "marts.check_finding")
-                if row["check_code"] in UNPLACED
-            ),
-        )
+        return read_tables(file)
 
 
-def rows_of(file: duckdb.DuckDBPyConnection, table: str) -> Iterator[dict[str, Any]]:
-    found = file.execute(f"select * from {table}")
-    names = [column[0] for column in found.description or []]
-    for values in found.fetchall():
-        yield dict(zip(names, values, strict=True))
+def read_tables(file: duckdb.DuckDBPyConnection) -> Served:
+    """Everything the recount compares, from the product's tables."""
+    duties = rows_of(file, "marts.report_state", "dataset", "unit_id", "month", "state")
+    findings = rows_of(file, "marts.check_finding", "check_code", "month")
+    return Served(
+        dict(keyed(file, "marts.figure", FIGURE_KEY, FIGURE_FIELDS)),
+        {(dataset, unit, month_of(month)): DUTY[state] for dataset, unit, month, state in duties},
+        dict(keyed(file, "marts.score", SCORE_KEY, SCORE_FIELDS)),
+        Counter((code, month_of(month)) for code, month in findings if code in UNPLACED),
+    )
+
+
+def rows_of(file: duckdb.DuckDBPyConnection, table: str, *columns: str) -> list[tuple[Any, ...]]:
+    return file.execute(f"select {', '.join(columns)} from {table}").fetchall()
 
 
 def keyed(
     file: duckdb.DuckDBPyConnection, table: str, key: tuple[str, ...], fields: dict[str, str]
 ) -> Iterator[tuple[Any, dict[str, Any]]]:
     """Rows of a table by their key, months as the recount counts them."""
-    for row in rows_of(file, table):
-        name = tuple(month_of(row[part]) if part == "span_month" else row[part] for part in key)
-        yield name, {ours: row[theirs] for theirs, ours in fields.items() if theirs in row}
+    there = {name: ours for name, ours in fields.items() if name in file.table(table).columns}
+    place, width = key.index("span_month"), len(key)
+    for row in rows_of(file, table, *key, *there):
+        name = (*row[:place], month_of(row[place]), *row[place + 1 : width])
+        yield name, dict(zip(there.values(), row[width:], strict=True))
 
 
 def served_in(home: Path) -> Path:

@@ -1,7 +1,7 @@
 """What is in doubt withholds good news only where it may lie, worked out by hand."""
 
 from tests.recount.test_by_hand import figure, results
-from tests.recount.worlds import back, day, incident, sent
+from tests.recount.worlds import back, day, hazard, incident, sent, total
 
 
 def test_a_row_handed_back_spoils_the_month_it_lies_in_and_no_other() -> None:
@@ -32,3 +32,29 @@ def test_a_month_known_to_a_day_is_a_hole_once_later_months_are_known() -> None:
     assert figure(found, "incident_count", "2026-04").coverage == "open"
     assert figure(found, "incident_count", "2026-06").coverage == "hole"
     assert figure(found, "incident_count", "2026-05", "month").coverage == "none"
+
+
+def test_what_a_town_leaves_without_a_place_is_a_doubt_about_itself_alone() -> None:
+    nowhere = hazard("H1", "2026-01-05", "2026-01-20", place=None)
+    found = results(
+        sent("hazard", "jia", "2026-01", nowhere),
+        sent("hazard", "yi", "2026-01", hazard("H2", "2026-01-05", "2026-03-20", place="yi")),
+    )
+    overdue = "major_hazard_overdue_count"
+    assert figure(found, overdue, "2026-01", unit="jia").state == "value"
+    assert figure(found, overdue, "2026-01", unit="yi").state == "zero_reported"
+
+
+def test_totals_of_some_towns_leave_the_whole_area_incomplete() -> None:
+    towns = ("jia", "yi", "bing")
+    some = [total("2026-01", town, "incident_count", 1) for town in towns[:2]]
+    every = [total("2026-02", town, "incident_count", 1) for town in towns]
+    found = results(
+        sent("reported", "yingji", "2026-01..2026-02", *some, *every),
+        sent("incident", "yingji", "2026-03"),
+    )
+    january = figure(found, "incident_count", "2026-01", "month")
+    assert january.coverage == "incomplete"
+    assert january.value == 2
+    assert figure(found, "incident_count", "2026-02", "month").coverage == "whole"
+    assert figure(found, "incident_count", "2026-01", "month", unit="jia").coverage == "whole"

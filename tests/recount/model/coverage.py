@@ -187,6 +187,10 @@ class Coverage:
             return unit in named
         return TOTAL in named or set(self.world.profile.places) <= named
 
+    def is_partly_stated(self, unit: str, month: Month) -> bool:
+        """Totals of some towns: what they say of the whole area lacks the others."""
+        return unit == TOTAL and bool(self.stated.get(month))
+
     def speakers(self, dataset: str, role: str, unit: str) -> tuple[str, ...]:
         """Senders whose ledgers together make this unit's figures of a dataset."""
         senders = self.world.profile.senders(dataset)

@@ -11,7 +11,7 @@ import pandas as pd
 from tests.recount.model import duties, measures
 from tests.recount.model.coverage import Coverage
 from tests.recount.model.inforce import Entry
-from tests.recount.model.spans import Span, SumKey, added_up, span
+from tests.recount.model.spans import UNPLACED, Span, SumKey, added_up, span
 from tests.recount.model.totals import given, stated_measures
 from tests.recount.model.world import TOTAL, UNASSIGNED, Month, World, month_text
 
@@ -149,11 +149,12 @@ class Recount:
         return self.coverage.handed_back(dataset, speakers, first, at.last)
 
     def unplaced(self, indicator: str, at: Span, role: str, unit: str) -> int:
-        """What lies in 未归属, and could be of any unit that does not report for itself."""
+        """What lies in 未归属, sent by whoever speaks for this unit: any of it could be its own."""
         dataset = self.rows[indicator]["primary_dataset"]
-        is_own = self.coverage.speaks_for_itself(dataset, role, unit)
-        if role == TOTAL or unit == UNASSIGNED or is_own:
+        if role == TOTAL or unit == UNASSIGNED:
             return 0
+        if self.coverage.speaks_for_itself(dataset, role, unit):
+            return self.amount(indicator, "n", at, UNPLACED, unit, "*")
         return self.amount(indicator, "n", at, role, UNASSIGNED, "*")
 
     def doubt(self, indicator: str, at: Span, role: str, unit: str) -> int | None:
@@ -228,4 +229,6 @@ class Recount:
         state = self.coverage.month_state(dataset, speakers, month)
         if stated and state != "whole" and self.coverage.is_stated(stated, month):
             return "whole"
+        if state == "hole" and self.coverage.is_partly_stated(stated, month):
+            return "incomplete"
         return state

@@ -1,5 +1,6 @@
 """晾晒: score, rank and tier of a scheme's units, for 1—N月."""
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -84,6 +85,9 @@ class Scores:
     def __init__(self, recount: Recount) -> None:
         self.recount = recount
         self.against = against(recount.coverage)
+        self.items: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        for item in records(recount.world.profile.items):
+            self.items[item["scheme_code"], item["version"]].append(item)
 
     def all(self) -> dict[ScoreKey, Score]:
         found: dict[ScoreKey, Score] = {}
@@ -113,11 +117,7 @@ class Scores:
 
     def of_unit(self, scheme: Row, unit: str, month: Month) -> Score:
         at = span("ytd", month)
-        items = self.recount.world.profile.items
-        same = (items["scheme_code"] == scheme["scheme_code"]) & (
-            items["version"] == scheme["version"]
-        )
-        mine = records(items[same])
+        mine = self.items[scheme["scheme_code"], scheme["version"]]
         lines = tuple(self.line(scheme, item, at, unit) for item in mine if at)
         counted = sum((line.points for line in lines), Fraction(0))
         if any(line.state == "missing" for line in lines):

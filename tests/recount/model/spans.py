@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from tests.recount.model.world import TOTAL, Month
+from tests.recount.model.world import TOTAL, UNASSIGNED, Month
 
 #: indicator, part, span kind, last month, role, unit, category
 SumKey = tuple[str, str, str, Month, str, str, str]
 ROLES = ("territory", "department", "actor")
+#: Not a role: by sender, what its own ledger leaves without a place.
+UNPLACED = "unplaced"
 
 
 @dataclass(frozen=True)
@@ -38,12 +40,14 @@ def span(kind: str, last: Month) -> Span | None:
 
 
 def by_role(rows: pd.DataFrame) -> pd.DataFrame:
-    """Each measure row once per role it is counted in, and once in the total."""
+    """Each measure row once per role it is counted in, once in the total; unplaced by sender."""
     plain = ["indicator", "part", "category", "month", "done", "entity", "amount"]
     copies = [
         rows[[*plain, role]].rename(columns={role: "unit"}).assign(role=role) for role in ROLES
     ]
     copies.append(rows[plain].assign(unit=TOTAL, role=TOTAL))
+    nowhere = rows[rows["territory"] == UNASSIGNED]
+    copies.append(nowhere[plain].assign(unit=nowhere["actor"], role=UNPLACED))
     return pd.concat(copies, ignore_index=True)
 
 

@@ -73,7 +73,7 @@ class Writer:
     def write(self, table: Submission, folder: Path) -> Path:
         """One workbook with one sheet; its name says nothing the sheet does not."""
         path = folder / f"{table.seq:02d}-{TITLE[table.dataset]}-{self.units[table.sender]}.xlsx"
-        book = xlsxwriter.Workbook(str(path))
+        book = xlsxwriter.Workbook(str(path), {"in_memory": True})
         sheet = book.add_worksheet("台账")
         lines = [[self.title(table)], self.heads(table)]
         form = self.form(table.dataset)
