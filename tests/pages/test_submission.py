@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from etl.inputs import read_rows
+from pages.ui.intake_rows import FORMS_ZH
 from tests.pages.screen import address, blocks, open_page, text
 from warehouse import jobs, lines
-from warehouse.home import DEFAULT_PROFILE, Home
+from warehouse.home import DEFAULT_PROFILE, REPOSITORY, Home
 
 PAGE = "pages/staff/submission.py"
 JOB = "20261121T000000Z-abcdef"
@@ -280,3 +283,11 @@ def test_giving_up_forgets_the_look(empty: Home) -> None:
     next(button for button in app.button if button.label == "放弃").click().run()
     assert (empty.folder / "jobs" / JOB / "closed.json").exists()
     assert labels(app)["预览"] is False
+
+
+def test_every_form_is_named_in_chinese_or_by_its_year() -> None:
+    lists = (REPOSITORY / "etl" / "sources").glob("*/headers.csv")
+    forms = {row["template"] for path in lists for row in read_rows(path)}
+    shown = {FORMS_ZH.get(form, form) for form in forms}
+    assert len(forms) > 3
+    assert [name for name in shown if not re.fullmatch(r"v\d{4}|[\u4e00-\u9fff]+", name)] == []
