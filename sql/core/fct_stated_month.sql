@@ -1,6 +1,7 @@
 -- grain: one row per dataset, role, unit and month that totals (上报汇总数) speak for: how many of its towns and zones are stated
 -- The whole area and a group are known when each of their towns and zones is stated, or the area by one total:
--- of 全市 itself, or of whoever reports for all. Who has never stated a total is missing, not left out of the count.
+-- of 全市 itself, or of whoever reports for all. Who has never stated a total is missing, not left out of the count;
+-- 市直, where no office reports for it, need not be stated for that, and is known itself where it is.
 with stated as (
     select distinct
         i.primary_dataset as dataset,
@@ -13,9 +14,10 @@ with stated as (
 place as (
     select
         u.unit_id as unit_id,
-        u.group_code as group_code
+        u.group_code as group_code,
+        u.is_actor as is_asked
     from core.dim_unit as u
-    where u.is_territory and u.is_actor and u.unit_id <> 'unassigned'
+    where u.is_territory and u.unit_id <> 'unassigned'
 ),
 
 placed as (
@@ -32,7 +34,7 @@ placed as (
         'group' as unit_role,
         p.group_code as unit_id
     from place as p
-    where p.group_code <> ''
+    where p.is_asked and p.group_code <> ''
 
     union all
 
@@ -41,6 +43,7 @@ placed as (
         'total' as unit_role,
         'total' as unit_id
     from place as p
+    where p.is_asked
 ),
 
 expected as (
@@ -76,7 +79,7 @@ said_of as (
     left join core.fct_report_sender as r
         on s.dataset = r.dataset and s.reporter_id = r.unit_id and r.covers = 'all'
     left join place as p on s.reporter_id = p.unit_id
-    where p.unit_id is null
+    where not coalesce(p.is_asked, false)
 ),
 
 fct_stated_month as (

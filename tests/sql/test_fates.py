@@ -55,6 +55,9 @@ def test_it_takes_nothing_where_it_forgets_a_row_without_a_death() -> None:
     read = facts + rows("二", "甲 乙 丙 丁")
     with built(YEAR, read, returned_rows=back[4:]) as (connection, held):
         assert (held, len(in_force(connection))) == ([], 5), "a ledger that was read takes 己"
+    less = facts + rows("二", "甲 乙 丙")
+    with built(YEAR, less, returned_rows=back[3:]) as (connection, held):
+        assert (held, len(in_force(connection))) == (["二"], 6), "one of four that it replaces"
 
 
 def test_what_an_older_ledger_hands_back_waits_on() -> None:

@@ -206,7 +206,7 @@ def loses(table: Submission, accepted: list[Submission]) -> bool:
     has_fewer_deaths = any(
         deaths(after[key]) < deaths(entry) for key, entry in before.items() if key in after
     )
-    replaced = [entry for entry in before.values() if entry.month in table.months]
+    replaced = [key for key in before if key not in after or after[key].source is table]
     return (
         has_fewer_deaths
         or any(deaths(entry) for entry in vanished)
