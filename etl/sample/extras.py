@@ -72,6 +72,8 @@ def _handed_back(binder: Binder, unit_id: str) -> Book:
     lives = [h for h in binder.facts.hazards.lives if h.reporter_id == unit_id]
     facts = [_new(h, n, binder.facts.last) for n, h in enumerate(lives[:RETURNED_ROWS], 1)]
     book, table = _hazard_book(binder, unit_id, facts)
+    year, month = binder.facts.last.year, binder.facts.last.month
+    table.title = table.title.replace(period_zh(year, month), f"{year}年{month}月")
     for line in table.lines:
         line.cells["due_date"], line.reason = UNREADABLE, "bad_date"
     return book

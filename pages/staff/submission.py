@@ -19,6 +19,7 @@ from pages.ui import (
     intake_hand_in,
     intake_history,
     intake_rows,
+    intake_starting,
     intake_upgrade,
     states,
 )
@@ -74,6 +75,5 @@ else:
     else:
         intake_hand_in.way_on(job, document)
     result(job, document)
-intake_asked.show()
-intake_adopted.show()
-intake_history.show()
+for part in (intake_asked, intake_adopted, intake_starting, intake_history):
+    part.show()

@@ -132,8 +132,13 @@ def look_at_undo(what: str, names: Sequence[str]) -> None:
 
 def look_at_adoption(seq: int, name: str, *, is_undo: bool) -> None:
     """Start looking at what 采用此表 of an older table, or taking that back, would do."""
-    words = [DECIDE, "adopt", str(seq), "--preview", *(["--undo"] if is_undo else [])]
-    _start(DECIDE, words, [], {"names": [name], "does": "撤回采用" if is_undo else "采用"})
+    undo = ["--undo"] if is_undo else []
+    look_at_decision(["adopt", str(seq), *undo], "撤回采用" if is_undo else "采用", name)
+
+
+def look_at_decision(words: Sequence[str], does: str, name: str) -> None:
+    """Start looking at what a decision would do; it asks for a reason before it is made."""
+    _start(DECIDE, [DECIDE, *words, "--preview"], [], {"names": [name], "does": does})
 
 
 def accept_held(sent: batches.Sent, why: str) -> None:

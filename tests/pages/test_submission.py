@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -98,11 +99,11 @@ def test_an_empty_home_offers_the_upload_and_says_what_comes(empty: Home) -> Non
 def test_the_history_names_the_batch_and_opens_it() -> None:
     app = open_page(PAGE)
     drawn = blocks(app)["history"]
-    assert "报送历史 1 批" in text(drawn) and "58 份" in text(drawn)
+    assert "报送历史 1 批" in text(drawn) and "60 份" in text(drawn)
     load_id = drawn.split('data-act="batch:')[1].split('"')[0]
     opened = open_page(PAGE, batch=load_id)
     assert "指纹" in blocks(opened)["batch_detail"]
-    assert labels(opened)["撤销这一批（58 份）"]
+    assert labels(opened)["撤销这一批（60 份）"]
 
 
 def test_a_look_shows_recognition_mapping_reject_and_figures(empty: Home) -> None:
@@ -234,7 +235,25 @@ def test_an_adoption_is_listed_and_can_be_taken_back(
 
     monkeypatch.setattr(jobs, "start", start)
     app.button(key="take_back_3").click().run()
-    assert started == [["decide", "adopt", "3", "--preview", "--undo"]], "looked at first"
+    assert started == [["decide", "adopt", "3", "--undo", "--preview"]], "looked at first"
+
+
+def test_a_start_of_duties_is_looked_at_first(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert home.current.exists()
+    started: list[list[str]] = []
+
+    def start(_home: Home, words: list[str], *_: Any) -> None:
+        started.append(words)
+        raise jobs.TooMany("稍后再试")
+
+    monkeypatch.setattr(jobs, "start", start)
+    app = open_page(PAGE)
+    app.selectbox(key="start_kind").set_value("hazard").run()
+    app.selectbox(key="start_unit").set_value("qiaoling").run()
+    app.selectbox(key="start_month").set_value(date(2026, 8, 1)).run()
+    app.button(key="look_at_start").click().run()
+    assert not app.exception
+    assert started == [["decide", "start", "hazard", "2026-08", "qiaoling", "--preview"]]
 
 
 @pytest.mark.parametrize(("options", "said"), [
