@@ -46,8 +46,8 @@ USAGE = """用法：
   python3 run.py user add NAME --role leader|analyst|staff|admin
   python3 run.py user list|remove|password|log
       管理登录用户，查看访问日志；写法见 run.py user --help
-  python3 run.py test [--browser] [pytest 的参数 …]
-      运行全部测试；--browser 加上浏览器测试
+  python3 run.py test [--browser] [--quick] [pytest 的参数 …]
+      运行全部测试；--browser 加上浏览器测试；--quick 只运行不费时的（八成以上）
 """
 # What pip prints when it fails, and what to tell a person who has never seen pip.
 PIP_FAILURES = (

@@ -26,7 +26,7 @@ from etl.own_place import place_of_sender
 from etl.reader import Grid
 from etl.readings import Sheet
 from etl.rows import Rows
-from etl.settle import settle_totals
+from etl.settle import settle_totals, spare
 from etl.statements import Statement
 from etl.verdict import RAW_TYPE
 
@@ -61,6 +61,7 @@ def judge_columns(
     days = _business_dates(dated)
     _future_dates(dated, days, statement.limit)
     unread = frozenset(np.flatnonzero(np.isin(numbers, list(grid.unread))).tolist())
+    spare(fields, table.source, context, unread)
     is_sound = np.ones(len(numbers), bool)
     for judged in fields.values():
         is_sound[list(judged.faults)] = False

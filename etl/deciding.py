@@ -16,30 +16,39 @@ from etl.locking import writing
 from etl.preview import effects_on
 from etl.progress import Console, JsonLines
 from etl.receipts import new_load_id
+from etl.starting import start
 from etl.trial import trial_home
 from etl.upgrade import refuse_untaken
 from warehouse import queries
 from warehouse.decisions import (
     ADOPTED,
     DUPLICATES,
+    STARTED,
     Adoption,
     Decision,
+    Start,
     adopted,
     read_decisions,
     standing,
+    started,
 )
 from warehouse.home import Home, write_atomic
 
+CHOICES = ("list", "duplicate", "adopt", "start")
+FILES = {"adopt": ADOPTED, "start": STARTED}
 Listing = dict[str, list[dict[str, Any]]]
 Outcome = tuple[int, Any, str]
 
 
 def add_command(command: Callable[..., argparse.ArgumentParser]) -> None:
     """`decide list`, `decide duplicate 留下的行 并入的行`, `decide adopt 收件号`, with --why."""
-    words = "判定：list 列出；duplicate 先写留下的行，再写并入的行；adopt 采用较早的一份台账"
+    words = (
+        "判定：list 列出；duplicate 先写留下的行，再写并入的行；adopt 采用较早的一份台账；"
+        "start 写报表种类和纳入起始月"
+    )
     sub = command("decide", run, words)
-    sub.add_argument("what", choices=("list", "duplicate", "adopt"), metavar="list|duplicate|adopt")
-    sub.add_argument("rows", nargs="*", metavar="行标识|收件号或文件指纹")
+    sub.add_argument("what", choices=CHOICES, metavar="|".join(CHOICES))
+    sub.add_argument("rows", nargs="*", metavar="行标识|收件号或文件指纹|报表种类 起始月 [单位]")
     sub.add_argument("--why", default="", help="理由，必写（只看会怎样时可不写）")
     sub.add_argument("--preview", action="store_true", help="只说明会怎样，不判定")
     others = sub.add_mutually_exclusive_group()
@@ -66,7 +75,7 @@ def run(home: Home, options: argparse.Namespace) -> Outcome:
 def _settle(home: Home, options: argparse.Namespace) -> Outcome:
     """Decide and build; a decision the build cannot use is not kept."""
     with writing(home, options.actor), _told(options) as console, watching(home) as changed:
-        path = home.decisions / (ADOPTED if options.what == "adopt" else DUPLICATES)
+        path = home.decisions / FILES.get(options.what, DUPLICATES)
         with _kept_if_built(path) as built:
             decision, outcome = _decided(home, options, options.why, console)
             built.append(outcome)
@@ -88,11 +97,13 @@ def _look(home: Home, options: argparse.Namespace) -> Outcome:
 
 def _decided(
     home: Home, options: argparse.Namespace, why: str, console: Console | JsonLines
-) -> tuple[Decision | Adoption, BuildOutcome]:
+) -> tuple[Decision | Adoption | Start, BuildOutcome]:
     refuse_untaken(home, options.actor, console.say, console.step)
-    decision: Decision | Adoption
-    if options.what == "adopt":
-        verdict = "adopt" if options.verdict == "duplicate" else options.verdict
+    decision: Decision | Adoption | Start
+    verdict = options.what if options.verdict == "duplicate" else options.verdict
+    if options.what == "start":
+        decision = start(home, options.rows, verdict, options.actor, why)
+    elif options.what == "adopt":
         decision = adopt(home, options.rows[0], verdict, options.actor, why)
     else:
         kept, dropped = options.rows
@@ -128,6 +139,7 @@ def listed(home: Home) -> Listing:
         "decided": [asdict(decision) for decision in standing(read_decisions(home))],
         "asked": [{str(k): str(v) for k, v in row.items()} for row in asked],
         "adopted": [asdict(decision) for decision in adopted(home).values()],
+        "started": [asdict(decision) for decision in started(home).values()],
     }
 
 
@@ -155,5 +167,9 @@ def list_text(document: Listing) -> str:
     told += [
         f"{Adoption(**row).told()}（{row['who']}，{row['decided_at'][:10]}，{row['why']}）"
         for row in document["adopted"]
+    ]
+    told += [
+        f"{Start(**row).told()}（{row['who']}，{row['decided_at'][:10]}，{row['why']}）"
+        for row in document["started"]
     ]
     return "\n".join([*lines, *(["已判定："] if told else []), *told])

@@ -38,6 +38,11 @@ class Column:
     """Of money: a whole amount from which on a column without a unit is in 元."""
 
     @property
+    def is_spared(self) -> bool:
+        """Whether a row counts although this cell cannot be read, and lies in 未归属 or 未分类."""
+        return self.field_class == PLACE_AND_KIND and self.is_deciding and not self.required
+
+    @property
     def is_asked(self) -> bool:
         """Whether a person is asked where a column may be this one and cannot be read as it."""
         return self.is_deciding or self.field_class == MEASURE

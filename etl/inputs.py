@@ -23,9 +23,10 @@ from etl.duplicates import put_decisions
 from etl.findings import put_found, put_stated_totals
 from etl.person_keys import person_keys
 from etl.schemes import add_text_columns, put_schemes
+from etl.starting import put_starts
 from etl.units import put_units
 from warehouse.database import Connection, put_csv, put_table
-from warehouse.decisions import adopted, read_decisions
+from warehouse.decisions import adopted, read_decisions, started
 from warehouse.home import Home, profile_folders
 from warehouse.models import SQL_DIR, Model
 
@@ -177,6 +178,7 @@ def put_lake(
     put_table(connection, "lake.held", pa.Table.from_pylist(list(held), schema=HELD))
     put_found(connection, {})
     put_decisions(connection, read_decisions(home), adopted(home))
+    put_starts(connection, started(home).values())
     rows = [submission.row for submission in submissions]
     corrections = Applied(standing_corrections(home), rows)
     put_table(connection, "lake.submission", pa.Table.from_pylist(rows, schema=SUBMISSION))

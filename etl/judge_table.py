@@ -20,7 +20,7 @@ from etl.hidden import hidden_notes
 from etl.judged import JudgedRows, contest_note
 from etl.markers import cell_notes
 from etl.matching import Table
-from etl.outcome import accepted_table, rejected_table, rejects_of
+from etl.outcome import accepted_table, doubts_of, rejected_table, rejects_of
 from etl.own_place import place_note
 from etl.periods import period_of
 from etl.readable import summary
@@ -64,6 +64,8 @@ def judge_table(
     _questions(verdict, table, coded, rows, judged, context)
     verdict.questions += money.choices
     verdict.rejects = rejects_of(judged, context)
+    verdict.doubts = doubts_of(judged, context)
+    verdict.notes += [f"第 {d.row} 行{d.reason}" for d in verdict.doubts[:_NAMED_ROWS]]
     verdict.loaded = int(judged.is_sound.sum())
     verdict.rejected = int((~judged.is_sound).sum())
     reconcile(verdict, grid, table, rows, judged, context)

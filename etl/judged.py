@@ -35,6 +35,8 @@ class FieldColumn:
     values: pa.Array
     faults: dict[int, Fault] = field(default_factory=dict)
     unit: str = ""
+    doubts: dict[int, Fault] = field(default_factory=dict)
+    """Cells nobody can read of records that count all the same: 未归属, 未分类."""
 
 
 @dataclass(frozen=True)

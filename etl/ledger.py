@@ -43,6 +43,9 @@ REJECT = pa.schema(
         ("reason_zh", pa.string()),
     ]
 )
+DOUBT = pa.schema(
+    [*SHEET, ("row_number", pa.int32()), ("row_id", pa.string()), ("reason_zh", pa.string())]
+)
 RETURNED_ROW = pa.schema([*SHEET, ("row_number", pa.int32()), ("row_id", pa.string()), *READABLE])
 WAITING_SHEET = pa.schema(
     [
@@ -60,7 +63,7 @@ SKIP = pa.schema([*SHEET, ("skip_kind", pa.string()), ("row_count", pa.int32())]
 
 @dataclass(frozen=True)
 class Ledger:
-    """Rows of `lake.reject`, `returned_row`, `skip`, `held_sheet` and `waiting_sheet`.
+    """Rows of `lake.reject`, `returned_row`, `doubt`, `skip`, `held_sheet` and `waiting_sheet`.
 
     A sheet waits while it is held, or while its workbook asks something; its records and deaths
     are what can be read of it.
@@ -68,6 +71,7 @@ class Ledger:
 
     rejects: list[dict[str, Any]] = field(default_factory=list)
     returned_rows: list[dict[str, Any]] = field(default_factory=list)
+    doubts: list[dict[str, Any]] = field(default_factory=list)
     skips: list[dict[str, Any]] = field(default_factory=list)
     held_sheets: list[dict[str, Any]] = field(default_factory=list)
     waiting_sheets: list[dict[str, Any]] = field(default_factory=list)
@@ -92,6 +96,7 @@ def read_ledger(
         for sheet in read_verdict(path)["sheets"]:
             place = _place(receipt, sheet, units)
             ledger.rejects.extend(_rejects(place, sheet))
+            ledger.doubts.extend(_doubts(place, sheet))
             if sheet["rejected"]:
                 ledger.returned_rows.extend(_returned_rows(place, handed_back))
             ledger.skips.extend(
@@ -102,10 +107,11 @@ def read_ledger(
 
 
 def put_ledger(connection: Connection, ledger: Ledger) -> None:
-    """Write the five tables."""
+    """Write the tables."""
     for name, rows, schema in (
         ("reject", ledger.rejects, REJECT),
         ("returned_row", ledger.returned_rows, RETURNED_ROW),
+        ("doubt", ledger.doubts, DOUBT),
         ("skip", ledger.skips, SKIP),
         ("held_sheet", ledger.held_sheets, SUBMISSION),
         ("waiting_sheet", ledger.waiting_sheets, WAITING_SHEET),
@@ -142,6 +148,14 @@ def _rejects(place: dict[str, Any], sheet: dict[str, Any]) -> Iterator[dict[str,
             "value_zh": value,
             "reason_zh": reason,
         }
+
+
+def _doubts(place: dict[str, Any], sheet: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Cells nobody can read of rows that count; where and whose is open in every source."""
+    prefix = f"{place['file_hash'][:16]}-{place['sheet_no']}"
+    for doubt in sheet.get("doubts", ()):
+        row, reason = doubt["row"], doubt["reason"]
+        yield {**place, "row_number": row, "row_id": f"{prefix}-{row}", "reason_zh": reason}
 
 
 def _returned_rows(place: dict[str, Any], path: Path) -> Iterator[dict[str, Any]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -28,7 +29,7 @@ def rejects_of(judged: JudgedRows, context: Context) -> list[Reject]:
     rejects: list[tuple[int, int, Reject]] = []
     for position, field in enumerate(judged.fields.values()):
         order = field.cell.column if field.cell else 10**6 + position
-        rejects += [(r.row, order, r) for r in _field_rejects(judged, field, context)]
+        rejects += [(r.row, order, r) for r in _told(judged, field, context, field.faults)]
     for index in judged.unread:
         row = int(judged.row_numbers[index])
         reason = context.sentence("unread_cell", row=row)
@@ -36,15 +37,30 @@ def rejects_of(judged: JudgedRows, context: Context) -> list[Reject]:
     return [reject for _, _, reject in sorted(rejects, key=lambda r: r[:2])]
 
 
-def _field_rejects(judged: JudgedRows, field: FieldColumn, context: Context) -> Iterator[Reject]:
-    """The faults of one field; equal faults share one sentence."""
+def doubts_of(judged: JudgedRows, context: Context) -> list[Reject]:
+    """Cells nobody can read of rows that count, by row: each says as what it counts."""
+    return [
+        replace(doubt, reason=f"{doubt.reason}。此行已计入，这一格作{_counted_as(field)}")
+        for field in judged.fields.values()
+        for doubt in _told(judged, field, context, field.doubts)
+    ]
+
+
+def _counted_as(field: FieldColumn) -> str:
+    return "未归属" if field.column.type in ("place", "department", "actor") else "未填"
+
+
+def _told(
+    judged: JudgedRows, field: FieldColumn, context: Context, faults: Mapping[int, Fault]
+) -> Iterator[Reject]:
+    """Faults of one field; equal faults share one sentence."""
     name = field.cell.header if field.cell else field.column.name_zh
     letter = column_letters(field.cell.column) if field.cell else ""
     sentences: dict[tuple[Fault, str], str] = {}
-    indices = list(field.faults)
+    indices = list(faults)
     texts = field.raw.take(pa.array(indices, pa.int64())).to_pylist()
     for index, text in zip(indices, texts, strict=True):
-        fault = field.faults[index]
+        fault = faults[index]
         value = fault.note if fault.code == "error_cell" else as_typed((text or "").strip())
         if (fault, value) not in sentences:
             said = {"value": quoted(value), "note": fault.note, "as_of": judged.limit}

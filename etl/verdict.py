@@ -80,6 +80,8 @@ class SheetVerdict:
     extra_columns: list[dict[str, str]] = field(default_factory=list)
     missing_columns: list[str] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
+    doubts: list[Reject] = field(default_factory=list)
+    """Cells nobody can read of rows that count all the same."""
     notes: list[str] = field(default_factory=list)
     cells: dict[str, Any] = field(default_factory=dict)
     sums: list[dict[str, Any]] = field(default_factory=list)
@@ -120,6 +122,7 @@ class SheetVerdict:
             **iso,
             "skipped": self.skipped,
             "rejects": [vars(r) for r in self.rejects],
+            "doubts": [vars(r) for r in self.doubts],
         }
 
 

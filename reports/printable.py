@@ -10,15 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from reports import figures as words
-from reports import files, sentences, sparklines, standing
+from reports import files, sentences, sparklines
 from reports.figures import Figure
 from reports.markup import Safe, fill, join, prose
-from reports.printable_lists import documents, open_items, unit_bands
+from reports.printable_lists import open_items, unit_bands
+from reports.printable_notes import notes
 from reports.source import Row, Rows
 from reports.trends import Trends
 from warehouse import formats
@@ -27,7 +27,6 @@ TITLE = "月度计分卡"
 STYLE = Path(__file__).with_name("printable.css")
 WHOLE_AREA = "total"
 SHOWN = ("card", "line")
-OWING_NAMED = 10
 
 
 @dataclass(frozen=True)
@@ -43,6 +42,12 @@ class Sheet:
     def state(self) -> Row:
         """What the build is of."""
         return self.ask("data_state")[0]
+
+    @property
+    def as_of(self) -> date:
+        """How far its data reach: not beyond its month, though somebody may have spoken on."""
+        reached: date = self.state["data_as_of_date"]
+        return min(formats.last_day(self.month), reached)
 
     @cached_property
     def unit_name(self) -> str:
@@ -79,7 +84,7 @@ def html(sheet: Sheet) -> str:
                 *_tables(sheet),
                 *_named(sheet),
                 *_units(sheet),
-                _notes(sheet),
+                notes(sheet.about),
                 _signs(),
             ]
         ),
@@ -112,7 +117,7 @@ def _head(sheet: Sheet) -> Safe:
         title=TITLE,
         place=place,
         month=formats.month_zh(sheet.month),
-        day=formats.cutoff_zh(state["data_as_of_date"]),
+        day=formats.cutoff_zh(sheet.as_of),
         kind="" if is_final else "quick",
         version=sheet.version_zh,
         office=f"　{state['office_zh']}",
@@ -207,9 +212,8 @@ def _figure(figure: Figure) -> Safe:
 
 
 def _named(sheet: Sheet) -> list[Safe]:
-    as_of = min(formats.last_day(sheet.month), sheet.state["data_as_of_date"])
     levels = [figure for figure in sheet.figures if words.is_listed(figure)]
-    return [open_items(figure, sheet.behind(figure), as_of) for figure in levels]
+    return [open_items(figure, sheet.behind(figure), sheet.as_of) for figure in levels]
 
 
 def _units(sheet: Sheet) -> list[Safe]:
@@ -217,28 +221,6 @@ def _units(sheet: Sheet) -> list[Safe]:
         return []
     short = {row["unit_id"]: row["short_name"] for row in sheet.about("unit_short_names")}
     return [unit_bands(sheet.about("unit_figures"), short)]
-
-
-def _notes(sheet: Sheet) -> Safe:
-    missing = sheet.about("missing_reports")
-    owed = [
-        f"{name}（{'、'.join(map(standing.ledger, rows))}）"
-        for name, rows in groupby(missing, key=lambda row: row["name_zh"])
-    ]
-    submissions = sheet.about("submissions")
-    books = sum(row["workbook_count"] for row in submissions)
-    lines = [
-        ("未报全", formats.listed_zh(owed, OWING_NAMED) if owed else "应报单位均已报"),
-        ("来源", f"{len(submissions)} 类台账 {books} 份工作簿；同期数按现有记录重算"),
-    ]
-    return fill(
-        '<section class="notes">{lines}'
-        '<p class="documents"><b>目标依据</b>　{documents}</p></section>',
-        lines=join(
-            fill("<p><b>{name}</b>　{text}</p>", name=name, text=text) for name, text in lines
-        ),
-        documents=documents(sheet.about("figure_documents")) or "本单位未设目标",
-    )
 
 
 def _signs() -> Safe:

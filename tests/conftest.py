@@ -11,6 +11,7 @@ import pytest
 from filelock import FileLock
 
 import run
+from tests.shares import is_quick, longest_first, worker_count
 from warehouse.home import DEFAULT_PROFILE, Home
 from warehouse.versions import served_file
 
@@ -20,15 +21,23 @@ SAMPLE = ROOT / "data" / "sample"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--browser", action="store_true", help="run the browser tests too")
+    parser.addoption("--quick", action="store_true", help="run only what takes no time")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave browser tests out unless asked for: deselected and counted, not skipped."""
-    if config.getoption("--browser"):
-        return
-    left_out = [item for item in items if item.get_closest_marker("browser")]
-    config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if item not in left_out]
+    """Leave out what was not asked for: deselected and counted, not skipped. The long ones first.
+
+    Browser tests run when asked for; with `--quick` nothing that takes long runs.
+    """
+
+    def is_asked_for(item: pytest.Item) -> bool:
+        if config.getoption("--quick"):
+            return is_quick(item)
+        return bool(config.getoption("--browser") or not item.get_closest_marker("browser"))
+
+    config.hook.pytest_deselected(items=[item for item in items if not is_asked_for(item)])
+    asked_for = [item for item in items if is_asked_for(item)]
+    items[:] = longest_first(asked_for, worker_count())
 
 
 @pytest.fixture(scope="session", autouse=True)

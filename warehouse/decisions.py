@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from warehouse.home import Home
 
 DUPLICATES, CORRECTIONS, ADOPTED = "duplicates.csv", "corrections.csv", "adopted.csv"
+STARTED = "started.csv"
 VERDICTS = {
     "duplicate": "判为同一件，{dropped} 并入 {kept}，只计一次",
     "distinct": "判为两件，{kept} 与 {dropped} 都计入，不再提示",
@@ -22,6 +23,11 @@ VERDICTS = {
 ADOPTION_VERDICTS = {
     "adopt": "采用收件 {seq}：所说的时段以它为准，直到有更新的台账",
     "undecided": "已撤回，收件 {seq} 恢复按新旧先后",
+}
+
+START_VERDICTS = {
+    "start": "{dataset} 从 {month} 起纳入报送（{unit}）",
+    "undecided": "已撤回，{dataset} 的纳入起始月恢复按首次收件（{unit}）",
 }
 
 
@@ -91,6 +97,32 @@ def adopted(home: Home) -> dict[int, Adoption]:
     """The last decision on each submission by its number, those taken back left out."""
     last = {a.receipt_seq: (number, a) for number, a in enumerate(read_adoptions(home), 1)}
     return {number: a for number, a in last.values() if a.verdict != "undecided"}
+
+
+@dataclass(frozen=True)
+class Start:
+    """One row of `started.csv`: a dataset is owed from `month` on, by a unit or (empty) by all."""
+
+    dataset: str
+    unit_id: str
+    month: str
+    verdict: str
+    who: str
+    decided_at: str
+    why: str
+
+    def told(self) -> str:
+        """The decision in one Chinese sentence."""
+        unit = self.unit_id or "所有应报单位"
+        return START_VERDICTS[self.verdict].format(
+            dataset=self.dataset, month=self.month, unit=unit
+        )
+
+
+def started(home: Home) -> dict[tuple[str, str], Start]:
+    """The last decision on each dataset and unit, those taken back left out."""
+    last = {(row["dataset"], row["unit_id"]): Start(**row) for row in _rows(home, STARTED)}
+    return {key: one for key, one in last.items() if one.verdict != "undecided"}
 
 
 def declared_corrections(home: Home) -> dict[int, dict[str, str]]:

@@ -25,7 +25,7 @@ from etl.declarations import Context
 from etl.judge_table import require_agreed
 from etl.judged import JudgedRows
 from etl.normalise import key
-from etl.outcome import accepted_table, rejected_table, rejects_of
+from etl.outcome import accepted_table, doubts_of, rejected_table, rejects_of
 from etl.preflight import ScannedSheet
 from etl.reader import Grid
 from etl.refusal import RefusedError
@@ -124,6 +124,7 @@ def _judge_form(form: Form, verdict: SheetVerdict, context: Context) -> Judged:
     }
     verdict.units = {a.field: a.unit for a in origin.asked if a.unit}
     numbered = [r for r in rejects_of(judged, context) if r.row in form.numbers]
+    verdict.doubts = doubts_of(judged, context)
     verdict.rejects = sorted([*form.faults, *numbered], key=lambda reject: reject.row)
     verdict.loaded = int(judged.is_sound.sum())
     verdict.rejected = int((~judged.is_sound).sum())

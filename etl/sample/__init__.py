@@ -12,6 +12,7 @@ from random import Random
 
 from etl.sample.books import Binder
 from etl.sample.days import last_day
+from etl.sample.extras import add_extras
 from etl.sample.facts import make_facts
 from etl.sample.faults import plant_faults
 from etl.sample.firms import Registry
@@ -44,9 +45,11 @@ def make(
     last = last_day(last.year, last.month)
     facts = make_facts(place, first.replace(day=1), last, seed, scale)
     office = Office(place, read_codebook(), messy, Random(f"{seed}:office"))  # noqa: S311
-    books = Binder(facts, office).books()
+    binder = Binder(facts, office)
+    books = binder.books()
     stray = Random(f"{seed}:faults")  # noqa: S311
     plant_faults(books, office, Registry(place, stray), stray)
+    add_extras(books, binder)
     out.mkdir(parents=True, exist_ok=True)
     created = datetime.combine(last, time(9))
     verdicts: list[RowVerdict] = []

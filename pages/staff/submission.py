@@ -10,6 +10,7 @@ import streamlit as st
 
 from pages.ui import (
     intake,
+    intake_adopted,
     intake_asked,
     intake_books,
     intake_course,
@@ -18,6 +19,7 @@ from pages.ui import (
     intake_hand_in,
     intake_history,
     intake_rows,
+    intake_starting,
     intake_upgrade,
     states,
 )
@@ -35,7 +37,7 @@ st.html(Path(intake.__file__).with_suffix(".css"))
 
 
 def result(job: Job, document: dict[str, Any]) -> None:
-    is_undo, is_done = job.kind == "undo", not intake.is_trial(job)
+    is_undo, is_done = job.kind in ("undo", intake.DECIDE), not intake.is_trial(job)
     effects = document.get("effects")
     drawn: dict[str, Safe] = dict.fromkeys(PARTS, Safe(""))
     if not is_undo and "files" in document:
@@ -73,5 +75,5 @@ else:
     else:
         intake_hand_in.way_on(job, document)
     result(job, document)
-intake_asked.show()
-intake_history.show()
+for part in (intake_asked, intake_adopted, intake_starting, intake_history):
+    part.show()

@@ -24,6 +24,7 @@ JOB, MESSAGE, ROUND, BATCH = "job", "intake_message", "intake_round", "batch"
 OWN = "intake_job"
 DEALT_WITH = "这一次已在别的窗口确认或放弃，这里什么也没有做"
 KINDS = ("preview", "load", "undo", "build")
+DECIDE = "decide"
 MODES = {"slice": "整段替换", "append": "补报"}
 Options = Mapping[str, Any]
 
@@ -38,7 +39,7 @@ def current() -> Job | None:
     """The job this window is about: the one of its address, else the one it looked at last."""
     for told in (st.query_params.get(JOB, ""), st.session_state.get(OWN, "")):
         job = jobs.find(Home.find(), told)
-        if job is not None and job.kind in KINDS and not job.is_closed:
+        if job is not None and job.kind in (*KINDS, DECIDE) and not job.is_closed:
             st.session_state[OWN] = st.query_params[JOB] = job.id
             return job
     st.query_params.pop(JOB, None)
@@ -112,9 +113,9 @@ def confirm(job: Job, why: str = "") -> None:
     if job.is_closed:
         st.session_state[MESSAGE] = DEALT_WITH
         return
-    if job.kind == "undo":
+    if job.kind in ("undo", DECIDE):
         words = [word for word in job.command["words"] if word != "--preview"]
-        action, words = "undo", [*words, f"--why={why}"]
+        action, words = job.kind, [*words, f"--why={why}"]
     else:
         accepted = ["--accept-shrink", f"--why={why}"] if why else []
         options = job.about.get("options", {})
@@ -127,6 +128,17 @@ def confirm(job: Job, why: str = "") -> None:
 def look_at_undo(what: str, names: Sequence[str]) -> None:
     """Start looking at what taking a batch or a workbook back would do."""
     _start("undo", ["undo", what, "--preview"], [], {"names": list(names)})
+
+
+def look_at_adoption(seq: int, name: str, *, is_undo: bool) -> None:
+    """Start looking at what 采用此表 of an older table, or taking that back, would do."""
+    undo = ["--undo"] if is_undo else []
+    look_at_decision(["adopt", str(seq), *undo], "撤回采用" if is_undo else "采用", name)
+
+
+def look_at_decision(words: Sequence[str], does: str, name: str) -> None:
+    """Start looking at what a decision would do; it asks for a reason before it is made."""
+    _start(DECIDE, [DECIDE, *words, "--preview"], [], {"names": [name], "does": does})
 
 
 def accept_held(sent: batches.Sent, why: str) -> None:

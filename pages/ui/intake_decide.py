@@ -94,7 +94,8 @@ def _ask_columns(job: Job, doubts: list[dict[str, str]]) -> None:
 
 def decide(job: Job, document: dict[str, Any]) -> None:
     """Confirm or give up; rows or lives that would be lost ask for a written reason first."""
-    is_undo = job.kind == "undo"
+    does = job.about.get("options", {}).get("does", "撤销")
+    is_undo = job.kind in ("undo", intake.DECIDE)
     files = document.get("files", [])
     held = [entry for entry in files if entry["status"] == "held"]
     needs_reason = is_undo or bool(held and document["effects"]["if_accepted"])
@@ -105,7 +106,7 @@ def decide(job: Job, document: dict[str, Any]) -> None:
         if needs_reason:
             why = (
                 st.text_input(
-                    "撤销的理由" if is_undo else "仍要入库的理由（记入决定记录）",
+                    f"{does}的理由" if is_undo else "仍要入库的理由（记入决定记录）",
                     key=f"why_{job.id}",
                     placeholder="例如：报错了月份" if is_undo else "例如：经核实，两起事故已核销",
                     max_chars=200,
@@ -116,7 +117,7 @@ def decide(job: Job, document: dict[str, Any]) -> None:
             )
         if is_undo or any(entry["status"] in TAKEN for entry in files):
             st.button(
-                "确认撤销" if is_undo else "确认少行，入库" if needs_reason else "确认入库",
+                f"确认{does}" if is_undo else "确认少行，入库" if needs_reason else "确认入库",
                 type="primary",
                 key="confirm",
                 disabled=bool(document.get("stops")) or (needs_reason and not why.strip()),
@@ -124,7 +125,7 @@ def decide(job: Job, document: dict[str, Any]) -> None:
                 args=(job, why.strip()),
             )
         st.button(
-            "不撤销" if is_undo else "放弃", key="give_up", on_click=intake.give_up, args=(job,)
+            f"不{does}" if is_undo else "放弃", key="give_up", on_click=intake.give_up, args=(job,)
         )
 
 

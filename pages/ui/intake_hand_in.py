@@ -140,9 +140,10 @@ def told(job: Job, document: dict[str, Any]) -> Safe:
     is_trial = intake.is_trial(job)
     if document.get("stops"):
         said = prose("检查不通过，没有发布，现有数据未变：" + "；".join(document["stops"]))
-    elif job.kind == "undo":
-        names = formats.listed_zh(list(job.about.get("options", {}).get("names", ())), 2)
-        said = prose(f"{'如果撤销' if is_trial else '已撤销'}{names}")
+    elif job.kind in ("undo", intake.DECIDE):
+        options = job.about.get("options", {})
+        names = formats.listed_zh(list(options.get("names", ())), 2)
+        said = prose(f"{'如果' if is_trial else '已'}{options.get('does', '撤销')}{names}")
     elif job.kind == "build":
         said = prose("已采用新版" if document.get("published") else "没有变化，不需要采用")
     else:

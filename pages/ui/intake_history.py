@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.ui import access, cache, intake, intake_hand_in, states, tables
+from pages.ui import access, cache, intake, intake_adopted, intake_hand_in, states, tables
 from pages.ui.block import block
 from pages.ui.intake_books import span_zh
 from pages.ui.markup import Safe, door, fill, join
@@ -105,6 +105,7 @@ def _chosen(batch: Batch, told: Mapping[int, list[Row]]) -> None:
         )
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         _undo(batch, picked)
+        intake_adopted.offer(picked)
         if any(row["rejected_count"] for one in batch.sent for row in told.get(one.seq, ())):
             intake_hand_in.returned(batch.load_id)
     for one in batch.sent:

@@ -13,6 +13,8 @@ from warehouse.shared_faults import told_once
 
 Row = Mapping[str, Any]
 SHOWN_REJECTS, SHOWN_TEXT = 120, 60
+#: Forms that have a word for a name; the others are named by the year they came out.
+FORMS_ZH = {"direct_report": "直报系统", "cumulative": "累计"}
 
 
 def mappings(document: Row) -> Safe:
@@ -98,13 +100,14 @@ def _mapping(entry: Row, sheet: Row) -> Safe:
         ("表头变化", "；".join(c["reason"] for c in sheet.get("changes") or ())),
         ("说明", "；".join(sheet.get("notes", ()))),
     ]
+    form = sheet.get("template") or formats.MISSING
     return fill(
         "<details><summary>{book}<span>{sheet}　{kind}　{template} 版表样</span></summary>"
         '<div class="mapping">{table}<dl class="facts">{asides}</dl></div></details>',
         book=entry["name"],
         sheet=sheet["sheet"],
         kind=sheet["dataset_zh"],
-        template=sheet.get("template") or formats.MISSING,
+        template=FORMS_ZH.get(form, form),
         table=tables.table(columns, sheet["mapping"], kind="small"),
         asides=join(
             fill("<dt>{head}</dt><dd>{text}</dd>", head=head, text=text)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pages.ui.markup import Safe, fill, join
-from reports import standing
+from reports import standing, uncounted
 from warehouse import formats
 
 Row = Mapping[str, Any]
@@ -64,7 +64,7 @@ def _waiting(waiting: Sequence[Row]) -> Safe:
     return fill(
         '<span class="tag quick" title="{reasons}">待确认</span> {told}，原有数据未变',
         reasons=reasons,
-        told="；".join(f"{row['book_count']} 份{_kind(row)}{_read(row)}" for row in waiting),
+        told=uncounted.waiting(waiting),
     )
 
 
@@ -72,25 +72,7 @@ def _returned(returned: Sequence[Row]) -> Safe:
     """Rows handed back and not yet mended: they count nowhere."""
     if not returned:
         return Safe("")
-    told = "；".join(
-        f"{_kind(row)}退回 {row['row_count']} 行"
-        + (f"（死亡 {row['death_count']} 人）" if row["death_count"] else "")
-        for row in returned
-    )
-    return fill('<span class="warn">{told}未计</span>', told=told)
-
-
-def _kind(row: Row) -> str:
-    return f"{row['dataset_zh']}台账" if row["dataset"] else str(row["dataset_zh"])
-
-
-def _read(row: Row) -> str:
-    """`（表中 5 起 6 人）`, `（表中 5 行）`, nothing where nothing could be read."""
-    if row["row_count"] is None:
-        return ""
-    if row["death_count"] is None:
-        return f"（表中 {row['row_count']} 行）"
-    return f"（表中 {row['row_count']} 起 {row['death_count']} 人）"
+    return fill('<span class="warn">{told}未计</span>', told=uncounted.returned(returned))
 
 
 def _sources(submissions: Sequence[Row]) -> Safe:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from reports import standing
+from reports import standing, uncounted
 from reports.markup import Safe, fill, join
 from reports.slides import amounts, lists, scores, titles
 from reports.slides.stage import Declared, Slide, Stage, chunks, declared
@@ -114,13 +114,18 @@ def layer(shown: Sequence[Slide], facts: Iterable[tuple[str, str]]) -> Safe:
 def footer(ask: Rows, month: date, version_zh: str) -> list[tuple[str, str]]:
     """Office, month, 数据截至, edition, 未报, 模拟数据: the line under every slide."""
     state = ask("data_state")[0]
+    as_of = min(formats.last_day(month), state["data_as_of_date"])
     owed = standing.counted(ask("missing_reports", month=month))
     facts = [
         ("", state["office_zh"]),
-        ("", f"数据截至 {formats.cutoff_zh(state['data_as_of_date'])}"),
+        ("", f"数据截至 {formats.cutoff_zh(as_of)}"),
         ("", version_zh),
         ("wide", owed),
     ]
+    if waiting := uncounted.waiting(ask("waiting_tables")):
+        facts.append(("wide", f"待确认 {waiting}"))
+    if returned := uncounted.returned_in_all(ask("returned_totals", month=month)):
+        facts.append(("wide", returned))
     return [*facts, ("synthetic", "模拟数据")] if state["is_synthetic"] else facts
 
 

@@ -1,6 +1,7 @@
 -- grain: one row per dataset, sender of the calendar and month of its rhythm: from when on it must report, until which day
 -- Months before the first the calendar names stand here too, not asked for: a ledger may speak for them.
 -- 首次使用: a dataset's duties begin with the newest month its first receipt in this home speaks for; before it nobody owes.
+-- A person may say otherwise (纳入起始月), of one unit before all.
 with calendar as (
     select
         c.dataset as dataset,
@@ -39,6 +40,14 @@ started as (
     group by s.dataset
 ),
 
+decided as (
+    select
+        s.dataset as dataset,
+        s.unit_id as unit_id,
+        cast(s.month || '-01' as date) as start_month
+    from lake.start as s
+),
+
 fct_report_sender as (
     select
         c.dataset as dataset,
@@ -61,7 +70,9 @@ fct_report_sender as (
         ) as due_date,
         m.month >= c.month_from as is_asked,
         m.month >= c.month_from
-        and coalesce(m.month >= b.start_month, false) as is_due
+        and coalesce(
+            m.month >= coalesce(u.start_month, a.start_month, b.start_month), false
+        ) as is_due
     from calendar as c
     inner join first_month as f on c.dataset = f.dataset
     inner join core.dim_month as m
@@ -69,6 +80,8 @@ fct_report_sender as (
             m.month <= c.month_to
             and (m.month >= c.month_from or m.month < f.month_from)
     left join started as b on c.dataset = b.dataset
+    left join decided as a on c.dataset = a.dataset and a.unit_id = ''
+    left join decided as u on c.dataset = u.dataset and c.unit_id = u.unit_id
     where
         c.rhythm = 'month'
         or (c.rhythm = 'quarter' and m.month_no in (3, 6, 9, 12))

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import duckdb
+import pytest
 
 from warehouse.home import REPOSITORY
 
@@ -52,6 +53,7 @@ ROW = {
 }
 
 
+@pytest.mark.slow
 def test_one_file_one_row_and_cases_are_enough(tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     ignored = shutil.ignore_patterns(".git", ".venv", "home", "__pycache__", ".*_cache")

@@ -48,7 +48,8 @@ def test_readme_names_every_command_of_etl() -> None:
 
 
 @pytest.mark.parametrize(
-    "call", ["python3 run.py app", "python3 run.py test", "run.py test --browser"]
+    "call",
+    ["python3 run.py app", "python3 run.py test", "run.py test --browser", "run.py test --quick"],
 )
 def test_readme_names_every_command_of_run(call: str) -> None:
     assert call in readme()

@@ -13,9 +13,8 @@ from typing import Any
 
 import pytest
 
-from etl.load import LoadOptions, load
-from tests.lifecycle.workbooks import sample_workbook
-from warehouse.home import REPOSITORY, Home
+from tests.lifecycle.tiny import year_ledger
+from warehouse.home import DEFAULT_PROFILE, REPOSITORY, Home
 from warehouse.versions import current_number
 
 STRIDE = os.environ.get("LIANGSHAI_FAULT_STRIDE", "9")
@@ -25,17 +24,21 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="每次试验是
 
 
 @pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """A home in which the ledger of January to September is published."""
-    home = Home(tmp_path_factory.mktemp("faults") / "template", "demo")
-    first = load(home, [sample_workbook("事故台账-*-2026年1—9月-*.xlsx")], LoadOptions())
-    assert first.build.published
-    return home
+def template(small_template: Path) -> Home:
+    """A home in which eight cases with eight dead are published."""
+    return Home(small_template / "home", DEFAULT_PROFILE)
 
 
-def trials(mode: str, template: Home, folder: Path, stride: str = STRIDE) -> list[dict[str, Any]]:
-    """The ledger of October, broken at one step after the other; the last one is whole."""
-    second = sample_workbook("事故台账-*-2026年1—10月-*.xlsx")
+@pytest.fixture(scope="module")
+def second(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bureau's ledger again, with two more dead."""
+    return year_ledger(tmp_path_factory.mktemp("second") / "更正.xlsx", 甲={"deaths": 3})
+
+
+def trials(
+    mode: str, template: Home, second: Path, folder: Path, stride: str = STRIDE
+) -> list[dict[str, Any]]:
+    """The second load, broken at one step after the other; the last one is whole."""
     words = [mode, str(template.root), str(second), str(folder), stride]
     done = subprocess.run(
         [sys.executable, "-m", "tests.faults.load_driver", *words],
@@ -54,9 +57,9 @@ def trials(mode: str, template: Home, folder: Path, stride: str = STRIDE) -> lis
     ids=["killed", "step_failed", "disk_full"],
 )
 def test_broken_at_any_step(
-    template: Home, tmp_path: Path, mode: str, status: int, stride: str
+    template: Home, second: Path, tmp_path: Path, mode: str, status: int, stride: str
 ) -> None:
-    *broken, whole = trials(mode, template, tmp_path / "trials", stride)
+    *broken, whole = trials(mode, template, second, tmp_path / "trials", stride)
     old = current_number(template)
     assert old == 1
     assert whole["status"] == 0

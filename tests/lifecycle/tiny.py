@@ -76,11 +76,11 @@ def small_home(root: Path) -> Home:
     return home
 
 
-def year_ledger(path: Path, **changed: Mapping[str, Cell]) -> Path:
+def year_ledger(path: Path, **changed: dict[str, Cell]) -> Path:
     """The bureau's ledger of the year, with cells of some cases changed, by the case's letter."""
     letters = "甲乙丙丁戊己"
     rows = zip(letters, cases(letters), strict=True)
-    return ledger(path, [row | changed.get(letter, {}) for letter, row in rows])
+    return ledger(path, [{**row, **changed.get(letter, {})} for letter, row in rows])
 
 
 def road_ledger(path: Path) -> Path:
