@@ -3,6 +3,7 @@
 They are made after all other workbooks, so that those stay what they are without them.
 """
 
+import re
 from datetime import date, timedelta
 
 from etl.sample.books import Binder
@@ -54,13 +55,13 @@ def _divided(table: Table, month: int, last: date) -> list[Sheet]:
     cut, year = last_day(last.year, month - 1), last.year
     early = [line for line in table.lines if int(str(line.fact["inspected_date"])[5:7]) < month]
     late = [line for line in table.lines if line not in early]
-    whole = period_zh(year, last.month)
+    whole = re.compile(rf"{year}年1\D{last.month}月")
     spans = (period_zh(year, month - 1), f"{year}年{month + 1}—{last.month}月")
     sheets = []
     for span, lines, day in ((spans[0], early, cut), (spans[1], late, last)):
-        told = {_day_zh(table.as_of): _day_zh(day), whole: span}
+        told = {_day_zh(table.as_of): _day_zh(day)}
         part = Table(**{**vars(table), "lines": lines, "as_of": day})
-        part.title = _changed(table.title, told)
+        part.title = whole.sub(span, _changed(table.title, told))
         part.info = tuple(_changed(text, told) for text in table.info)
         part.total = table.total if lines else ""
         sheets.append(Sheet(span, part))
@@ -73,7 +74,7 @@ def _handed_back(binder: Binder, unit_id: str) -> Book:
     facts = [_new(h, n, binder.facts.last) for n, h in enumerate(lives[:RETURNED_ROWS], 1)]
     book, table = _hazard_book(binder, unit_id, facts)
     year, month = binder.facts.last.year, binder.facts.last.month
-    table.title = table.title.replace(period_zh(year, month), f"{year}年{month}月")
+    table.title = re.sub(rf"{year}年1\D{month}月", f"{year}年{month}月", table.title)
     for line in table.lines:
         line.cells["due_date"], line.reason = UNREADABLE, "bad_date"
     return book

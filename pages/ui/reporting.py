@@ -211,7 +211,8 @@ def _cell(row: Row | None) -> Safe:
     tone, words = MARKS[row["state"]]
     if row["state"] == "late":
         words = f"迟 {(row['first_received_date'] - row['due_date']).days} 天"
-    handed = fill('<span class="handed">退 {n}</span>', n=row["rejected_count"]) if row[
+    many = " {n} 行" if row["state"] == "returned" else '<span class="handed">退 {n}</span>'
+    handed = fill(many, n=row["rejected_count"]) if row[
         "rejected_count"] else ""  # fmt: skip
     again = fill('<small>第{n}次</small>', n=row["revision_count"]) if row[
         "revision_count"] > 1 else ""  # fmt: skip

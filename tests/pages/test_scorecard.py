@@ -186,11 +186,11 @@ def test_the_next_run_reads_the_newest_build(home_copy: Home) -> None:
     assert "新名" in blocks(app.run())["scorecard"]
 
 
-@pytest.mark.parametrize("unit", ["total~total", "actor~liudi"])
+@pytest.mark.parametrize("unit", ["total~total", "actor~qiaoling"])
 @pytest.mark.usefixtures("home")
 def test_a_duty_nobody_met_stands_among_the_rows_without_a_workbook(unit: str) -> None:
     app = open_app(**MONTH, figure=f"report_rate~month~2026-10~{unit}~*")
     shown = text(drawer(app))
-    assert "柳笛镇" in shown
+    assert "荞岭镇" in shown
     assert "隐患2026-10-01未报" in shown
     assert "没有报来工作簿" in shown

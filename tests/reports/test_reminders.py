@@ -67,7 +67,7 @@ def test_the_workbook_says_who_since_when_and_counted_to_which_day(home: Home) -
             "逾期 5 天",
             1,
             "1 次，最近 11月7日",
-            "",
+            "已送退回 2 行",
         ]
         assert [row[1] for row in rows[3:5]] == ["柳笛镇", "荞岭镇"]
         assert rows[5][0] == "合计：2 个单位，2 份台账"
@@ -87,7 +87,7 @@ def test_without_a_day_the_days_are_counted_to_the_end_of_the_data(home: Home) -
     found = chase(home)
     assert found.until_zh == "2026年10月31日（数据截至）"
     text = owed.text(found, found.units[0])
-    assert "截至2026年10月31日，贵单位2026年10月隐患台账尚未报送" in text
+    assert "截至2026年10月31日，贵单位2026年10月隐患台账没有报全" in text
     assert "距期限还有5天" in text and "示例市安全生产委员会办公室" in text
 
 
@@ -119,7 +119,9 @@ def test_the_command_writes_the_workbook_and_the_texts(home: Home, tmp_path: Pat
         "模拟数据_示例市_催报单_2026年10月_快报第1版.txt",
     ]
     texts = Path(files[1]["path"]).read_text("utf-8-sig")
-    assert texts.count("尚未报送") == 2 and texts.startswith("【模拟数据】柳笛镇")
+    assert (texts.count("尚未报送"), texts.count("没有报全")) == (1, 1) and texts.startswith(
+        "【模拟数据】柳笛镇"
+    )
 
 
 def test_nothing_to_urge_and_a_wrong_day_are_one_line(home: Home, tmp_path: Path) -> None:
