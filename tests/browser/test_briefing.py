@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from reports import briefing
 from reports.source import Source
-from tests.browser.conftest import Watched, serving
+from tests.browser.conftest import PATIENCE_MS, Watched, serving
 from warehouse.home import DEFAULT_PROFILE, Home
 
 pytestmark = pytest.mark.browser
@@ -48,7 +48,7 @@ def started(watched: Watched, url: str, query: str = "month=2026-10") -> Page:
     """The page with its slides open."""
     page = watched.page
     page.goto(f"{url}/briefing?{query}")
-    page.locator(".projector-start .go").wait_for(timeout=30_000)
+    page.locator(".projector-start .go").wait_for(timeout=PATIENCE_MS)
     page.locator(".projector-start .go").click()
     expect(page.locator(".deck .slide:visible")).to_have_count(1)
     return page
@@ -121,14 +121,14 @@ def test_black_dark_and_the_clock(watched: Watched, app_url: str) -> None:
     page.evaluate("document.querySelectorAll('.deck .slide').forEach(s => s.dataset.seconds = 1)")
     page.keyboard.press("p")
     expect(deck.locator(".mode")).to_contain_text("自动")
-    expect(deck.locator(".page")).to_contain_text("2／", timeout=5000)
+    expect(deck.locator(".page")).to_contain_text("2／")
     page.keyboard.press("p")
     expect(deck.locator(".mode")).to_have_text("已暂停")
 
 
 def test_a_link_opens_its_slide(watched: Watched, app_url: str) -> None:
     watched.page.goto(f"{app_url}/briefing?month=2026-10&slide=3")
-    expect(watched.page.locator(".deck .page")).to_contain_text("3／", timeout=30_000)
+    expect(watched.page.locator(".deck .page")).to_contain_text("3／", timeout=PATIENCE_MS)
 
 
 def test_a_run_outlives_its_server(browser: Browser, sample_home: Path) -> None:

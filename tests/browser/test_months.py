@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Download, Page, expect
 from python_calamine import CalamineWorkbook
 
 from manual.camera import SETTLED
-from tests.browser.conftest import Watched
+from tests.browser.conftest import PATIENCE_MS, Watched
 from tests.browser.test_scorecard import foreign_words
 
 pytestmark = pytest.mark.browser
@@ -156,7 +156,7 @@ def test_trial_points_are_not_exported_and_can_be_taken_back(
 def opened_ranking(watched: Watched, app_url: str) -> Page:
     page = watched.page
     page.goto(f"{app_url}/ranking")
-    page.wait_for_selector(RANKED, timeout=30_000)
+    page.wait_for_selector(RANKED, timeout=PATIENCE_MS)
     page.wait_for_selector(SETTLED, state="attached")
     return page
 
@@ -210,7 +210,7 @@ def test_the_month_of_the_one_who_presents(
     """Every slide is turned by key; the file for the meeting room shows the same, unplugged."""
     page = watched.page
     page.goto(f"{app_url}/briefing?month=2026-10")
-    page.locator(".projector-start .go").wait_for(timeout=30_000)
+    page.locator(".projector-start .go").wait_for(timeout=PATIENCE_MS)
     with page.expect_download() as taken:
         page.get_by_role("button", name="下载离线文件").click()
     page.locator(".projector-start .go").click()

@@ -33,7 +33,7 @@ def opened(watched: Watched, url: str) -> Page:
         page.locator(".st-key-month input").click()
         page.get_by_role("option", name=MONTH, exact=True).click()
         with suppress(TooLate):
-            head.wait_for(timeout=7_000)
+            head.wait_for(timeout=20_000)
             break
     expect(head).to_be_visible()
     for part, typed in enumerate(DAY.split("-")):

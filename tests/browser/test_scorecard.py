@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import HOSTILE_NAME, FreshHome, Watched
+from tests.browser.conftest import HOSTILE_NAME, PATIENCE_MS, FreshHome, Watched
 
 pytestmark = pytest.mark.browser
 
@@ -126,7 +126,7 @@ def test_an_open_page_says_when_there_is_newer_data(fresh: FreshHome, watched: W
     page = watched.open(fresh.url)
     fresh.publish_renamed("新名")
     notice = page.get_by_text("有新数据，点此刷新")
-    expect(notice).to_be_visible(timeout=20_000)
+    expect(notice).to_be_visible(timeout=PATIENCE_MS)
     expect(page.locator(".ls .units")).not_to_contain_text("新名")
     notice.click()
     expect(page.locator(".ls .units")).to_contain_text("新名")

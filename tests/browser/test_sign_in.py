@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Watched, serving
+from tests.browser.conftest import PATIENCE_MS, Watched, serving
 from tests.browser.test_scorecard import foreign_words
 from warehouse.accounts import log, users
 from warehouse.home import Home
@@ -41,8 +41,8 @@ def url(home: Home) -> Iterator[str]:
 def form(url: str, watched: Watched) -> Page:
     """The sign-in form, from a link to a month."""
     watched.page.goto(f"{url}/?month=2026-03&span=month")
-    expect(watched.page.get_by_role("heading", name="登录")).to_be_visible(timeout=30_000)
-    watched.page.wait_for_selector("html[lang=zh-CN]", state="attached", timeout=15_000)
+    expect(watched.page.get_by_role("heading", name="登录")).to_be_visible(timeout=PATIENCE_MS)
+    watched.page.wait_for_selector("html[lang=zh-CN]", state="attached", timeout=PATIENCE_MS)
     return watched.page
 
 
@@ -62,34 +62,34 @@ def test_in_reload_second_tab_and_out(form: Page) -> None:
     sign_in(form, "wrong-password")
     expect(form.get_by_role("alert").filter(has_text="用户名或密码不对")).to_be_visible()
     sign_in(form, WORD)
-    expect(form.locator(".ls .verdict h2")).to_be_visible(timeout=30_000)
+    expect(form.locator(".ls .verdict h2")).to_be_visible(timeout=PATIENCE_MS)
     assert "month=2026-03" in form.url
     expect(form.locator(".account")).to_contain_text("张三 · 领导")
     kept = [one for one in form.context.cookies() if one["name"].startswith("liangshai_")]
     assert [one["sameSite"] for one in kept] == ["Strict"]
     form.reload()
-    expect(form.locator(".ls .verdict h2")).to_be_visible(timeout=30_000)
+    expect(form.locator(".ls .verdict h2")).to_be_visible(timeout=PATIENCE_MS)
     second = form.context.new_page()
     second.goto(form.url)
-    expect(second.locator(".ls .verdict h2")).to_be_visible(timeout=30_000)
+    expect(second.locator(".ls .verdict h2")).to_be_visible(timeout=PATIENCE_MS)
     form.get_by_role("button", name="退出登录").click()
     expect(form.get_by_text("已退出登录。")).to_be_visible()
     assert form.locator(".ls .board").count() == 0
-    expect(second.get_by_role("heading", name="登录")).to_be_visible(timeout=30_000)
+    expect(second.get_by_role("heading", name="登录")).to_be_visible(timeout=PATIENCE_MS)
     assert second.locator(".ls .board").count() == 0
 
 
 def test_an_idle_page_shuts_itself(form: Page, home: Home) -> None:
     sign_in(form, WORD)
-    expect(form.locator(".ls .verdict h2")).to_be_visible(timeout=30_000)
+    expect(form.locator(".ls .verdict h2")).to_be_visible(timeout=PATIENCE_MS)
     users.change_password(home, "zhang", "another-password")
-    expect(form.get_by_text("请重新登录")).to_be_visible(timeout=30_000)
+    expect(form.get_by_text("请重新登录")).to_be_visible(timeout=PATIENCE_MS)
     assert form.locator(".ls .board").count() == 0
 
 
 def test_a_taken_file_is_in_the_log(form: Page, home: Home) -> None:
     sign_in(form, WORD)
-    form.locator(".ls .verdict-rows .door").first.click(timeout=30_000)
+    form.locator(".ls .verdict-rows .door").first.click(timeout=PATIENCE_MS)
     with form.expect_download() as taken:
         form.get_by_role("button", name="导出这些行").click()
     assert taken.value.suggested_filename.endswith(".csv")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Watched, serving
+from tests.browser.conftest import PATIENCE_MS, Watched, serving
 from tests.browser.test_scorecard import foreign_words
 from tests.lifecycle.tiny import year_ledger
 from warehouse.home import Home
@@ -38,14 +38,14 @@ def deaths(page: Page, url: str) -> int:
     """Deaths of 1—10月 as the scorecard prints them."""
     page.goto(url)
     shown = page.locator(f"{DEATHS} .figure").first
-    expect(shown).to_be_visible(timeout=60_000)
+    expect(shown).to_be_visible(timeout=PATIENCE_MS)
     return int(shown.inner_text().split()[0].removesuffix("人"))
 
 
 def open_submission(page: Page, url: str) -> None:
     page.goto(f"{url}/submission")
-    page.wait_for_selector("html[lang=zh-CN]", state="attached", timeout=30_000)
-    expect(page.locator(".ls section.history")).to_be_visible(timeout=60_000)
+    page.wait_for_selector("html[lang=zh-CN]", state="attached", timeout=PATIENCE_MS)
+    expect(page.locator(".ls section.history")).to_be_visible(timeout=PATIENCE_MS)
 
 
 def press(page: Page, name: str) -> None:
@@ -56,7 +56,7 @@ def look(page: Page, workbook: Path) -> None:
     """Hand one workbook in and read what would happen."""
     page.set_input_files("input[type=file]", workbook)
     press(page, "预览 1 份")
-    expect(page.locator(".ls .course h3")).to_have_text("正在试算", timeout=60_000)
+    expect(page.locator(".ls .course h3")).to_have_text("正在试算", timeout=PATIENCE_MS)
     expect(page.locator(".ls section.books")).to_contain_text(NAME, timeout=JOB_MS)
     expect(page.locator(".ls section.books")).to_contain_text("生产安全事故台账")
     expect(page.locator(".ls .reject-list")).to_contain_text("约两人")

@@ -47,7 +47,7 @@ def test_it_serves_until_it_is_stopped(served_at: tuple[int, subprocess.Popen[st
     port, process = served_at
     assert run.is_healthy(port)
     process.send_signal(signal.SIGTERM)
-    _, said = process.communicate(timeout=20)
+    _, said = process.communicate(timeout=120)
     assert process.returncode == 0
     assert "已停止" in said
     assert "Traceback" not in said
@@ -59,7 +59,7 @@ def test_a_second_one_says_where_the_first_is(
 ) -> None:
     port, _ = served_at
     second = start(sample_home, port)
-    _, said = second.communicate(timeout=20)
+    _, said = second.communicate(timeout=120)
     assert second.returncode == 1
     assert f"可能已在运行：http://{run.HOST}:{port}" in said
 
@@ -70,6 +70,6 @@ def test_a_profile_without_data_is_served_without_the_sample(tmp_path: Path) -> 
     assert process.stdout
     assert "已就绪" in process.stdout.readline()
     process.send_signal(signal.SIGTERM)
-    _, said = process.communicate(timeout=20)
+    _, said = process.communicate(timeout=120)
     assert "还没有数据" in said
     assert not (tmp_path / "tengzhou" / "CURRENT").exists()

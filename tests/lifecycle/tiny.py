@@ -83,10 +83,14 @@ def year_ledger(path: Path, **changed: dict[str, Cell]) -> Path:
     return ledger(path, [{**row, **changed.get(letter, {})} for letter, row in rows])
 
 
-def road_ledger(path: Path) -> Path:
-    """What the police send beside it: 壬处事故 and 癸处事故, one dead each."""
+def road_ledger(path: Path, **changed: dict[str, Cell]) -> Path:
+    """What the police send beside it: 壬处事故 and 癸处事故 in 乙镇, one dead each."""
     title = "例市公安局交警大队2026年1—10月道路交通事故台账"
-    return ledger(path, cases("壬癸"), title=title, sender="")
+    road: dict[str, Cell] = {"place": "乙镇", "type": "车辆伤害"}
+    letters = "壬癸"
+    named = zip(letters, cases(letters), strict=True)
+    rows = [row | road | changed.get(letter, {}) for letter, row in named]
+    return ledger(path, rows, title=title, sender="")
 
 
 def send(home: Home, *paths: Path, **options: object) -> LoadReport:

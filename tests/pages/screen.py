@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
-TIMEOUT = 30
+TIMEOUT = 240  # a machine may be four times slower than this one, and busy
+
+# Each run of an AppTest looks through every installed package for components, which takes four
+# times as long as the page (Streamlit 1.67); what is installed stays the same.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 def open_app(**query: str) -> AppTest:

@@ -14,7 +14,7 @@ from warehouse import batches, jobs
 from warehouse.home import DEFAULT_PROFILE, Home
 from warehouse.versions import current_number
 
-WAIT_SECONDS = 90
+WAIT_SECONDS = 400
 
 
 @pytest.fixture
