@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import access, cache, frame, states
+from pages.ui.access import access, cache
+from pages.ui.kit import states
+from pages.ui.page import frame
 
 PAGES = {
     "": [

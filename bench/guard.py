@@ -13,10 +13,10 @@ import time
 from pathlib import Path
 
 from tests.guard.conftest import cases, run_all
-from warehouse import guard_process, guarded
-from warehouse.guarded import Request
-from warehouse.home import DEFAULT_PROFILE, Home
-from warehouse.versions import served_file
+from warehouse.files.home import DEFAULT_PROFILE, Home
+from warehouse.guard import guard_process, guarded
+from warehouse.guard.guarded import Request
+from warehouse.versions.versions import served_file
 
 ROUNDS = 11
 SIMPLE = "select 属地, count(*) as 起数 from 事故 group by all"

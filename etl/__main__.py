@@ -1,7 +1,7 @@
 """`python -m etl`: the table of contents of everything that changes a home.
 
 Progress goes to stderr, results to stdout; `--json` prints one document. `--json-lines` prints
-progress and result as one document a line, for a program that looks on (`warehouse/jobs.py`).
+progress and result as one document a line, for a program that looks on (`warehouse/files/jobs.py`).
 Exit 0: done, nothing waits. 3: something of this call waits for a person, or took rows out of force
 that no newer row replaces; or after an upgrade a new version waits to be taken, and nothing was
 done. 1: nothing could be loaded, or a check stopped the build. 2: the call's words are off.
@@ -9,30 +9,31 @@ done. 1: nothing could be loaded, or a check stopped the build. 2: the call's wo
 
 import argparse
 import json
+import os
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from etl import correcting, deciding, report, taking
-from etl.answers import parse_columns
-from etl.arguments import how_to_load, load_options
-from etl.build import valid_month
-from etl.described import every_field
-from etl.effects import watching
-from etl.faults import sentence
-from etl.kinds import dataset_names, parse_kinds
-from etl.load import load
-from etl.locking import Busy, writing
-from etl.preview import preview, preview_undo
-from etl.progress import Console, JsonLines, tell
-from etl.upgrade import Untaken
-from etl.upkeep import freeze_month, list_versions, rebuild, rollback, undo, verify
+from etl.build.build import valid_month
+from etl.changes.effects import watching
+from etl.changes.upgrade import Untaken
+from etl.commands import correcting, deciding, report, taking
+from etl.commands.arguments import how_to_load, load_options
+from etl.commands.described import every_field
+from etl.commands.faults import sentence
+from etl.commands.load import load
+from etl.commands.preview import preview, preview_undo
+from etl.commands.progress import Console, JsonLines, tell
+from etl.commands.upkeep import freeze_month, list_versions, rebuild, rollback, undo, verify
+from etl.declarations.kinds import dataset_names, parse_kinds
+from etl.intake.locking import Busy, writing
+from etl.recognise.answers import parse_columns
 from warehouse.command_line import Parser, words_of
-from warehouse.home import Home
-from warehouse.versions import current_number
+from warehouse.files.home import REPOSITORY, Home
+from warehouse.versions.versions import current_number
 
 Outcome = tuple[int, Any, str]
 
@@ -152,7 +153,7 @@ def _rebuild(home: Home, options: argparse.Namespace) -> Outcome:
 
 
 def _returned(home: Home, options: argparse.Namespace) -> Outcome:
-    from etl.returned.command import hand_back
+    from etl.documents.returned.command import hand_back
 
     with writing(home, options.actor):
         files = hand_back(home, options.out, options.what, options.unit)
@@ -160,21 +161,27 @@ def _returned(home: Home, options: argparse.Namespace) -> Outcome:
 
 
 def _template(home: Home, options: argparse.Namespace) -> Outcome:
-    from etl.templates.command import write_templates
+    from etl.documents.templates.command import write_templates
 
     files = write_templates(home, options.out, options.datasets)
     return 0, {"files": files}, "\n".join(f"{f['name_zh']}　{f['path']}" for f in files)
 
 
 def _sample(home: Home, options: argparse.Namespace) -> Outcome:
-    from etl.sample import make
-
-    first = date.fromisoformat(f"{valid_month(options.first)}-01")
-    last = date.fromisoformat(f"{valid_month(options.last)}-01")
-    summary = make(
-        options.out, home.profile_folder, first, last, options.seed, options.scale, options.messy
+    words = ["--out", str(options.out), "--seed", str(options.seed), "--scale", str(options.scale)]
+    words += ["--from", valid_month(options.first), "--to", valid_month(options.last)]
+    words += ["--home", str(home.root), "--profile", home.profile]
+    done = subprocess.run(
+        [sys.executable, "-m", "sample", *words, *(["--messy"] if options.messy else [])],
+        cwd=REPOSITORY,
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONUTF8": "1"},
     )
-    return 0, asdict(summary), f"模拟工作簿已写到 {options.out}"
+    if done.returncode:
+        raise ValueError(done.stderr.decode("utf-8").strip())
+    summary = json.loads(done.stdout)
+    return 0, summary, f"模拟工作簿已写到 {options.out}"
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -13,15 +13,16 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from reports import briefing, printable
 from reports.built import Built
 from reports.quality import document, facts
 from reports.ranking import command as ranking
 from reports.reminders import command as reminders
+from reports.scorecard import printable
+from reports.slides import briefing
 from reports.source import Row, Source
 from warehouse import formats
 from warehouse.command_line import Parser, words_of
-from warehouse.home import Home, write_atomic
+from warehouse.files.home import Home, write_atomic
 
 #: One path, or a row per file where a document is several.
 Written = Path | list[Row]

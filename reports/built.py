@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reports.source import version_zh
 from warehouse.formats import BEIJING
-from warehouse.versions import build_id, manifest_beside
+from warehouse.versions.versions import build_id, manifest_beside
 
 
 @dataclass(frozen=True)

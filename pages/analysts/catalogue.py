@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import boards, entries, filters, states
-from pages.ui.block import block
-from pages.ui.cache import Row, rows
-from pages.ui.markup import Safe, fill
+from pages.ui.access.cache import Row, rows
+from pages.ui.catalogue import entries
+from pages.ui.kit import states
+from pages.ui.kit.block import block
+from pages.ui.kit.markup import Safe, fill
+from pages.ui.page import boards, filters
 
 TITLE = "指标目录"
 LAYOUT = '{strip}<div class="board catalogue">{listing}{entry}</div>'

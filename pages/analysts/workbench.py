@@ -6,11 +6,12 @@ from itertools import groupby
 
 import streamlit as st
 
-from pages.ui import answers, bench, desk, editor, frame, library, parameters
-from pages.ui.block import block
-from reports.answers import Ground
-from warehouse import guarded
-from warehouse.home import Home
+from pages.ui.kit.block import block
+from pages.ui.page import frame
+from pages.ui.workbench import answers, bench, desk, editor, library, parameters
+from reports.workbench.answers import Ground
+from warehouse.files.home import Home
+from warehouse.guard import guarded
 
 TITLE = "SQL 工作台"
 

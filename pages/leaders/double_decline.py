@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import boards, compared, filters, panel, states
-from pages.ui.block import block
-from pages.ui.boards import query
-from pages.ui.cache import rows
-from pages.ui.markup import fill
+from pages.ui.access.cache import rows
+from pages.ui.double_decline import compared
+from pages.ui.figure import panel
+from pages.ui.kit import states
+from pages.ui.kit.block import block
+from pages.ui.kit.markup import fill
+from pages.ui.page import boards, filters
+from pages.ui.page.boards import query
 
 TITLE = "双下降"
 BY = filters.Switch("比较对象", "by", {"territory": "镇街", "department": "部门", "sector": "行业"})

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import boards, filters, hazard_items, hazards, heat, panel, states, stockflow, tables
-from pages.ui.block import block
-from pages.ui.boards import query
-from pages.ui.cache import rows
-from pages.ui.markup import Safe, fill
+from pages.ui.access.cache import rows
+from pages.ui.figure import panel
+from pages.ui.hazards import hazard_items, hazards, heat, stockflow
+from pages.ui.kit import states, tables
+from pages.ui.kit.block import block
+from pages.ui.kit.markup import Safe, fill
+from pages.ui.page import boards, filters
+from pages.ui.page.boards import query
 from reports.figures import is_listed
 from warehouse import formats
 

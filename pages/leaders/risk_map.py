@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import boards, deck, filters, panel, risks, states, viewport
-from pages.ui.block import block
-from pages.ui.boards import query
-from pages.ui.cache import rows
-from pages.ui.markup import Safe, fill
-from pages.ui.tables import panel as titled
+from pages.ui.access.cache import rows
+from pages.ui.figure import panel
+from pages.ui.kit import states
+from pages.ui.kit.block import block
+from pages.ui.kit.markup import Safe, fill
+from pages.ui.kit.tables import panel as titled
+from pages.ui.page import boards, filters
+from pages.ui.page.boards import query
+from pages.ui.risk import deck, risks, viewport
 from warehouse import formats
 
 TITLE = "风险地图"

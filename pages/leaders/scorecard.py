@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pages.ui import boards, cards, filters, frame, named, panel, states, strips, units, verdicts
-from pages.ui.block import block
-from pages.ui.cache import Row, rows
-from pages.ui.doors import FigureKey
-from pages.ui.markup import Safe, fill, join
-from pages.ui.printing import offer as offer_copy
+from pages.ui.access.cache import Row, rows
+from pages.ui.figure import cards, panel
+from pages.ui.figure.doors import FigureKey
+from pages.ui.kit import states
+from pages.ui.kit.block import block
+from pages.ui.kit.markup import Safe, fill, join
+from pages.ui.page import boards, filters, frame, strips
+from pages.ui.scorecard import named, units, verdicts
+from pages.ui.scorecard.printing import offer as offer_copy
 from reports import figures as words
 from reports.trends import Trends
 from warehouse import formats

@@ -6,21 +6,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.ui import (
-    boards,
-    decide_screen,
-    decided,
-    deciding,
-    examined,
-    filters,
-    kept_rows,
-    pairs,
-    quality,
-    states,
-)
-from pages.ui.block import block
-from pages.ui.cache import rows
-from pages.ui.markup import fill, prose
+from pages.ui.access.cache import rows
+from pages.ui.duplicates import decide_screen, decided, deciding, pairs
+from pages.ui.kit import states
+from pages.ui.kit.block import block
+from pages.ui.kit.markup import fill, prose
+from pages.ui.page import boards, filters
+from pages.ui.quality import examined, kept_rows, quality
 from reports.quality import facts
 
 TITLE = "数据质量"

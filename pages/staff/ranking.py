@@ -6,10 +6,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.ui import access, boards, bump, cache, filters, panel, rankings, states, weights
-from pages.ui.block import block
-from pages.ui.cache import rows
-from pages.ui.markup import Safe, fill, prose
+from pages.ui.access import access, cache
+from pages.ui.access.cache import rows
+from pages.ui.figure import panel
+from pages.ui.kit import states
+from pages.ui.kit.block import block
+from pages.ui.kit.markup import Safe, fill, prose
+from pages.ui.page import boards, filters
+from pages.ui.ranking import bump, rankings, weights
 from reports.built import Built
 from reports.ranking import board, words
 from reports.ranking.board import Board

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.ui import boards, chasing, filters, reporting, sent, states
-from pages.ui.block import block
-from pages.ui.cache import rows
-from pages.ui.markup import Safe, fill
+from pages.ui.access.cache import rows
+from pages.ui.kit import states
+from pages.ui.kit.block import block
+from pages.ui.kit.markup import Safe, fill
+from pages.ui.page import boards, filters
+from pages.ui.reporting import chasing, reporting, sent
 from reports.reminders import owed
 from warehouse import formats
 

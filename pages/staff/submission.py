@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.ui import (
+from pages.ui.intake import (
     intake,
     intake_adopted,
     intake_asked,
@@ -21,12 +21,12 @@ from pages.ui import (
     intake_rows,
     intake_starting,
     intake_upgrade,
-    states,
 )
-from pages.ui.block import block
-from pages.ui.markup import Safe, fill
-from warehouse import jobs
-from warehouse.jobs import Job
+from pages.ui.kit import states
+from pages.ui.kit.block import block
+from pages.ui.kit.markup import Safe, fill
+from warehouse.files import jobs
+from warehouse.files.jobs import Job
 
 TITLE = "数据报送"
 PARTS = ("books", "rejects", "totals", "mappings", "figures", "rows")

@@ -10,7 +10,7 @@ from reports.built import Built
 from reports.ranking import board, workbook
 from reports.source import Source
 from warehouse import formats
-from warehouse.home import write_atomic
+from warehouse.files.home import write_atomic
 
 WHOLE_LIST = "*"
 

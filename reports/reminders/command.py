@@ -9,9 +9,10 @@ from typing import Any
 from reports.built import Built
 from reports.reminders import owed, workbook
 from reports.source import Source
-from warehouse import formats, reminders
-from warehouse.home import Home, write_atomic
-from warehouse.reminders import Reminded
+from warehouse import formats
+from warehouse.files import reminders
+from warehouse.files.home import Home, write_atomic
+from warehouse.files.reminders import Reminded
 
 
 def write_all(

@@ -9,7 +9,7 @@ from reports.reminders import owed
 from reports.reminders.owed import Chase
 from reports.source import Row
 from warehouse import formats
-from warehouse.reminders import Reminded
+from warehouse.files.reminders import Reminded
 
 HEADS = ("序号", "单位", "未报台账", "报送期限", "天数", "近12个月未报次数", "已催报", "备注")
 WIDTHS = (6, 18, 22, 17, 14, 14, 26, 18)

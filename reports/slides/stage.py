@@ -14,7 +14,7 @@ from reports.markup import Safe
 from reports.source import Row, Rows
 from reports.trends import Trends
 from warehouse import formats
-from warehouse.models import SQL_DIR
+from warehouse.models.models import SQL_DIR
 
 WHOLE_AREA = "total"
 DECLARED = SQL_DIR / "catalogue" / "slides.csv"

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from reports import figures, printable
+from reports import figures
 from reports.__main__ import main
+from reports.scorecard import printable
 from reports.source import Source
-from warehouse.home import DEFAULT_PROFILE, Home
+from warehouse.files.home import DEFAULT_PROFILE, Home
 
 pytestmark = pytest.mark.browser
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.contract.portable import RULES, findings
 from tests.contract.repository import PORTABLE_FOLDERS, name_of, sql_files
-from warehouse.database import open_sealed
+from warehouse.models.database import open_sealed
 
 REFUSED = sorted((Path(__file__).parent / "refused").glob("*.sql"))
 #: What a stored column may be; HUGEINT and DOUBLE would be other types and other numbers elsewhere.

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from etl import schemes
-from etl.units import VALID, month_of
+from etl.build.inputs import schemes
+from etl.build.inputs.units import VALID, month_of
 
 ROOT = Path(__file__).resolve().parents[2]
 PROFILES = sorted(path for path in (ROOT / "data" / "profiles").iterdir() if path.is_dir())

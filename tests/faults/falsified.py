@@ -14,9 +14,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from etl import agreement
-from etl.sheet_scan import SheetScan
-from etl.workbook import open_workbook
+from etl.formats.grid import agreement
+from etl.formats.workbook import open_workbook
+from etl.formats.xlsx.sheet_scan import SheetScan
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 DAYS_OFF = (-1462, -366, -365, -31, -1, 1, 30, 365, 1462)

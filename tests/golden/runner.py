@@ -14,15 +14,28 @@ from typing import Any
 import pyarrow as pa
 import yaml
 
-from etl.corrections import CORRECTION
-from etl.duplicates import put_decisions
-from etl.findings import STATED_TOTAL
-from etl.inputs import PROVENANCE, SUBMISSION, datasets, lake_schema, put_catalogue, put_profile
-from etl.ledger import DOUBT, RETURNED_ROW, SHEET, WAITING_SHEET
-from etl.starting import put_starts
-from warehouse.database import Connection, build_model, open_scratch, put_table, remove_receipts
-from warehouse.decisions import Adoption, Decision, Start
-from warehouse.models import Model, downstream, load_models, upstream
+from etl.build.inputs.findings import STATED_TOTAL
+from etl.build.inputs.inputs import (
+    PROVENANCE,
+    SUBMISSION,
+    datasets,
+    lake_schema,
+    put_catalogue,
+    put_profile,
+)
+from etl.build.inputs.ledger import DOUBT, RETURNED_ROW, SHEET, WAITING_SHEET
+from etl.decisions.corrections import CORRECTION
+from etl.decisions.duplicates import put_decisions
+from etl.decisions.starting import put_starts
+from warehouse.files.decisions import Adoption, Decision, Start
+from warehouse.models.database import (
+    Connection,
+    build_model,
+    open_scratch,
+    put_table,
+    remove_receipts,
+)
+from warehouse.models.models import Model, downstream, load_models, upstream
 from warehouse.queries import query_text
 
 FOLDER = Path(__file__).parent
@@ -185,7 +198,7 @@ def _returned_row(number: int, given: dict[str, Any], submission: dict[str, Any]
 
 
 def _keys(row: dict[str, Any], default: dict[str, Any]) -> dict[str, Any]:
-    """What `etl.same_case` says of a row; `same_as: x` gives rows typed twice one case key."""
+    """What `same_case` says of a row; `same_as: x` gives rows typed twice one case key."""
     name = "|".join(str(row.get(field)) for field in default["identity"])
     number = row.get(default.get("number", ""))
     alike = [str(row.get(field) or "") for field in default.get("likeness", ())]

@@ -19,11 +19,11 @@ import duckdb
 import pytest
 import yaml
 
-from warehouse import guard_process, guarded
-from warehouse.guard_process import Worker
-from warehouse.guarded import Outcome, Request
-from warehouse.home import DEFAULT_PROFILE, Home
-from warehouse.versions import served_file
+from warehouse.files.home import DEFAULT_PROFILE, Home
+from warehouse.guard import guard_process, guarded
+from warehouse.guard.guard_process import Worker
+from warehouse.guard.guarded import Outcome, Request
+from warehouse.versions.versions import served_file
 
 HERE = Path(__file__).parent
 PLANTED = "planted-and-never-to-be-seen"

@@ -16,20 +16,20 @@ from unittest.mock import Mock
 import pyarrow as pa
 import pytest
 
-from warehouse import guard_process, guarded
-from warehouse.guarded import Outcome, Query, Request
-from warehouse.home import REPOSITORY
+from warehouse.files.home import REPOSITORY
+from warehouse.guard import guard_process, guarded
+from warehouse.guard.guarded import Outcome, Query, Request
 
 SLEEP = "select sleep_ms(20000)"
 START = """
 import json, sys
-from warehouse.guard_process import Worker
+from warehouse.guard.guard_process import Worker
 worker = Worker()
 print(worker.pid, flush=True)
 worker.ask(json.loads(sys.argv[1]), 1000)
 """
 WALLS = """
-from warehouse.guard_worker import build_walls
+from warehouse.guard.guard_worker import build_walls
 out = open('/dev/null', 'wb')
 kept = open({kept!r}, 'wb', buffering=0)
 build_walls(400 * 2**20, 5)

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.contract.repository import SQL
-from warehouse import guarded, queries, questions
-from warehouse.guarded import Outcome, Request
-from warehouse.home import Home
-from warehouse.questions import ALL, MONTH, NUMBER, Question, QuestionError
+from warehouse import queries
+from warehouse.files.home import Home
+from warehouse.guard import guarded, questions
+from warehouse.guard.guarded import Outcome, Request
+from warehouse.guard.questions import ALL, MONTH, NUMBER, Question, QuestionError
 
 DELIVERED = questions.delivered()
 HOSTILE = "x' or 1 = 1 --"

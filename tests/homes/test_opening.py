@@ -22,12 +22,13 @@ from reports.__main__ import main
 from tests.homes.conftest import COMMITS, FOLDER, signed_in
 from tests.homes.make import MONTH
 from tests.pages.screen import APP, text
-from warehouse import asked, guarded, reminders
 from warehouse.accounts import sessions
-from warehouse.decisions import declared_corrections
-from warehouse.guarded import Request
-from warehouse.home import Home
-from warehouse.versions import pinned_file, served_file
+from warehouse.files import reminders
+from warehouse.files.decisions import declared_corrections
+from warehouse.files.home import Home
+from warehouse.guard import asked, guarded
+from warehouse.guard.guarded import Request
+from warehouse.versions.versions import pinned_file, served_file
 
 VERSIONS = ("build", "edition")
 REPORTS = ("ranking", "scorecard", "briefing", "quality", "reminders")

@@ -11,13 +11,13 @@ import duckdb
 import pytest
 
 from etl.__main__ import main
-from etl.receipts import read_receipts
+from etl.intake.receipts import read_receipts
 from tests.homes.conftest import COMMITS, signed_in, unpack
 from tests.homes.make import MONTH, write_books
 from tests.pages.screen import blocks, text
-from warehouse import upgrades
-from warehouse.home import Home
-from warehouse.versions import current_number, manifest_path, pinned_file, served_file
+from warehouse.files.home import Home
+from warehouse.versions import upgrades
+from warehouse.versions.versions import current_number, manifest_path, pinned_file, served_file
 
 DEATHS = (
     "select value from marts.figure where indicator_code = 'death_count' and span_kind = 'ytd'"

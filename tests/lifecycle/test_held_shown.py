@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from reports import printable
+from reports.scorecard import printable
 from reports.slides import deck
 from reports.source import Source
 from tests.lifecycle.tiny import case, cases, ledger, send, tiny_home

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from etl.load import LoadOptions, LoadReport, load
+from etl.commands.load import LoadOptions, LoadReport, load
 from tests.golden.runner import PROFILE
 from tests.lifecycle.workbooks import ask
 from tests.unit.workbooks import Cell, book
-from warehouse.home import DEFAULT_PROFILE, Home
+from warehouse.files.home import DEFAULT_PROFILE, Home
 
 CODE = "tiny"
 FIELDS = ("name", "day", "place", "sector", "type", "deaths", "status")

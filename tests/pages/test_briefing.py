@@ -12,8 +12,9 @@ from streamlit.testing.v1 import AppTest
 
 from reports.slides import stage
 from tests.pages.screen import open_app, text
-from warehouse import queries, versions
-from warehouse.home import Home
+from warehouse import queries
+from warehouse.files.home import Home
+from warehouse.versions import versions
 
 PAGE = "pages/briefing/briefing.py"
 HOSTILE = '<img src=x onerror="alert(1)">'

@@ -10,8 +10,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.screen import address, blocks, open_page, text
-from warehouse import queries, versions
-from warehouse.home import Home
+from warehouse import queries
+from warehouse.files.home import Home
+from warehouse.versions import versions
 
 PAGE = "pages/staff/quality.py"
 HOSTILE = '<img src=x onerror="alert(1)">'

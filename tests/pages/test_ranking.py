@@ -15,8 +15,9 @@ from reports.ranking import board, cells, words
 from reports.ranking.board import OTHER_WEIGHTS, Board
 from reports.source import Source
 from tests.pages.screen import address, blocks, figures, open_page, text
-from warehouse import queries, versions
-from warehouse.home import Home
+from warehouse import queries
+from warehouse.files.home import Home
+from warehouse.versions import versions
 
 PAGE = "pages/staff/ranking.py"
 OCTOBER = date(2026, 10, 1)

@@ -10,8 +10,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.screen import address, blocks, open_page, text
-from warehouse import queries, reminders, versions
-from warehouse.home import Home
+from warehouse import queries
+from warehouse.files import reminders
+from warehouse.files.home import Home
+from warehouse.versions import versions
 
 PAGE = "pages/staff/reporting.py"
 OCTOBER = date(2026, 10, 1)

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from pages.ui import deck, risks, viewport
+from pages.ui.risk import deck, risks, viewport
 from tests.pages.screen import address, blocks, open_page, text
 from warehouse import queries
-from warehouse.home import Home
+from warehouse.files.home import Home
 
 PAGE = "pages/leaders/risk_map.py"
 MONTH = {"month": "2026-10", "unit": "total", "span": "ytd"}

@@ -7,13 +7,13 @@ from datetime import date
 
 import pytest
 
-from pages.ui import access
-from reports import printable
+from pages.ui.access import access
+from reports.scorecard import printable
 from reports.source import Source
 from tests.pages.screen import blocks, figures, open_app, text
 from tests.pages.test_editions import Taken
 from warehouse import queries
-from warehouse.home import Home
+from warehouse.files.home import Home
 
 OCTOBER = date(2026, 10, 1)
 TOWN, BUREAU, OFFICE = "qiaoling", "yingji", "tongji"

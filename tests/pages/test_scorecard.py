@@ -10,10 +10,12 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import filters, verdicts
+from pages.ui.page import filters
+from pages.ui.scorecard import verdicts
 from tests.pages.screen import address, blocks, figures, open_app, text
-from warehouse import queries, versions
-from warehouse.home import Home
+from warehouse import queries
+from warehouse.files.home import Home
+from warehouse.versions import versions
 
 OCTOBER = date(2026, 10, 1)
 MONTH = {"month": "2026-10", "unit": "total", "span": "ytd"}

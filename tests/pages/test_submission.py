@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from etl.inputs import read_rows
-from pages.ui.intake_rows import FORMS_ZH
+from etl.declarations.csv_rows import read_rows
+from pages.ui.intake.intake_rows import FORMS_ZH
 from tests.pages.screen import address, blocks, open_page, text
-from warehouse import jobs, lines
-from warehouse.home import DEFAULT_PROFILE, REPOSITORY, Home
+from warehouse.files import jobs, lines
+from warehouse.files.home import DEFAULT_PROFILE, REPOSITORY, Home
 
 PAGE = "pages/staff/submission.py"
 JOB = "20261121T000000Z-abcdef"

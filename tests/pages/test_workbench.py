@@ -11,12 +11,14 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import desk as desks
-from pages.ui import library
-from reports import answers
+from pages.ui.access import access
+from pages.ui.workbench import desk as desks
+from pages.ui.workbench import library
+from reports.workbench import answers
 from tests.pages.screen import blocks, open_page, text
-from warehouse import asked, guard_process, guarded, questions, versions
-from warehouse.home import DEFAULT_PROFILE, Home
+from warehouse.files.home import DEFAULT_PROFILE, Home
+from warehouse.guard import asked, guard_process, guarded, questions
+from warehouse.versions import versions
 
 PAGE = "pages/analysts/workbench.py"
 SIMPLE = "select 属地, count(*) as 起数, true as 真 from 事故 group by 属地 order by 起数 desc"
@@ -133,7 +135,7 @@ def test_a_head_nobody_understands_is_told() -> None:
 def test_every_query_is_logged_and_stands_in_the_history(bench_home: Home) -> None:
     app = ran(SIMPLE)
     ran("select nothing")
-    log = asked.recent(bench_home, desks.ALONE)
+    log = asked.recent(bench_home, access.ALONE)
     assert [(one.outcome, one.rows) for one in log] == [("error", 0), ("ok", 19)]
     assert log[1].build_id.startswith("build-")
     app = app.button_group(key="library_tab").set_value("历史").run()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.rows import KIND_NAMES
+from etl.layout.rows import KIND_NAMES
 from reports.built import Built
 from reports.quality import document, facts
 from reports.quality.facts import Asked, Quality
@@ -21,7 +21,7 @@ from reports.source import Source
 from tests.conftest import ROOT
 from tests.contract.repository import SQL, rows
 from warehouse import queries
-from warehouse.home import Home
+from warehouse.files.home import Home
 
 OCTOBER = date(2026, 10, 1)
 HOSTILE = '<img src=x onerror="alert(1)">'

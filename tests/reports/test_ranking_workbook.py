@@ -23,9 +23,9 @@ from reports.ranking.board import Board
 from reports.ranking.workbook import file_name, workbook_bytes
 from reports.source import Source
 from tests.conftest import ROOT
-from warehouse import versions
-from warehouse.database import open_sealed
-from warehouse.home import Home
+from warehouse.files.home import Home
+from warehouse.models.database import open_sealed
+from warehouse.versions import versions
 
 OCTOBER = date(2026, 10, 1)
 SHEETS = ["排名", "行政区划顺序", "算分过程", "口径与依据", "数据"]

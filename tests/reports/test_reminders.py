@@ -20,8 +20,8 @@ from reports.reminders.owed import Chase
 from reports.source import Source
 from tests.conftest import ROOT
 from warehouse import queries
-from warehouse.home import Home
-from warehouse.reminders import Reminded
+from warehouse.files.home import Home
+from warehouse.files.reminders import Reminded
 
 OCTOBER, LATER = date(2026, 10, 1), date(2026, 11, 10)
 URGED = [Reminded(datetime(2026, 11, 7, 2, tzinfo=UTC), "li", OCTOBER, "liudi", "隐患")]
