@@ -23,13 +23,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from etl.build.inputs.inputs import put_lake
+from etl.build.inputs.build_inputs import put_lake
 from etl.declarations.declarations import load_context
 from etl.intake.submissions import Submission
 from etl.judge.records.verdict import accepted_schema
 from warehouse.files.home import REPOSITORY, Home
 from warehouse.models.database import build_model, open_scratch
-from warehouse.models.models import Model, load_models
+from warehouse.models.sql_models import Model, load_models
 
 PROFILE = REPOSITORY / "data" / "profiles" / "demo"
 DATASET = "enforcement"

@@ -20,17 +20,17 @@ from typing import Any
 from etl.build.build import valid_month
 from etl.changes.effects import watching
 from etl.changes.upgrade import Untaken
-from etl.commands import correcting, deciding, report, taking
+from etl.commands import build_or_accept, command_text, correct, decide
 from etl.commands.arguments import how_to_load, load_options
-from etl.commands.described import every_field
-from etl.commands.faults import sentence
+from etl.commands.fault_text import sentence
 from etl.commands.load import load
 from etl.commands.preview import preview, preview_undo
 from etl.commands.progress import Console, JsonLines, tell
+from etl.commands.report_words import every_field
 from etl.commands.upkeep import freeze_month, list_versions, rebuild, rollback, undo, verify
-from etl.declarations.kinds import dataset_names, parse_kinds
+from etl.declarations.kind_answers import dataset_names, parse_kinds
 from etl.intake.locking import Busy, writing
-from etl.recognise.answers import parse_columns
+from etl.recognise.column_answers import parse_columns
 from warehouse.command_line import Parser, words_of
 from warehouse.files.home import REPOSITORY, Home
 from warehouse.versions.versions import current_number
@@ -53,7 +53,11 @@ def main(arguments: list[str] | None = None) -> int:
         run: Callable[[Home, argparse.Namespace], Outcome] = options.run
         code, document, text = run(home, options)
     except Untaken as fault:
-        code, document, text = taking.WAITS, {"error": str(fault), "waiting": 1}, str(fault)
+        code, document, text = (
+            build_or_accept.WAITS,
+            {"error": str(fault), "waiting": 1},
+            str(fault),
+        )
     except (Busy, LookupError, ValueError, FileNotFoundError, FileExistsError) as fault:
         words = words_of(fault)
         code, document, text = 1, {"error": words}, f"没有完成：{words}"
@@ -87,14 +91,14 @@ def _load(home: Home, options: argparse.Namespace) -> Outcome:
     ):
         done = load(home, options.paths, chosen, console.say, console.step)
         done.effects = changed() if options.json_lines else None
-    return done.exit_code, done.document(), report.load_text(done)
+    return done.exit_code, done.document(), command_text.load_text(done)
 
 
 def _preview(home: Home, options: argparse.Namespace) -> Outcome:
     chosen = load_options(options)
     with _console(options) as console:
         done = preview(home, options.paths, chosen, console.say, console.step)
-    return done.exit_code, done.document(), report.preview_text(done)
+    return done.exit_code, done.document(), command_text.preview_text(done)
 
 
 def _undo(home: Home, options: argparse.Namespace) -> Outcome:
@@ -107,15 +111,15 @@ def _undo(home: Home, options: argparse.Namespace) -> Outcome:
     ):
         outcome = undo(home, options.what, options.actor, console.say, options.why or "")
         told = {"effects": changed()} if options.json_lines else {}
-    document = {**report.build_document(outcome), **told}
-    return outcome.exit_code, document, report.build_text(outcome)
+    document = {**command_text.build_document(outcome), **told}
+    return outcome.exit_code, document, command_text.build_text(outcome)
 
 
 def _undo_preview(home: Home, options: argparse.Namespace) -> Outcome:
     with _console(options) as console:
         outcome, effects = preview_undo(home, options.what, options.actor, console.say)
-    document = {**report.build_document(outcome), "effects": effects}
-    return outcome.exit_code, document, report.trial_text(outcome, effects, "没有撤销")
+    document = {**command_text.build_document(outcome), "effects": effects}
+    return outcome.exit_code, document, command_text.trial_text(outcome, effects, "没有撤销")
 
 
 def _rollback(home: Home, options: argparse.Namespace) -> Outcome:
@@ -126,7 +130,7 @@ def _rollback(home: Home, options: argparse.Namespace) -> Outcome:
 
 def _versions(home: Home, _options: argparse.Namespace) -> Outcome:
     rows = list_versions(home)
-    return 0, {"versions": rows}, report.versions_text(rows)
+    return 0, {"versions": rows}, command_text.versions_text(rows)
 
 
 def _freeze(home: Home, options: argparse.Namespace) -> Outcome:
@@ -141,15 +145,19 @@ def _verify(home: Home, _options: argparse.Namespace) -> Outcome:
     return (
         int(bool(unsound)),
         {"findings": [asdict(f) for f in findings]},
-        report.verify_text(findings),
+        command_text.verify_text(findings),
     )
 
 
 def _rebuild(home: Home, options: argparse.Namespace) -> Outcome:
     with writing(home, options.actor), _console(options) as console:
         outcome, changed = rebuild(home, options.actor, console.say, console.step)
-    document = {**report.build_document(outcome), "changed_tables": changed}
-    return 1 if changed else outcome.exit_code, document, report.rebuild_text(outcome, changed)
+    document = {**command_text.build_document(outcome), "changed_tables": changed}
+    return (
+        1 if changed else outcome.exit_code,
+        document,
+        command_text.rebuild_text(outcome, changed),
+    )
 
 
 def _returned(home: Home, options: argparse.Namespace) -> Outcome:
@@ -157,7 +165,7 @@ def _returned(home: Home, options: argparse.Namespace) -> Outcome:
 
     with writing(home, options.actor):
         files = hand_back(home, options.out, options.what, options.unit)
-    return 0, {"files": files}, report.returned_text(files)
+    return 0, {"files": files}, command_text.returned_text(files)
 
 
 def _template(home: Home, options: argparse.Namespace) -> Outcome:
@@ -203,13 +211,13 @@ def _parser() -> argparse.ArgumentParser:
         ("preview", _preview, "试导入：说明会怎样，什么也不保留"),
     ):
         how_to_load(command(name, run, words))
-    taking.add_command(command)
+    build_or_accept.add_command(command)
     sub = command("undo", _undo, "撤销一次导入或一个工作簿")
     sub.add_argument("what", metavar="导入编号或文件指纹")
     sub.add_argument("--why", help="撤销的理由，记入收件簿")
     sub.add_argument("--preview", action="store_true", help="只说明会怎样，不撤销")
-    deciding.add_command(command)
-    correcting.add_arguments(command("correct", correcting.run, "更正原表的一个值，或整行不计入"))
+    decide.add_command(command)
+    correct.add_arguments(command("correct", correct.run, "更正原表的一个值，或整行不计入"))
     command("versions", _versions, "列出各版和定稿")
     command("rollback", _rollback, "退回某一版").add_argument("build", type=int, metavar="版号")
     command("freeze", _freeze, "把现行版定为某月定稿").add_argument("month", metavar="2026-10")

@@ -12,15 +12,15 @@ from random import Random
 
 from sample.books.books import Binder
 from sample.books.extras import add_extras
-from sample.books.faults import plant_faults
-from sample.books.layout import RowVerdict
 from sample.books.office import Office
-from sample.books.sheets import write_book
+from sample.books.planted_faults import plant_faults
+from sample.books.sheet_writer import write_book
+from sample.books.table_layout import RowVerdict
 from sample.books.truth import truth_folder, write_truth
+from sample.facts.all_facts import make_facts
 from sample.facts.days import last_day
-from sample.facts.facts import make_facts
+from sample.facts.declared_forms import read_codebook
 from sample.facts.firms import Registry
-from sample.facts.forms import read_codebook
 from sample.facts.place import read_place
 
 

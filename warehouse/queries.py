@@ -14,7 +14,7 @@ import pandas as pd
 
 from warehouse.files.home import Home
 from warehouse.models.database import open_pair, open_sealed
-from warehouse.models.models import SQL_DIR, files_below
+from warehouse.models.sql_models import SQL_DIR, files_below
 from warehouse.models.what_if import as_if
 from warehouse.versions.versions import served_file
 

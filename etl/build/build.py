@@ -8,13 +8,13 @@ from typing import Any
 
 from etl.build.candidate import build_candidate, build_key, product_key
 from etl.build.checks import CheckReport, Hold
-from etl.build.inputs.ledger import read_ledger
+from etl.build.inputs.row_ledger import read_ledger
 from etl.build.serving import read_back, write_files
 from etl.declarations.recipe import recipe_of
-from etl.intake.intake import Step, judge_archived
+from etl.intake.incoming import Step, judge_archived
 from etl.intake.receipts import append, in_force, now, read_receipts
 from etl.intake.submissions import submissions_in_force
-from etl.intake.waiting import waiting_sheets
+from etl.intake.waiting_tables import waiting_sheets
 from warehouse.files.home import Home
 from warehouse.models.dictionary import schema_version
 from warehouse.versions.versions import (

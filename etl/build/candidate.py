@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from etl.build.checks import CheckReport, run_checks
-from etl.build.holding import deciding_models, waiting_submissions
-from etl.build.inputs.inputs import put_catalogue, put_lake, put_profile
-from etl.build.inputs.ledger import Ledger, put_ledger
+from etl.build.holds import deciding_models, waiting_submissions
+from etl.build.inputs.build_inputs import put_catalogue, put_lake, put_profile
+from etl.build.inputs.row_ledger import Ledger, put_ledger
 from etl.build.suites import FOLDER as SUITES
 from etl.intake.receipts import Standing, accepted_shrinks, decision_files
 from etl.intake.submissions import Submission
 from warehouse.files.home import REPOSITORY, Home
 from warehouse.models.database import Connection, build_model, open_scratch
-from warehouse.models.models import SQL_DIR, load_models
+from warehouse.models.sql_models import SQL_DIR, load_models
 from warehouse.versions.versions import clear_unfinished, current_build
 
 CODE = Path(__file__).resolve().parents[1]

@@ -10,12 +10,12 @@ from typing import Any
 
 import pyarrow as pa
 
-from etl.build.inputs.findings import FOUND_BY_CHECKS, put_found
+from etl.build.inputs.found_outside_sql import FOUND_BY_CHECKS, put_found
 from etl.build.suites import Fault, run_suites
 from etl.declarations.csv_rows import read_rows
 from etl.intake.receipts import SHRUNK
 from warehouse.models.database import Connection, build_model, put_table
-from warehouse.models.models import SQL_DIR, downstream, load_models
+from warehouse.models.sql_models import SQL_DIR, downstream, load_models
 
 RESULT_SCHEMA = pa.schema(
     [
@@ -48,7 +48,7 @@ class CheckReport:
     results: list[dict[str, Any]]
     faults: list[Fault]
     waiting: dict[int, list[str]] = field(default_factory=dict)
-    """Submissions that wait because of what they would take out of force (`etl.build.holding`)."""
+    """Submissions that wait because of what they would take out of force (`etl.build.holds`)."""
 
     def holds(self) -> dict[int, Hold]:
         """Submissions that must wait, each with the checks and the reasons in Chinese."""

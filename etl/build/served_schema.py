@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from etl.build.candidate import build_candidate
-from etl.build.inputs.ledger import read_ledger
+from etl.build.inputs.row_ledger import read_ledger
 from etl.build.serving import NOT_SERVED
 from warehouse.files.home import DEFAULT_PROFILE, Home
 from warehouse.models.database import open_sealed, stored_types

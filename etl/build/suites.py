@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from etl.declarations.csv_rows import read_rows
 from warehouse.models.database import Connection
-from warehouse.models.models import SQL_DIR
+from warehouse.models.sql_models import SQL_DIR
 
 if TYPE_CHECKING:
     from great_expectations.data_context import EphemeralDataContext

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from etl.declarations.limits import EARLIEST_YEAR, LATEST_YEAR
-from etl.declarations.normalise import chinese_number, compact
+from etl.declarations.text_keys import chinese_number, compact
 
 _EPOCH = date(1899, 12, 30)
 _EPOCH_1904 = date(1904, 1, 1)

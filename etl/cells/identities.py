@@ -10,7 +10,7 @@ import re
 from datetime import date
 from typing import Final
 
-from etl.declarations.normalise import compact, tidy
+from etl.declarations.text_keys import compact, tidy
 
 Result = tuple[str | None, str, str]
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from etl.declarations.normalise import chinese_number, plain_spoken
+from etl.declarations.text_keys import chinese_number, plain_spoken
 
 _NUMBER = re.compile(r"(-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d{1,2})?)(.*)")
 _SPOKEN = re.compile(r"([零〇一二两三四五六七八九十百千]+)(.*)")

@@ -18,7 +18,7 @@ from etl.cells.numbers import (
     undressed,
 )
 from etl.declarations.declarations import Context
-from etl.declarations.normalise import compact, stands_apart
+from etl.declarations.text_keys import compact, stands_apart
 
 Read = tuple[int | Decimal | None, str, str]
 _CENT: Final = Decimal("0.000001")

@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from etl.cells.numbers import PERCENT, SEVERAL, doubt, read_number
-from etl.declarations.normalise import compact, stands_apart
+from etl.declarations.text_keys import compact, stands_apart
 
 _PLACES: Final = Decimal("0.0001")
 _HUNDRED: Final = Decimal(100)

@@ -16,14 +16,14 @@ from dataclasses import replace
 from etl.build.build import BuildOutcome, build
 from etl.build.candidate import build_key, product_key
 from etl.changes.effects import served
-from etl.changes.moves import moved_figures, moved_ranks
-from etl.changes.trial import trial_home
+from etl.changes.moved_figures import moved_figures, moved_ranks
+from etl.changes.trial_home import trial_home
 from etl.declarations.recipe import recipe_of
-from etl.intake.intake import Step, judge_archived
+from etl.intake.incoming import Step, judge_archived
 from etl.intake.receipts import in_force, new_load_id, now
 from warehouse.files.home import Home, write_atomic
-from warehouse.versions.upgrades import Waiting, forget_waiting, keep_waiting, read_waiting
 from warehouse.versions.versions import current_build
+from warehouse.versions.waiting_version import Waiting, forget_waiting, keep_waiting, read_waiting
 
 ACCEPTED = "accepted_builds.csv"
 COLUMNS = ("from_build", "made_by", "figure_count", "rank_count", "who", "decided_at", "why")

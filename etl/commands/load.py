@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from etl.build.build import BuildOutcome, build
-from etl.changes.earlier import EarlierTables
-from etl.changes.unfit import fitting
+from etl.changes.lost_columns import EarlierTables
+from etl.changes.orphaned_corrections import fitting
 from etl.changes.upgrade import refuse_untaken
-from etl.changes.withdrawing import withdrawn_by
-from etl.commands.described import describe
-from etl.declarations.kinds import Columns, Kinds
+from etl.changes.withdrawn_rows import withdrawn_by
+from etl.commands.report_words import describe
+from etl.declarations.kind_answers import Columns, Kinds
 from etl.declarations.recipe import recipe_of
-from etl.intake.asking import UNIT, keep_questions, question_of, read_of
-from etl.intake.intake import Incoming, Step, find_workbooks, judged, keep
-from etl.intake.known import Sending, known_sendings, refuse_unheard, told_of
+from etl.intake.incoming import Incoming, Step, find_workbooks, judged, keep
+from etl.intake.known_workbooks import Sending, known_sendings, refuse_unheard, told_of
+from etl.intake.open_questions import UNIT, keep_questions, question_of, read_of
 from etl.intake.receipts import accept_shrink, append, in_force, new_load_id, now
 from etl.intake.submissions import Reporters, lost_original, reporters_of, unit_of
 from etl.layout.own_place import told_place

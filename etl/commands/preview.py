@@ -8,10 +8,10 @@ from typing import Any
 
 from etl.build.build import BuildOutcome, build
 from etl.changes.effects import effects, served
-from etl.changes.trial import trial_home
+from etl.changes.trial_home import trial_home
 from etl.commands.load import LoadOptions, LoadReport, load
 from etl.commands.upkeep import undo
-from etl.intake.intake import Step
+from etl.intake.incoming import Step
 from etl.intake.receipts import SHRUNK, accept_shrink, in_force, read_receipts
 from warehouse.files.home import Home
 

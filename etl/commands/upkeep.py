@@ -9,12 +9,12 @@ import duckdb
 
 from etl.build.build import BuildOutcome, build, valid_month
 from etl.build.serving import read_back
-from etl.changes.unfit import unfit_correction
+from etl.changes.orphaned_corrections import unfit_correction
 from etl.changes.upgrade import refuse_untaken
-from etl.changes.withdrawing import gone_since
+from etl.changes.withdrawn_rows import gone_since
 from etl.declarations.recipe import recipe_of
-from etl.formats.raw.content import file_hash
-from etl.intake.intake import Step, archive_path, forget_lake, judge_archived
+from etl.formats.raw.file_type import file_hash
+from etl.intake.incoming import Step, archive_path, forget_lake, judge_archived
 from etl.intake.receipts import Receipt, append, in_force, new_load_id, read_receipts
 from warehouse.files.home import Home
 from warehouse.versions.versions import (

@@ -51,7 +51,7 @@ def declared(dataset: str) -> Declared:
 
 
 def keys_of(row: Row, source: Declared) -> Row:
-    """The keys of a row whose cells were corrected, as `etl.judge.records.same_case` gives them."""
+    """The keys of a row whose cells were corrected, as `etl.judge.records.case_keys` gives them."""
     number = spelled(row[source.number]) if source.number else ""
     name, alike = (
         "|".join(spelled(row[n]) for n in names) for names in (source.identity, source.likeness)

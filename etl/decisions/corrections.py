@@ -15,7 +15,7 @@ from typing import Any, Final
 import pyarrow as pa
 
 from etl.decisions.corrected_rows import Row, declared, keys_of, same, spelled, typed
-from etl.declarations.normalise import key
+from etl.declarations.text_keys import key
 from warehouse.files.decisions import CORRECTIONS
 from warehouse.files.home import Home
 

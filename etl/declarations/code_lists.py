@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from etl.declarations.normalise import key
 from etl.declarations.recipe import CODES_CSV, SOURCES_DIR
+from etl.declarations.text_keys import key
 
 ALIASES = ("aliases.csv", "also_written.csv")
 """Spellings, and looser ones that are understood but that the sample generator never writes."""

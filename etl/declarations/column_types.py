@@ -52,7 +52,7 @@ CASE: Final[tuple[tuple[str, pa.DataType], ...]] = (
     ("case_key", pa.string()),
     ("likeness_key", pa.string()),
 )
-"""What tells which case a row is (`etl.judge.records.same_case`)."""
+"""What tells which case a row is (`etl.judge.records.case_keys`)."""
 
 DISTINCTIVE: Final = r"[A-Za-z一-鿿].*\d|\d.*[A-Za-z一-鿿]|\d[-/.]\d|\d{4}"
 """A number in two rows means one case; 1, 2, 3 down a column is only counting."""

@@ -15,9 +15,9 @@ from types import MappingProxyType
 from etl.declarations.code_lists import DeclarationError, code_names, codes, read_rows
 from etl.declarations.column_types import Cumulative
 from etl.declarations.fields import Column, read_columns
-from etl.declarations.headers import path_key
-from etl.declarations.normalise import key
+from etl.declarations.header_paths import path_key
 from etl.declarations.recipe import REASONS_CSV, SOURCES_DIR, recipe_of
+from etl.declarations.text_keys import key
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from etl.declarations.addresses import column_letters
+from etl.declarations.cell_addresses import column_letters
 from etl.declarations.csv_rows import read_rows
 from etl.declarations.fields import Column
 from etl.declarations.limits import EARLIEST_YEAR, LATEST_YEAR
 from etl.declarations.recipe import CODES_CSV
-from etl.documents.paper import Book, Sheet
+from etl.documents.workbook_styles import Book, Sheet
 
 OPTIONS_SHEET = "选项"
 _TEXT_FORMAT = "@"

@@ -14,8 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from etl.declarations.kinds import Columns, Kinds, Told
-from warehouse.files import lines
+from etl.declarations.kind_answers import Columns, Kinds, Told
+from warehouse.files import append_only
 from warehouse.files.decisions import adopted
 from warehouse.files.home import Home, write_atomic
 
@@ -118,7 +118,7 @@ def read_receipts(home: Home) -> list[Receipt]:
     """All receipts in order; ValueError names the file when an earlier line is damaged."""
     names = {f.name for f in fields(Receipt)}
     receipts: list[Receipt] = []
-    for line in lines.read(home.receipts):
+    for line in append_only.read(home.receipts):
         row = {key: value for key, value in line.items() if key in names}
         tuples = {name: tuple(row.get(name, ())) for name in ("targets", "codes", "read")}
         receipts.append(Receipt(**{**row, **tuples}))
@@ -130,7 +130,7 @@ def append(home: Home, drafts: Iterable[dict[str, Any]]) -> list[Receipt]:
     seq = len(read_receipts(home))
     stamped = [Receipt(seq=seq + turn, at=now(), **draft) for turn, draft in enumerate(drafts, 1)]
     if stamped:
-        lines.append(home.receipts, [asdict(receipt) for receipt in stamped])
+        append_only.append(home.receipts, [asdict(receipt) for receipt in stamped])
     return stamped
 
 

@@ -21,9 +21,9 @@ from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import Any
 
-from etl.declarations.kinds import NOTHING_ANSWERED, NOTHING_TOLD, Columns, Kinds, Told
+from etl.declarations.kind_answers import NOTHING_ANSWERED, NOTHING_TOLD, Columns, Kinds, Told
 from etl.declarations.limits import CHILD_COUNT, WALLS, Walls
-from etl.formats.raw.content import file_hash
+from etl.formats.raw.file_type import file_hash
 from etl.intake.lake import VERDICT_FILE
 
 ROOT = Path(__file__).resolve().parents[2]

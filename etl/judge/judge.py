@@ -10,25 +10,32 @@ import pyarrow as pa
 
 from etl.cells.dates import of_1900
 from etl.declarations.declarations import Context
-from etl.declarations.kinds import NOTHING_ANSWERED, NOTHING_TOLD, Columns, Kinds, Told, told_kind
+from etl.declarations.kind_answers import (
+    NOTHING_ANSWERED,
+    NOTHING_TOLD,
+    Columns,
+    Kinds,
+    Told,
+    told_kind,
+)
 from etl.declarations.refusal import RefusedError
 from etl.formats.grid.reader import Grid
-from etl.formats.raw.content import file_hash
-from etl.formats.workbook import Workbook, open_workbook
+from etl.formats.open_workbook import Workbook, open_workbook
+from etl.formats.raw.file_type import file_hash
 from etl.formats.xlsx.preflight import ScannedSheet
-from etl.judge.inherited import complete, cover_sender, money_of, name_senders
+from etl.judge.inherited_statements import complete, cover_sender, money_of, name_senders
 from etl.judge.judge_table import Judged, judge_table
-from etl.judge.records.markers import with_stated_markers
+from etl.judge.records.empty_markers import with_stated_markers
 from etl.judge.records.verdict import REJECTED_SCHEMA, SheetVerdict, Verdict, refused
-from etl.judge.refusing import asked, refuse_unheeded, refuse_unknown
-from etl.judge.reload import is_returned, judge_returned
-from etl.layout.rows import NOTE, TITLE, Rows, classify
+from etl.judge.refuse_workbook import asked, refuse_unheeded, refuse_unknown
+from etl.judge.returned_rows import is_returned, judge_returned
+from etl.layout.row_kinds import NOTE, TITLE, Rows, classify
 from etl.layout.senders import senders_named
-from etl.layout.stacks import Part, split
-from etl.layout.statements import Statement, read_statement
-from etl.recognise.answers import answered
-from etl.recognise.coded import Coded, encode
-from etl.recognise.recognise import find_tables
+from etl.layout.sheet_statements import Statement, read_statement
+from etl.layout.stacked_tables import Part, split
+from etl.recognise.coded_columns import Coded, encode
+from etl.recognise.column_answers import answered
+from etl.recognise.find_tables import find_tables
 
 
 def judge_workbook(

@@ -7,30 +7,30 @@ from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
 
-from etl.declarations.addresses import column_letters
+from etl.declarations.cell_addresses import column_letters
 from etl.declarations.declarations import Context
 from etl.declarations.refusal import RefusedError
 from etl.formats.grid.reader import Grid
-from etl.formats.raw.hidden import hidden_notes
+from etl.formats.raw.hidden_rows import hidden_notes
 from etl.judge.balance.reconcile import reconcile
-from etl.judge.records.columns import judge_columns
-from etl.judge.records.cumulative import mark_cumulative
+from etl.judge.records.cumulative_totals import mark_cumulative
 from etl.judge.records.date_order import order_notes
-from etl.judge.records.judged import JudgedRows, contest_note
-from etl.judge.records.markers import cell_notes
+from etl.judge.records.empty_markers import cell_notes
+from etl.judge.records.judged_cells import JudgedRows, contest_note
 from etl.judge.records.outcome import accepted_table, doubts_of, rejected_table, rejects_of
 from etl.judge.records.periods import period_of
-from etl.judge.records.readable import summary
+from etl.judge.records.readable_parts import summary
+from etl.judge.records.record_columns import judge_columns
 from etl.judge.records.verdict import SheetVerdict
 from etl.judge.undeclared.bare_money import with_units
-from etl.judge.undeclared.drift import changes_of
-from etl.judge.undeclared.unread import questions, situations
-from etl.layout.edges import RECORD
+from etl.judge.undeclared.column_drift import changes_of
+from etl.judge.undeclared.undeclared_columns import questions, situations
 from etl.layout.own_place import place_note
-from etl.layout.rows import KIND_NAMES, Rows
-from etl.layout.statements import Statement
-from etl.recognise.coded import Coded
-from etl.recognise.matching import Table
+from etl.layout.row_kinds import KIND_NAMES, Rows
+from etl.layout.sheet_statements import Statement
+from etl.layout.table_edges import RECORD
+from etl.recognise.coded_columns import Coded
+from etl.recognise.header_matching import Table
 
 _NAMED_ROWS = 5
 Judged = tuple[SheetVerdict, pa.Table | None, pa.Table]

@@ -9,8 +9,8 @@ from typing import Any
 from etl.declarations.declarations import Context, Unit
 from etl.declarations.fields import Column, read_columns
 from etl.declarations.recipe import SOURCES_DIR
-from etl.layout.statements import Statement
-from etl.recognise.matching import Table
+from etl.layout.sheet_statements import Statement
+from etl.recognise.header_matching import Table
 
 
 def place_note(name: str) -> str:

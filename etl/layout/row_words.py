@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from etl.cells.dates import parse_date
 from etl.declarations.declarations import Context
-from etl.declarations.headers import split_unit
-from etl.declarations.normalise import key
+from etl.declarations.header_paths import split_unit
+from etl.declarations.text_keys import key
 
 _REMARK = re.compile(r"\([^()]{0,10}\)$")
 _COUNTED = re.compile(r"(?<=计)[:,]?\d[\d.,]*\D{0,3}$")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from etl.declarations.declarations import Context, Place, Unit
-from etl.declarations.normalise import key
+from etl.declarations.text_keys import key
 
 _BEFORE = re.compile(
     r"^(?:附件?\d*[:.、]?|附?表\d*[:.、]|\(?[一二三四五六七八九十\d]{1,3}[)、.]|[\[(]模拟数据[\])]|[*★※#]+)+"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from etl.declarations.declarations import Context
-from etl.declarations.normalise import key
+from etl.declarations.text_keys import key
 from etl.layout.row_words import is_note
 
 _LONGEST = 40

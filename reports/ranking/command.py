@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from reports.built import Built
+from reports.build_note import Built
 from reports.ranking import board, workbook
 from reports.source import Source
 from warehouse import formats

@@ -4,13 +4,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from sample.books.layout import Book, Sheet
 from sample.books.office import Habit, Issue, Office, declared
+from sample.books.table_layout import Book, Sheet
+from sample.facts.all_facts import Facts
 from sample.facts.days import last_day, month_before
-from sample.facts.facts import Facts
-from sample.facts.forms import Fact
+from sample.facts.declared_forms import Fact
+from sample.facts.hazard_lives import Hazard, snapshot
 from sample.facts.incidents import as_of_year
-from sample.facts.lives import Hazard, snapshot
 from sample.facts.place import Unit
 from sample.facts.training import Plan
 

@@ -7,12 +7,12 @@ import re
 from datetime import date, timedelta
 
 from sample.books.books import Binder
-from sample.books.cells import Cell
-from sample.books.layout import Book, Sheet, Table
+from sample.books.cell_styles import Cell
 from sample.books.office import MARK, Issue
+from sample.books.table_layout import Book, Sheet, Table
 from sample.facts.days import last_day, period_zh
-from sample.facts.forms import Fact
-from sample.facts.lives import Hazard, snapshot
+from sample.facts.declared_forms import Fact
+from sample.facts.hazard_lives import Hazard, snapshot
 
 UNREADABLE = Cell("text", "另行通知")
 RETURNED_ROWS = 2

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 from functools import cache
 from random import Random
 
-from sample.books.cells import Hand
-from sample.books.layout import Line, Table
-from sample.books.sheets import is_in_yuan
+from sample.books.cell_styles import Hand
+from sample.books.sheet_writer import is_in_yuan
+from sample.books.table_layout import Line, Table
 from sample.facts.days import period_zh
+from sample.facts.declared_forms import Codebook, Fact, Form, read_form
 from sample.facts.firms import words
-from sample.facts.forms import Codebook, Fact, Form, read_form
 from sample.facts.place import Place, Unit
 
 MARK = "（模拟数据）"

@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from sample.books.layout import Book, Line, RowVerdict, Sheet
 from sample.books.office import declared
-from sample.facts.forms import Fact, Form, Value
+from sample.books.table_layout import Book, Line, RowVerdict, Sheet
+from sample.facts.declared_forms import Fact, Form, Value
 from sample.facts.place import UNASSIGNED
 
 PLACED = ["file", "sheet", "row_number"]

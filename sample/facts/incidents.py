@@ -6,10 +6,10 @@ from decimal import Decimal
 from random import Random
 
 from sample.facts.days import day_in, last_day, later, month_before
+from sample.facts.declared_forms import Fact, day_of
 from sample.facts.firms import Firm, fits, words
-from sample.facts.forms import Fact, day_of
 from sample.facts.place import Place
-from sample.facts.plan import Month, plan_months
+from sample.facts.yearly_plan import Month, plan_months
 
 NEW_TYPES_FROM = date(2026, 7, 1)  # GB 6441-2025 replaces the types of 1986
 # 核销 reasons and whether the case was a production accident at all

@@ -6,8 +6,8 @@ from decimal import Decimal
 from random import Random
 
 from sample.facts.days import day_in, later, months_of
+from sample.facts.declared_forms import Fact, day_of
 from sample.facts.firms import Firm, Registry
-from sample.facts.forms import Fact, day_of
 from sample.facts.place import Place, Unit
 
 SEASON = (0.8, 0.5, 1.1, 1.1, 1.2, 1.3, 1.1, 1.0, 1.1, 1.0, 1.1, 0.9)

@@ -5,8 +5,8 @@ from datetime import date
 from random import Random
 
 from sample.facts.days import day_in
+from sample.facts.declared_forms import Fact
 from sample.facts.firms import Registry, words
-from sample.facts.forms import Fact
 
 ORGANISERS = ("市安全生产宣传教育中心", "市职业技能培训中心", "委托培训机构")
 REPLACED = 2  # people who were trained for a firm and then replaced by somebody who was not

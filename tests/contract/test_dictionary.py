@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from etl.build.inputs.inputs import datasets
+from etl.build.inputs.build_inputs import datasets
 from tests.contract.repository import ROOT, SQL, rows
 from warehouse.files.home import Home
 from warehouse.models.database import open_sealed

@@ -8,7 +8,7 @@ import re
 
 from warehouse.files.home import Home
 from warehouse.models.database import open_sealed
-from warehouse.models.models import SQL_DIR
+from warehouse.models.sql_models import SQL_DIR
 from warehouse.versions.versions import served_file
 
 SUM_OR_COUNT = """

@@ -5,7 +5,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from etl.build.inputs.inputs import datasets
+from etl.build.inputs.build_inputs import datasets
 from tests.contract.repository import ROOT, rows
 from warehouse.models.database import open_sealed, quoted
 

@@ -1,6 +1,6 @@
 """Rooms: in which order they may use each other, and how much each may hold."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,7 +24,8 @@ ORDER = {
         " quality reporting workbench catalogue briefing"
     ).split(),
     "reports": (
-        "markup files source built uncounted standing sentences figures tables paper sparklines"
+        "safe_html document_files source build_note uncounted missing_ledgers sentences"
+        " figure_text table_files print_sheet sparklines"
         " trends scorecard slides ranking quality reminders workbench __main__"
     ).split(),
     "warehouse": (
@@ -32,6 +33,8 @@ ORDER = {
     ).split(),
 }
 MOST_MODULES = 12
+#: The names rooms use by convention, so that they may stand in several.
+CONVENTION = frozenset({"__init__", "__main__", "command", "workbook"})
 PRODUCT = ("etl", "sample", "pages/ui", "reports", "warehouse")
 
 
@@ -80,6 +83,14 @@ def test_no_room_is_crowded() -> None:
 
 def sql_in(folder: str) -> list[Path]:
     return sorted((SQL / folder).rglob("*.sql"))
+
+
+def test_a_name_stands_in_one_room() -> None:
+    places = defaultdict(set)
+    for path in python_files(*PRODUCT):
+        if path.stem not in CONVENTION:
+            places[path.stem].add(name_of(path.parent))
+    assert {stem: rooms for stem, rooms in places.items() if len(rooms) > 1} == {}
 
 
 def test_a_room_says_in_a_sentence_what_it_is_for() -> None:

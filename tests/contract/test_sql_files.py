@@ -30,7 +30,7 @@ SELECT_FROM = re.compile(r"\bselect\s.+?\sfrom\s", re.IGNORECASE | re.DOTALL)
 #: Python that may say `select … from`, and why. Everything else asks by the name of a query.
 GLUE = {
     "warehouse/models/database.py": "the one place that speaks DuckDB's own language",
-    "warehouse/models/models.py": (
+    "warehouse/models/sql_models.py": (
         "the generated unions of all indicators, derived indicators and checks"
     ),
     "warehouse/models/chinese_views.py": "the Chinese views, generated from the dictionary's rows",
@@ -39,8 +39,10 @@ GLUE = {
     ),
     "warehouse/accounts/log.py": "the access log: rows of state.sqlite, which holds no figure",
     "warehouse/accounts/sessions.py": "sessions: rows of state.sqlite",
-    "warehouse/files/reminders.py": "state.sqlite: who was urged when; no figure comes from there",
-    "warehouse/guard/asked.py": "state.sqlite: who asked what; no figure comes from there",
+    "warehouse/files/reminder_log.py": (
+        "state.sqlite: who was urged when; no figure comes from there"
+    ),
+    "warehouse/guard/query_log.py": "state.sqlite: who asked what; no figure comes from there",
 }
 
 each_model = pytest.mark.parametrize("path", sql_files(*MODEL_FOLDERS), ids=name_of)

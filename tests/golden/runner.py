@@ -14,8 +14,7 @@ from typing import Any
 import pyarrow as pa
 import yaml
 
-from etl.build.inputs.findings import STATED_TOTAL
-from etl.build.inputs.inputs import (
+from etl.build.inputs.build_inputs import (
     PROVENANCE,
     SUBMISSION,
     datasets,
@@ -23,10 +22,11 @@ from etl.build.inputs.inputs import (
     put_catalogue,
     put_profile,
 )
-from etl.build.inputs.ledger import DOUBT, RETURNED_ROW, SHEET, WAITING_SHEET
+from etl.build.inputs.found_outside_sql import STATED_TOTAL
+from etl.build.inputs.row_ledger import DOUBT, RETURNED_ROW, SHEET, WAITING_SHEET
 from etl.decisions.corrections import CORRECTION
-from etl.decisions.duplicates import put_decisions
-from etl.decisions.starting import put_starts
+from etl.decisions.decided_duplicates import put_decisions
+from etl.decisions.duty_starts import put_starts
 from warehouse.files.decisions import Adoption, Decision, Start
 from warehouse.models.database import (
     Connection,
@@ -35,7 +35,7 @@ from warehouse.models.database import (
     put_table,
     remove_receipts,
 )
-from warehouse.models.models import Model, downstream, load_models, upstream
+from warehouse.models.sql_models import Model, downstream, load_models, upstream
 from warehouse.queries import query_text
 
 FOLDER = Path(__file__).parent

@@ -8,7 +8,7 @@ import pytest
 
 from etl.__main__ import main
 from etl.build.build import BuildOutcome
-from etl.commands import deciding
+from etl.commands import decide as deciding
 from tests.lifecycle.workbooks import ask, ytd
 from warehouse.files.decisions import Decision, read_decisions
 from warehouse.files.home import Home

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from reports.scorecard import printable
+from reports.scorecard import printed_scorecard
 from reports.slides import deck
 from reports.source import Source
 from tests.lifecycle.tiny import case, cases, ledger, send, tiny_home
@@ -23,7 +23,9 @@ def test_print_and_slides_name_what_waits_and_what_came_back(tmp_path: Path) -> 
     less = [*cases("甲乙丙丁戊"), case("己处事故", day=date(2026, 6, 5), deaths=0)]
     assert send(home, ledger(tmp_path / "二.xlsx", less)).waiting == 1
     source = Source.of(home)
-    page = printable.html(printable.Sheet(source.rows, OCTOBER, "total", source.version_zh))
+    page = printed_scorecard.html(
+        printed_scorecard.Sheet(source.rows, OCTOBER, "total", source.version_zh)
+    )
     waits = "1 份事故台账（表中 6 起 5 人）"
     assert waits in page and "原有数据未变" in page
     assert "事故台账退回 1 行" in page

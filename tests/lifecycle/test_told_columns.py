@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
+from etl.commands.command_text import load_text
 from etl.commands.load import LoadOptions, load
-from etl.commands.report import load_text
 from etl.commands.upkeep import rebuild
 from etl.declarations.csv_rows import read_rows
 from etl.declarations.recipe import recipe_of
 from etl.intake.receipts import in_force
-from etl.intake.waiting import waiting_sheets
+from etl.intake.waiting_tables import waiting_sheets
 from tests.lifecycle.workbooks import ask
 from tests.unit.workbooks import Cell, book
 from warehouse.files.home import Home

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.screen import address, blocks, open_page, text
 from warehouse import queries
-from warehouse.files import reminders
+from warehouse.files import reminder_log
 from warehouse.files.home import Home
 from warehouse.versions import versions
 
@@ -118,7 +118,7 @@ def test_urging_is_kept_and_shown(home_copy: Home) -> None:
     texts = [code.value for code in app.code]
     assert ["尚未报送" in one for one in texts] == [False, True]
     app.button(key="chase_note_button").click().run()
-    assert [one.unit_id for one in reminders.noted(home_copy, OCTOBER)] == ["qiaoling", "liudi"]
+    assert [one.unit_id for one in reminder_log.noted(home_copy, OCTOBER)] == ["qiaoling", "liudi"]
     assert text(blocks(opened())["reporting"]).count("1 次，最近") == 2
 
 

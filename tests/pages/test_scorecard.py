@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.ui.page import filters
-from pages.ui.scorecard import verdicts
+from pages.ui.scorecard import verdict_panel
 from tests.pages.screen import address, blocks, figures, open_app, text
 from warehouse import queries
 from warehouse.files.home import Home
@@ -117,7 +117,7 @@ def test_a_broken_block_leaves_the_others_standing(
     def broken(*_: object) -> None:
         raise RuntimeError("/secret/path 口令")
 
-    monkeypatch.setattr(verdicts, "panel", broken)
+    monkeypatch.setattr(verdict_panel, "panel", broken)
     markup = scorecard()
     assert "这一块没能算出来" in markup
     assert "secret" not in markup

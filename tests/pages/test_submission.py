@@ -13,9 +13,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from etl.declarations.csv_rows import read_rows
-from pages.ui.intake.intake_rows import FORMS_ZH
+from pages.ui.intake.rejected_rows import FORMS_ZH
 from tests.pages.screen import address, blocks, open_page, text
-from warehouse.files import jobs, lines
+from warehouse.files import append_only, jobs
 from warehouse.files.home import DEFAULT_PROFILE, REPOSITORY, Home
 
 PAGE = "pages/staff/submission.py"
@@ -171,7 +171,7 @@ def test_what_waits_for_an_answer_stands_on_the_page(empty: Home) -> None:
               "load_id": "L", "sha256": "ab" * 32, "name": "十月.xlsx", "reason": "有列没有认出",
               "read": []}  # fmt: skip
     empty.folder.mkdir(parents=True, exist_ok=True)
-    lines.append(empty.receipts, [asking])
+    append_only.append(empty.receipts, [asking])
     app = open_page(PAGE)
     assert not app.exception
     assert "1 份待回答" in text(blocks(app)["asked"])
@@ -218,7 +218,7 @@ def test_an_adoption_is_listed_and_can_be_taken_back(
     sent = {"seq": 3, "kind": "submit", "sha256": "a" * 64, "name": "半年.xlsx", "load_id": JOB,
             "at": "2026-11-21T00:00:00Z", "actor": "张三", "mode": "", "as_of": ""}  # fmt: skip
     empty.receipts.parent.mkdir(parents=True, exist_ok=True)
-    lines.append(empty.receipts, [sent])
+    append_only.append(empty.receipts, [sent])
     empty.decisions.mkdir(parents=True)
     head, row = "receipt_seq,after_seq,verdict,who,decided_at,why", "3,5,adopt,李四"
     told = f"{head}\n{row},2026-11-22T01:00:00Z,上半年改过\n"

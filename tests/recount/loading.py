@@ -3,7 +3,7 @@
 Workbooks are judged, received, ordered, held, accepted and undone by the product's own `load` and
 `undo`. Left out are the walls around the judge (a child process for each workbook), and a build
 after each call: who waits is decided in the order of receipt whenever it is asked
-(etl.build.holding), so one build at the end says the same as one after each. What is the same for
+(etl.build.holds), so one build at the end says the same as one after each. What is the same for
 every world (profile, declarations, catalogue) is read once in a process, and every world is built
 in one database.
 """
@@ -16,9 +16,9 @@ from typing import Any
 from unittest.mock import patch
 
 from etl.build.build import BuildOutcome
-from etl.build.holding import deciding_models, waiting_submissions
-from etl.build.inputs.inputs import put_catalogue, put_lake, put_profile
-from etl.build.inputs.ledger import put_ledger, read_ledger
+from etl.build.holds import deciding_models, waiting_submissions
+from etl.build.inputs.build_inputs import put_catalogue, put_lake, put_profile
+from etl.build.inputs.row_ledger import put_ledger, read_ledger
 from etl.commands.load import LoadOptions, load
 from etl.commands.upkeep import undo
 from etl.declarations.declarations import Context, load_context
@@ -26,7 +26,7 @@ from etl.declarations.recipe import recipe_of
 from etl.intake.receipts import SHRUNK, accepted_shrinks, append, in_force
 from etl.intake.sandbox import Job
 from etl.intake.submissions import submissions_in_force
-from etl.intake.waiting import waiting_sheets
+from etl.intake.waiting_tables import waiting_sheets
 from etl.judge.judge import judge_workbook
 from tests.recount.compare import Served
 from tests.recount.model import UNPLACED
@@ -36,7 +36,7 @@ from tests.recount.worlds import PROFILE_FOLDER
 from tests.recount.worlds.workbooks import write_world
 from warehouse.files.home import Home
 from warehouse.models.database import Connection, open_scratch
-from warehouse.models.models import Model, load_models, upstream
+from warehouse.models.sql_models import Model, load_models, upstream
 
 PROFILE = "recount"
 ACTOR = "试算"
@@ -70,7 +70,7 @@ def sent_world(world: World, folder: Path) -> Home:
     (home.root / "profiles").mkdir(parents=True)
     (folder / "profiles" / PROFILE).rename(home.root / "profiles" / PROFILE)
     with (
-        patch("etl.intake.intake.judge_many", judge_here),
+        patch("etl.intake.incoming.judge_many", judge_here),
         patch("etl.commands.upkeep.build", build_later),
     ):
         for batch in batches(world):

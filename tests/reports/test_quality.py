@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.layout.rows import KIND_NAMES
-from reports.built import Built
+from etl.layout.row_kinds import KIND_NAMES
+from reports.build_note import Built
 from reports.quality import document, facts
 from reports.quality.facts import Asked, Quality
 from reports.source import Source

@@ -14,21 +14,21 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from reports.built import Built
-from reports.reminders import owed, workbook
-from reports.reminders.owed import Chase
+from reports.build_note import Built
+from reports.reminders import owed_reports, workbook
+from reports.reminders.owed_reports import Chase
 from reports.source import Source
 from tests.conftest import ROOT
 from warehouse import queries
 from warehouse.files.home import Home
-from warehouse.files.reminders import Reminded
+from warehouse.files.reminder_log import Reminded
 
 OCTOBER, LATER = date(2026, 10, 1), date(2026, 11, 10)
 URGED = [Reminded(datetime(2026, 11, 7, 2, tzinfo=UTC), "li", OCTOBER, "liudi", "隐患")]
 
 
 def chase(home: Home, until: date | None = None) -> Chase:
-    return owed.load(Source.of(home).rows, OCTOBER, until)
+    return owed_reports.load(Source.of(home).rows, OCTOBER, until)
 
 
 def sheets(content: bytes) -> list[dict[str, list[list[Any]]]]:
@@ -86,7 +86,7 @@ def test_the_sheet_is_set_up_for_paper(home: Home) -> None:
 def test_without_a_day_the_days_are_counted_to_the_end_of_the_data(home: Home) -> None:
     found = chase(home)
     assert found.until_zh == "2026年10月31日（数据截至）"
-    text = owed.text(found, found.units[0])
+    text = owed_reports.text(found, found.units[0])
     assert "截至2026年10月31日，贵单位2026年10月隐患台账没有报全" in text
     assert "距期限还有5天" in text and "示例市安全生产委员会办公室" in text
 
@@ -100,7 +100,7 @@ def test_without_a_day_the_days_are_counted_to_the_end_of_the_data(home: Home) -
     ],
 )
 def test_days_around_the_due_day(until: date, words: str) -> None:
-    assert owed.days_zh(date(2026, 11, 5), until) == words
+    assert owed_reports.days_zh(date(2026, 11, 5), until) == words
 
 
 def command(home: Home, out: Path, *words: str) -> subprocess.CompletedProcess[str]:

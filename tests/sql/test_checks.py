@@ -13,7 +13,7 @@ import yaml
 from tests.contract.repository import SQL, rows, sql_files
 from tests.golden.runner import MODELS, build_case
 from warehouse.models.database import Connection, build_model
-from warehouse.models.models import load_models, upstream
+from warehouse.models.sql_models import load_models, upstream
 
 FOLDER = Path(__file__).parent / "checks"
 FIRST_ROW = 5

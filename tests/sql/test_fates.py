@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.sql.test_standing import DAYS, SIX, Case, built, in_force, ledger, rows
 from warehouse.models.database import Connection, build_model
-from warehouse.models.models import load_models, upstream
+from warehouse.models.sql_models import load_models, upstream
 
 DOUBT = upstream(load_models(), "core.fct_returned_row", "core.fct_submission_fate")
 YEAR = [ledger("一", "1-10"), ledger("二", "1-10")]

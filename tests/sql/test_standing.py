@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from etl.build.holding import waiting_submissions
+from etl.build.holds import waiting_submissions
 from tests.golden import runner
 from tests.golden.runner import put_case
 from warehouse.models.database import Connection, build_model
-from warehouse.models.models import load_models, upstream
+from warehouse.models.sql_models import load_models, upstream
 
 CHECKS = ("typed_twice", "older_differs", "supplement_unlisted", "row_balance")
 ALL = load_models()

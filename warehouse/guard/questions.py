@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from warehouse.models.models import SQL_DIR
+from warehouse.models.sql_models import SQL_DIR
 
 FOLDER = SQL_DIR / "questions"
 MONTH, NUMBER = "月份", "数字"

@@ -16,7 +16,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from warehouse.models.models import BUILT_SCHEMAS, INPUT_SCHEMAS, Model
+from warehouse.models.sql_models import BUILT_SCHEMAS, INPUT_SCHEMAS, Model
 
 #: A connection that may read one file and nothing else: the tightest open found for DuckDB 2.0.
 SEALED_CONFIG: dict[str, Any] = {

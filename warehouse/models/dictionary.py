@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from warehouse.models.models import SQL_DIR
+from warehouse.models.sql_models import SQL_DIR
 
 DICTIONARY = SQL_DIR / "dictionary"
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from warehouse.models.models import Model
+from warehouse.models.sql_models import Model
 
 
 def as_if(text: str, models: Mapping[str, str], instead: Mapping[str, str]) -> str:

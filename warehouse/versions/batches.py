@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from warehouse.files import lines
+from warehouse.files import append_only
 from warehouse.files.home import Home
 from warehouse.versions.versions import current_build
 
@@ -53,7 +53,7 @@ class Batch:
 
 def batches(home: Home) -> list[Batch]:
     """All loads that brought something in, newest first."""
-    received = lines.read(home.receipts)
+    received = append_only.read(home.receipts)
     states = _states(home, received)
     found: dict[str, Batch] = {}
     for line in received:
@@ -68,7 +68,7 @@ def batches(home: Home) -> list[Batch]:
 def asked(home: Home) -> list[Sent]:
     """Workbooks that wait for an answer, newest first; an answer, or taking back, ends it."""
     waiting: dict[str, dict[str, Any]] = {}
-    for line in lines.read(home.receipts):
+    for line in append_only.read(home.receipts):
         if line["kind"] in ("ask", "submit"):
             waiting.pop(line["sha256"], None)
         if line["kind"] == "ask":

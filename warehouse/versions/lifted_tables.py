@@ -25,7 +25,7 @@ from warehouse.models.database import (
     text_literal,
 )
 from warehouse.models.dictionary import Column
-from warehouse.models.models import SQL_DIR
+from warehouse.models.sql_models import SQL_DIR
 
 VERSION_TABLE = "catalogue.file_format"
 ALL_ROWS = "*"

@@ -19,7 +19,7 @@ from filelock import FileLock
 from warehouse.files.home import Home, sync_folder
 from warehouse.models import chinese_views, dictionary
 from warehouse.models.database import open_scratch
-from warehouse.models.models import SQL_DIR
+from warehouse.models.sql_models import SQL_DIR
 from warehouse.versions import lifted_tables
 
 NO_VERSION = ""  # of files written before there was one

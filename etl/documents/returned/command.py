@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from etl.declarations.declarations import Context, load_context
-from etl.documents.paper import file_name
 from etl.documents.returned.open_rows import OpenTable, open_tables
-from etl.documents.returned.unread import Unread, unread_files
+from etl.documents.returned.unread_workbooks import Unread, unread_files
 from etl.documents.returned.workbook import write
-from etl.intake.intake import judge_archived
+from etl.documents.workbook_styles import file_name
+from etl.intake.incoming import judge_archived
 from etl.intake.receipts import in_force
 from warehouse.files.home import Home
 

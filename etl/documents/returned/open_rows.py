@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from etl.declarations.addresses import column_number
+from etl.declarations.cell_addresses import column_number
 from etl.intake.lake import read_verdict, rejected_path, verdict_path
 from etl.intake.receipts import Receipt, in_force
 from etl.intake.submissions import submissions_in_force

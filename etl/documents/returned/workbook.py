@@ -7,11 +7,11 @@ from pathlib import Path
 
 from etl.declarations.declarations import Context
 from etl.documents.entry_cells import Options
-from etl.documents.paper import BOXED, HEAD, Book, lines_of
-from etl.documents.returned import sheets
+from etl.documents.returned import returned_sheets
 from etl.documents.returned.open_rows import OpenTable
-from etl.documents.returned.unread import Unread
-from etl.judge import origin as origins
+from etl.documents.returned.unread_workbooks import Unread
+from etl.documents.workbook_styles import BOXED, HEAD, Book, lines_of
+from etl.judge import returned_origin as origins
 
 _STEPS = (
     "一、看：每张表的左边写着哪一行、哪一格、为什么退回、怎么改；有问题的格是红底粗框，前面带 ✗。",
@@ -32,7 +32,9 @@ def write(
     book = Book(path, is_synthetic=context.profile.get("is_synthetic") == "1")
     options = Options(book, profile_dir)
     said = [
-        sheets.write(book, table, context.sources[table.sheet["dataset"]], unit_zh, options)
+        returned_sheets.write(
+            book, table, context.sources[table.sheet["dataset"]], unit_zh, options
+        )
         for table in tables
     ]
     if said:

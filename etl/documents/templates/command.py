@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from etl.declarations.declarations import Context, load_context
-from etl.documents.paper import file_name
 from etl.documents.templates.workbook import write
+from etl.documents.workbook_styles import file_name
 from warehouse.files.home import Home
 
 

@@ -10,8 +10,17 @@ from typing import Any
 from etl.declarations.declarations import Context, Source
 from etl.declarations.fields import Column
 from etl.documents.entry_cells import Options, hint, number_format, validation
-from etl.documents.paper import BOXED, HEAD, QUIET, Book, Sheet, first_page, lines_of, width_of
-from etl.documents.templates.form import Field, fields_of
+from etl.documents.templates.blank_form import Field, fields_of
+from etl.documents.workbook_styles import (
+    BOXED,
+    HEAD,
+    QUIET,
+    Book,
+    Sheet,
+    first_page,
+    lines_of,
+    width_of,
+)
 
 ROWS = 30
 """Empty rows between header and footer; more are had by inserting rows."""

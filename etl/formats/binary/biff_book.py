@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from etl.declarations.refusal import RefusedError
 from etl.formats.binary.biff_strings import long_string, shared_strings
-from etl.formats.raw.container import SheetPart
 from etl.formats.raw.number_formats import is_missed
+from etl.formats.raw.zip_container import SheetPart
 
 BOF, EOF, CONTINUE, BIFF8 = 0x809, 0x0A, 0x3C, 0x600
 _FILEPASS, _BOUNDSHEET, _SST, _DATE_MODE, _CODE_PAGE = 0x2F, 0x85, 0xFC, 0x22, 0x42

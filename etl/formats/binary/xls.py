@@ -15,8 +15,8 @@ from etl.formats.binary.biff_book import BIFF8, BOF, CONTINUE, EOF, Book, read_g
 from etl.formats.binary.biff_strings import long_string
 from etl.formats.binary.biff_values import error_text, packed_number
 from etl.formats.binary.ole import with_stream, workbook_stream
-from etl.formats.grid.fast import FastWorkbook
-from etl.formats.grid.tally import Tally
+from etl.formats.grid.calamine_sheets import FastWorkbook
+from etl.formats.grid.cell_tally import Tally
 from etl.formats.xlsx.preflight import ScannedSheet
 from etl.formats.xlsx.sheet_scan import SheetScan
 

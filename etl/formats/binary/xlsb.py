@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.declarations import limits
-from etl.declarations.addresses import Cell
+from etl.declarations.cell_addresses import Cell
 from etl.declarations.refusal import RefusedError
 from etl.formats.binary.biff12 import missed_styles, records, wide
 from etl.formats.binary.biff_values import error_text, packed_number
-from etl.formats.grid.fast import FastWorkbook
-from etl.formats.grid.tally import Tally
-from etl.formats.raw.container import SheetPart, open_container, refuse_doctype, relations_of
+from etl.formats.grid.calamine_sheets import FastWorkbook
+from etl.formats.grid.cell_tally import Tally
+from etl.formats.raw.zip_container import SheetPart, open_container, refuse_doctype, relations_of
 from etl.formats.xlsx.preflight import ScannedSheet
 from etl.formats.xlsx.sheet_scan import SheetScan
 

@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.declarations.refusal import RefusedError
-from etl.formats.grid import agreement
+from etl.formats.grid import two_readings
 from etl.formats.xlsx.sheet_scan import SheetScan
 
 
@@ -77,7 +77,7 @@ class WorkbookReader:
             scan.first_column + i: _fit(batch.column(i), scan.first_row - first_row, height)
             for i in range(batch.num_columns)
         }
-        columns, unread = agreement.agreed(first_row, height, fitted, scan)
+        columns, unread = two_readings.agreed(first_row, height, fitted, scan)
         return Grid(first_row, height, columns, scan, unread)
 
 

@@ -1,6 +1,6 @@
 """The other reading of a sheet: every filled cell as the raw file has it, by other code.
 
-What the reader hands over is held against it cell by cell; see `etl.formats.grid.agreement`.
+What the reader hands over is held against it cell by cell; see `etl.formats.grid.two_readings`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from etl.declarations.addresses import Cell
+from etl.declarations.cell_addresses import Cell
 
 Ints = NDArray[np.int32]
 Kinds = NDArray[np.uint8]

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from etl.declarations import limits
 from etl.declarations.refusal import RefusedError
-from etl.formats.grid.texts import BLANKS, TextSheet, TextWorkbook, check_size
-from etl.formats.raw.content import text_of
+from etl.formats.grid.text_sheets import BLANKS, TextSheet, TextWorkbook, check_size
+from etl.formats.raw.file_type import text_of
 from etl.formats.raw.raw_cells import CellCollector
 
 _DELIMITERS = ",\t;|"

@@ -6,7 +6,7 @@ import re
 from html import unescape
 
 from etl.declarations import limits
-from etl.formats.grid.texts import BLANKS
+from etl.formats.grid.text_sheets import BLANKS
 from etl.formats.raw.raw_cells import CellCollector
 
 _TAG = re.compile(

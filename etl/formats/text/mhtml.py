@@ -6,8 +6,8 @@ from email import message_from_bytes, policy
 from email.message import Message
 from pathlib import Path
 
-from etl.formats.grid.texts import TextWorkbook, check_size
-from etl.formats.raw.content import text_of
+from etl.formats.grid.text_sheets import TextWorkbook, check_size
+from etl.formats.raw.file_type import text_of
 from etl.formats.text.html import read_pages
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pyarrow as pa
 
 from etl.declarations.refusal import RefusedError
-from etl.formats.raw.container import SheetPart, open_container, refuse_doctype, workbook_index
 from etl.formats.raw.number_formats import missed_styles
+from etl.formats.raw.zip_container import SheetPart, open_container, refuse_doctype, workbook_index
 from etl.formats.xlsx.shared_strings import empty_numbers, shared_strings
 from etl.formats.xlsx.sheet_scan import SheetScan, scan_sheet
 from etl.formats.xlsx.sheet_texts import CellTexts

@@ -15,12 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from etl.declarations import limits
-from etl.declarations.addresses import Cell, column_number
+from etl.declarations.cell_addresses import Cell, column_number
 from etl.declarations.refusal import RefusedError
-from etl.formats.raw.box import check_box, check_scattered
-from etl.formats.raw.hidden import note_hidden
+from etl.formats.raw.hidden_rows import note_hidden
 from etl.formats.raw.long_numbers import long_numbers
 from etl.formats.raw.raw_cells import RawCells, no_cells
+from etl.formats.raw.sheet_bounds import check_box, check_scattered
 from etl.formats.xlsx.sheet_chunks import chunks
 from etl.formats.xlsx.sheet_texts import CellTexts, Worded, worded_tags
 

@@ -12,12 +12,12 @@ from pathlib import Path
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser, ParseError
 
-from etl.declarations.addresses import Cell
+from etl.declarations.cell_addresses import Cell
 from etl.declarations.refusal import RefusedError
-from etl.formats.grid.texts import TextSheet, TextWorkbook, check_size
-from etl.formats.raw.container import open_container, refuse_doctype
-from etl.formats.raw.content import text_of
+from etl.formats.grid.text_sheets import TextSheet, TextWorkbook, check_size
+from etl.formats.raw.file_type import text_of
 from etl.formats.raw.raw_cells import CellCollector
+from etl.formats.raw.zip_container import open_container, refuse_doctype
 from etl.formats.xml.ods_cells import OdsTarget
 from etl.formats.xml.ods_raw import read_tables
 

@@ -6,11 +6,11 @@ from decimal import Decimal, InvalidOperation
 from functools import cached_property
 
 from etl.declarations import limits
-from etl.declarations.addresses import Cell
+from etl.declarations.cell_addresses import Cell
 from etl.declarations.refusal import RefusedError
-from etl.formats.grid.tally import is_doubtful
-from etl.formats.grid.texts import ERROR_TEXT, TextSheet
-from etl.formats.raw.box import check_box
+from etl.formats.grid.cell_tally import is_doubtful
+from etl.formats.grid.text_sheets import ERROR_TEXT, TextSheet
+from etl.formats.raw.sheet_bounds import check_box
 from etl.formats.xml.ods_values import day_text, time_text
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"

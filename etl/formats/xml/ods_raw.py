@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from etl.declarations import limits
-from etl.declarations.addresses import Cell
+from etl.declarations.cell_addresses import Cell
 from etl.formats.raw.raw_cells import NUMBER, TEXT, CellCollector
 from etl.formats.xlsx.xml_texts import unescaped
 from etl.formats.xml.ods_values import day_text, time_text

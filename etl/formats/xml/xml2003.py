@@ -13,9 +13,9 @@ from defusedxml.ElementTree import DefusedXMLParser, ParseError
 
 from etl.declarations import limits
 from etl.declarations.refusal import RefusedError
-from etl.formats.grid.tally import is_doubtful
-from etl.formats.grid.texts import TextSheet, TextWorkbook, check_size
-from etl.formats.raw.content import text_of
+from etl.formats.grid.cell_tally import is_doubtful
+from etl.formats.grid.text_sheets import TextSheet, TextWorkbook, check_size
+from etl.formats.raw.file_type import text_of
 from etl.formats.xml.ods_cells import plain_number
 from etl.formats.xml.xml2003_raw import read_again
 

@@ -5,13 +5,18 @@ from __future__ import annotations
 from etl.declarations.declarations import Context
 from etl.declarations.refusal import RefusedError
 from etl.formats.grid.reader import Grid
-from etl.judge.balance.cells import cell_account, headless_notes
-from etl.judge.balance.stated import stated_totals, total_documents, total_notes, unread_totals
-from etl.judge.balance.totals import column_sums, documents
-from etl.judge.records.judged import JudgedRows
+from etl.judge.balance.cell_accounts import cell_account, headless_notes
+from etl.judge.balance.column_sums import column_sums, documents
+from etl.judge.balance.stated_totals import (
+    stated_totals,
+    total_documents,
+    total_notes,
+    unread_totals,
+)
+from etl.judge.records.judged_cells import JudgedRows
 from etl.judge.records.verdict import SheetVerdict
-from etl.layout.rows import Rows
-from etl.recognise.matching import Table
+from etl.layout.row_kinds import Rows
+from etl.recognise.header_matching import Table
 
 
 def reconcile(

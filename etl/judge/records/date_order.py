@@ -8,7 +8,7 @@ from __future__ import annotations
 import pyarrow.compute as pc
 
 from etl.declarations.declarations import Source
-from etl.judge.records.judged import JudgedRows
+from etl.judge.records.judged_cells import JudgedRows
 
 _NAMED = 5
 

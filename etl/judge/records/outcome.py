@@ -10,15 +10,15 @@ import numpy as np
 import pyarrow as pa
 
 from etl.cells.cell_texts import as_typed
-from etl.declarations.addresses import column_letters
+from etl.declarations.cell_addresses import column_letters
 from etl.declarations.column_types import READABLE
 from etl.declarations.declarations import Context, Source
 from etl.formats.grid.reader import Grid
-from etl.judge.records.judged import Fault, FieldColumn, JudgedRows
-from etl.judge.records.readable import readable
-from etl.judge.records.same_case import case_columns
+from etl.judge.records.case_keys import case_columns
+from etl.judge.records.judged_cells import Fault, FieldColumn, JudgedRows
+from etl.judge.records.readable_parts import readable
 from etl.judge.records.verdict import REJECTED_SCHEMA, Reject, SheetVerdict, accepted_schema
-from etl.recognise.matching import Table
+from etl.recognise.header_matching import Table
 
 _QUOTED = 40
 """Letters of a cell a sentence repeats; the row keeps all of them."""
@@ -112,7 +112,7 @@ def rejected_table(
 ) -> pa.Table:
     """One row per rejected record: its first fault, its cells with merged ones filled, what it is.
 
-    What it is means what can be read of it all the same (`etl.judge.records.readable`).
+    What it is means what can be read of it all the same (`etl.judge.records.readable_parts`).
     """
     firsts: dict[int, Reject] = {}
     for reject in verdict.rejects:

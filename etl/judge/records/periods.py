@@ -12,8 +12,8 @@ from datetime import date, timedelta
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from etl.judge.records.judged import JudgedRows
-from etl.layout.statements import Statement, month_end
+from etl.judge.records.judged_cells import JudgedRows
+from etl.layout.sheet_statements import Statement, month_end
 
 
 @dataclass(frozen=True)

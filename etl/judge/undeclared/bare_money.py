@@ -13,15 +13,15 @@ from decimal import Decimal
 from typing import Final
 
 from etl.cells.numbers import read_number, undressed
-from etl.declarations.addresses import column_letters
+from etl.declarations.cell_addresses import column_letters
 from etl.declarations.declarations import Context
 from etl.declarations.fields import Column
-from etl.declarations.normalise import compact
-from etl.judge.undeclared.unread import record_texts
-from etl.layout.rows import Rows
-from etl.layout.statements import Statement
-from etl.recognise.coded import Coded
-from etl.recognise.matching import HeaderCell, Table
+from etl.declarations.text_keys import compact
+from etl.judge.undeclared.undeclared_columns import record_texts
+from etl.layout.row_kinds import Rows
+from etl.layout.sheet_statements import Statement
+from etl.recognise.coded_columns import Coded
+from etl.recognise.header_matching import HeaderCell, Table
 
 _YUAN: Final = "元"
 _SHOWN = 3

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pages.ui.figure.doors import to_figure
+from pages.ui.figure.figure_links import to_figure
 from pages.ui.kit.markup import Safe, fill, join
 from pages.ui.kit.tables import panel
-from reports.figures import (
+from reports.figure_text import (
     Figure,
     base,
     ceiling,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from pages.ui.figure.doors import to_figure
+from pages.ui.figure.figure_links import to_figure
 from pages.ui.kit.markup import Safe, fill
 from pages.ui.kit.tables import Column, table
 from warehouse import formats

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pages.ui.figure import cards
-from pages.ui.figure.doors import to_figure
+from pages.ui.figure.figure_links import to_figure
 from pages.ui.kit import tables
 from pages.ui.kit.markup import Safe, door, fill, join, prose
 from pages.ui.kit.states import no_rows
-from pages.ui.page.boards import told
+from pages.ui.page.page_head import told
 from warehouse import formats
 
 Row = Mapping[str, Any]

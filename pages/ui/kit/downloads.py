@@ -7,16 +7,16 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from reports import tables
-from reports.files import file_name
-from reports.tables import cell
+from reports import table_files
+from reports.document_files import file_name
+from reports.table_files import cell
 
 __all__ = ["cell", "csv_bytes", "file_name", "zip_bytes"]
 
 
 def csv_bytes(heads: Mapping[str, str], rows: Iterable[Mapping[str, Any]]) -> bytes:
     """A CSV that Excel opens in Chinese: BOM, Chinese heads, text guarded, numbers as numbers."""
-    return tables.csv_bytes(
+    return table_files.csv_bytes(
         list(heads.values()), ([row.get(name) for name in heads] for row in rows)
     )
 

@@ -1,8 +1,8 @@
-"""Markup of pages: what `reports.markup` escapes, and elements that answer to a click."""
+"""Markup of pages: what `reports.safe_html` escapes, and elements that answer to a click."""
 
 from __future__ import annotations
 
-from reports.markup import Safe, escape, fill, join, prose
+from reports.safe_html import Safe, escape, fill, join, prose
 
 __all__ = ["Safe", "door", "escape", "fill", "join", "prose"]
 

@@ -8,11 +8,11 @@ from itertools import groupby
 from typing import Any
 
 from pages.ui.figure import cards
-from pages.ui.figure.doors import to_figure
+from pages.ui.figure.figure_links import to_figure
 from pages.ui.kit.markup import Safe, door, escape, fill
 from pages.ui.kit.tables import Column, panel, table
-from reports import standing
-from reports.figures import phrase_tone
+from reports import missing_ledgers
+from reports.figure_text import phrase_tone
 from warehouse import formats
 
 Row = Mapping[str, Any]
@@ -72,7 +72,7 @@ def owed_by(missing: Sequence[Row], key: str) -> dict[str, list[str]]:
     """Names of the ledgers each unit owes, in the order of the rows."""
     owed: dict[str, list[str]] = {}
     for row in missing:
-        owed.setdefault(row[key], []).append(standing.ledger(row))
+        owed.setdefault(row[key], []).append(missing_ledgers.ledger(row))
     return owed
 
 
@@ -103,7 +103,7 @@ def _amount(figure: Figure | None) -> object:
     if figure is None:
         return formats.MISSING
     if figure["state"] == "not_reported":
-        return fill('<span class="bad">{words}</span>', words=standing.unheard(figure))
+        return fill('<span class="bad">{words}</span>', words=missing_ledgers.unheard(figure))
     if not cards.is_known(figure):
         return fill('<span class="quiet">{text}</span>', text=formats.MISSING)
     text = formats.number(figure["value"], figure["decimals"])

@@ -15,7 +15,7 @@ from tests.golden.score.runner import (
     rebuild,
 )
 from warehouse.models.database import Connection
-from warehouse.models.models import Model
+from warehouse.models.sql_models import Model
 
 FILES = sorted(path for path in FOLDER.glob("*.yml") if path.name != "defaults.yml")
 CASES = [case for path in FILES for case in load_cases(path)]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.build.inputs.units import put_units
+from etl.build.inputs.unit_table import put_units
 from tests.golden.runner import PROFILE
 from warehouse.models.database import open_scratch
 

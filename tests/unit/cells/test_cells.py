@@ -12,8 +12,8 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from etl.cells.clean import clean_distinct
-from etl.cells.readings import Sheet
+from etl.cells.cleaners import clean_distinct
+from etl.cells.date_columns import Sheet
 from etl.decisions.corrected_rows import spelled
 from etl.declarations.declarations import Context, load_context
 from warehouse.files.home import REPOSITORY

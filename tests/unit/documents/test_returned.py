@@ -13,11 +13,11 @@ from python_calamine import CalamineWorkbook
 
 from etl.declarations.declarations import Context, load_context
 from etl.documents.returned.open_rows import OpenRow, OpenTable
-from etl.documents.returned.unread import Unread
+from etl.documents.returned.unread_workbooks import Unread
 from etl.documents.returned.workbook import write
 from etl.judge.judge import judge_workbook
-from etl.judge.origin import Asked, Origin, lines, read
 from etl.judge.records.verdict import Verdict
+from etl.judge.returned_origin import Asked, Origin, lines, read
 from tests.lifecycle.returned import (
     PROBLEM,
     TITLES,

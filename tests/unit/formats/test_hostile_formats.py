@@ -13,8 +13,8 @@ from etl.declarations import limits
 from etl.declarations.refusal import RefusedError
 from etl.formats.binary.biff_strings import shared_strings
 from etl.formats.grid.reader import Grid
-from etl.formats.workbook import open_workbook
-from etl.intake.intake import find_workbooks
+from etl.formats.open_workbook import open_workbook
+from etl.intake.incoming import find_workbooks
 from tests.unit.workbooks import book
 from tests.unit.written import as_ods, as_text, as_xls, as_xlsb, raw_ods
 

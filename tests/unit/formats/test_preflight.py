@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from etl.declarations.refusal import RefusedError
-from etl.formats.workbook import open_workbook
+from etl.formats.open_workbook import open_workbook
 from etl.formats.xlsx.sheet_scan import SheetScan
 from tests.unit.workbooks import CELL, book, raw_book
 

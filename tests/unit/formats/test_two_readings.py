@@ -11,7 +11,7 @@ import pytest
 import xlwt
 
 from etl.declarations.declarations import Context, load_context
-from etl.formats.workbook import open_workbook
+from etl.formats.open_workbook import open_workbook
 from etl.judge.judge import judge_workbook
 from etl.judge.records.verdict import Verdict
 from tests.conftest import ROOT

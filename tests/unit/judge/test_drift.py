@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from etl.changes.earlier import EarlierTables
+from etl.changes.lost_columns import EarlierTables
 from etl.declarations.declarations import Context
 from etl.intake.lake import verdict_path
 from etl.intake.receipts import append

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from etl.build.inputs.ledger import read_ledger
+from etl.build.inputs.row_ledger import read_ledger
 from etl.declarations.declarations import Context
 from etl.intake.lake import store
 from etl.intake.receipts import Receipt

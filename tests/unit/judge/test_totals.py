@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from etl.cells import quantities
+from etl.commands.command_text import load_text
 from etl.commands.load import LoadReport
-from etl.commands.report import load_text
 from etl.declarations.declarations import Context
 from etl.judge.judge import judge_workbook
 from tests.unit.judge.test_judge import judge

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from etl.declarations.declarations import Context
-from etl.declarations.headers import split_unit
+from etl.declarations.header_paths import split_unit
 from etl.judge.judge import judge_workbook
 from etl.judge.records.verdict import Verdict
 from tests.unit.workbooks import HEADERS, TITLES, Cell, book, record

@@ -10,14 +10,14 @@ import pytest
 from etl.declarations.declarations import Context
 from etl.declarations.refusal import RefusedError
 from etl.formats.grid.reader import Grid
-from etl.formats.workbook import open_workbook
+from etl.formats.open_workbook import open_workbook
 from etl.judge.judge import judge_workbook
-from etl.layout.edges import RECORD
-from etl.layout.rows import KIND_NAMES, classify
-from etl.layout.statements import Statement, read_statement
-from etl.recognise.coded import encode
-from etl.recognise.matching import Table
-from etl.recognise.recognise import find_tables
+from etl.layout.row_kinds import KIND_NAMES, classify
+from etl.layout.sheet_statements import Statement, read_statement
+from etl.layout.table_edges import RECORD
+from etl.recognise.coded_columns import encode
+from etl.recognise.find_tables import find_tables
+from etl.recognise.header_matching import Table
 from tests.unit.workbooks import HEADERS, TITLES, Cell, book, ledger, record
 
 REPORTED = ["统计月份", "单位", "指标名称", "数值"]

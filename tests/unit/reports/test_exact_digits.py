@@ -7,8 +7,8 @@ import openpyxl
 import pyarrow as pa
 import pytest
 
-from reports.tables import Sheet, csv_bytes, workbook_bytes
-from warehouse.guard.guard_rows import flat
+from reports.table_files import Sheet, csv_bytes, workbook_bytes
+from warehouse.guard.result_rows import flat
 
 AMOUNTS = [Decimal(n * 7919) / 10_000 for n in range(1, 679)]
 

@@ -6,18 +6,25 @@ from datetime import date
 
 import pytest
 
-from reports.figures import Figure
-from reports.slides import charts, deck, lists, scores, stage, titles
+from reports.figure_text import Figure
+from reports.slides import (
+    deck,
+    list_slides,
+    projector_charts,
+    ranking_slide,
+    slide_source,
+    slide_titles,
+)
 from tests.contract.repository import SQL, rows
 
-DECLARED = stage.declared()
+DECLARED = slide_source.declared()
 KINDS = {"verdict", "wall", "trend", "scores", "ranks", "items", "grid"}
 OCTOBER = date(2026, 10, 1)
 
 
-def stage_of(slide: stage.Declared, figures: list[Figure]) -> stage.Stage:
+def stage_of(slide: slide_source.Declared, figures: list[Figure]) -> slide_source.Stage:
     """A stage whose queries answer with these figures."""
-    return stage.Stage(lambda _name, **_params: list(map(dict, figures)), OCTOBER, slide)
+    return slide_source.Stage(lambda _name, **_params: list(map(dict, figures)), OCTOBER, slide)
 
 
 def rank(name: str, place: int | None, state: str = "value") -> dict[str, object]:
@@ -25,10 +32,10 @@ def rank(name: str, place: int | None, state: str = "value") -> dict[str, object
 
 
 @pytest.mark.parametrize("slide", DECLARED, ids=lambda slide: slide.code)
-def test_a_row_can_be_drawn(slide: stage.Declared) -> None:
+def test_a_row_can_be_drawn(slide: slide_source.Declared) -> None:
     known = {row["indicator_code"] for row in rows(SQL / "catalogue" / "indicators.csv")}
     assert slide.kind in KINDS
-    assert slide.title_rule in titles.RULES or slide.kind == "scores"
+    assert slide.title_rule in slide_titles.RULES or slide.kind == "scores"
     assert {code for code, _ in slide.parts} <= known
     assert slide.seconds > 0
 
@@ -38,27 +45,29 @@ def test_every_kind_of_slide_is_shown() -> None:
 
 
 def test_a_long_list_takes_several_screens_and_loses_nobody() -> None:
-    items = [{"no": number} for number in range(2 * lists.ITEMS_ON_A_SLIDE + 1)]
-    screens = stage.chunks(items, lists.ITEMS_ON_A_SLIDE)
+    items = [{"no": number} for number in range(2 * list_slides.ITEMS_ON_A_SLIDE + 1)]
+    screens = slide_source.chunks(items, list_slides.ITEMS_ON_A_SLIDE)
     assert [len(screen) for screen in screens] == [8, 8, 1]
     assert [row for screen in screens for row in screen] == items
-    assert stage.chunks([], 8) == [[]]
+    assert slide_source.chunks([], 8) == [[]]
 
 
 def test_labels_of_line_ends_stand_apart() -> None:
-    placed = charts._apart([(0.1, "now", "甲"), (0.1, "old", "乙"), (0.12, "target", "丙")])
+    placed = projector_charts._apart(
+        [(0.1, "now", "甲"), (0.1, "old", "乙"), (0.12, "target", "丙")]
+    )
     assert [y for y, _, _ in placed] == pytest.approx(
-        [0.1, 0.1 + charts.APART, 0.1 + 2 * charts.APART]
+        [0.1, 0.1 + projector_charts.APART, 0.1 + 2 * projector_charts.APART]
     )
 
 
 def test_a_chart_without_a_known_month_draws_its_axis_alone() -> None:
-    chart = charts.lines([None] * 3, [None] * 12, None, "%", 1, "某率")
+    chart = projector_charts.lines([None] * 3, [None] * 12, None, "%", 1, "某率")
     assert chart.count("<path") == 1
 
 
 def test_stairs_name_both_years() -> None:
-    chart = charts.stairs([1, 3], [2, 4, 9], "起", "某数")
+    chart = projector_charts.stairs([1, 3], [2, 4, 9], "起", "某数")
     assert "今年 3 起" in chart
     assert "去年同期 4 起" in chart
 
@@ -66,7 +75,7 @@ def test_stairs_name_both_years() -> None:
 def ranking(units: list[dict[str, object]]) -> str:
     slide = next(slide for slide in DECLARED if slide.title_rule == "extremes")
     figure = {"indicator_code": slide.parts[0][0], "name_zh": "某率"}
-    return titles.extremes(stage_of(slide, [figure]), units)
+    return slide_titles.extremes(stage_of(slide, [figure]), units)
 
 
 def test_the_ranking_names_first_and_last() -> None:
@@ -105,13 +114,13 @@ def test_the_score_slide_says_how_the_first_came_there(
     movement: int | None, previous: int | None, words: str
 ) -> None:
     rows = [scored("甲镇", 1, movement, previous), scored("乙镇", 2, 0, 2)]
-    title = scores.title({"list_zh": "镇街"}, rows)
+    title = ranking_slide.title({"list_zh": "镇街"}, rows)
     assert title == f'镇街晾晒：甲镇{words}，<b class="bad nb">乙镇末位</b>'
 
 
 def test_without_a_scheme_there_is_no_score_slide() -> None:
     slide = next(slide for slide in DECLARED if slide.kind == "scores")
-    assert scores.find(stage_of(slide, [])) is None
+    assert ranking_slide.find(stage_of(slide, [])) is None
 
 
 def test_the_layer_escapes_what_it_shows() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reports import sparklines
-from reports.slides import charts
+from reports.slides import projector_charts
 
 
 def test_a_flow_has_a_bar_per_known_month() -> None:
@@ -38,6 +38,6 @@ def test_an_unknown_month_does_not_move_the_months_after_it() -> None:
     assert holed == whole
     assert ">去年 9</text>" in holed
     assert sparklines.running([None, 2, None, 5, None]) == [(1, 2.0), (2, 2.0), (3, 5.0)]
-    shown = charts.stairs([1, None, 3], [2, 4, 9, 9], "起", "某数累计")
+    shown = projector_charts.stairs([1, None, 3], [2, 4, 9, 9], "起", "某数累计")
     assert "今年 3 起" in shown
     assert "去年同期 9 起" in shown

@@ -11,11 +11,11 @@ import pytest
 from sample import make
 from sample.books.extras import RETURNED_ROWS
 from sample.books.truth import truth_folder
-from sample.facts.facts import Facts, make_facts
-from sample.facts.forms import Fact, day_of
+from sample.facts.all_facts import Facts, make_facts
+from sample.facts.declared_forms import Fact, day_of
+from sample.facts.hazard_lives import snapshot
 from sample.facts.incidents import is_counted, occurred
 from sample.facts.inspections import penalised_in
-from sample.facts.lives import snapshot
 from sample.facts.place import Place, read_place
 
 ROOT = Path(__file__).resolve().parents[3]
