@@ -4,14 +4,14 @@
 with speaking as (
     select
         d.*,
-        s.receipt_seq as receipt_seq,
-        s.as_of_date as as_of_date,
-        s.filed_date as filed_date,
-        s.sheet_no as sheet_no,
-        s.table_no as table_no,
-        s.file_hash as file_hash,
-        s.file_name as file_name,
-        s.sheet_name as sheet_name,
+        s.receipt_seq,
+        s.as_of_date,
+        s.filed_date,
+        s.sheet_no,
+        s.table_no,
+        s.file_hash,
+        s.file_name,
+        s.sheet_name,
         least(s.span_to_date, d.last_date) as known_to_date,
         case
             when s.fate is null then case when d.is_due then 'missing' else 'not_due' end
@@ -52,14 +52,14 @@ ranked as (
 fct_coverage as (
     select
         'duty-' || r.dataset || '-' || r.unit_id || '-' || r.month as row_id,
-        r.dataset as dataset, r.unit_id as unit_id, r.covers as covers, r.rhythm as rhythm,
-        r.month as month, r.last_date as last_date, r.due_date as due_date, r.is_asked as is_asked,
-        r.is_due as is_due,
-        r.state as state, r.state = 'known' as is_known,
+        r.dataset, r.unit_id, r.covers, r.rhythm,
+        r.month, r.last_date, r.due_date, r.is_asked,
+        r.is_due,
+        r.state, r.state = 'known' as is_known,
         case when r.state in ('known', 'known_to') then r.known_to_date end as known_to_date,
-        r.receipt_seq as receipt_seq, r.sheet_no as sheet_no, r.table_no as table_no,
-        r.as_of_date as as_of_date, r.file_hash as file_hash, r.file_name as file_name,
-        r.sheet_name as sheet_name
+        r.receipt_seq, r.sheet_no, r.table_no,
+        r.as_of_date, r.file_hash, r.file_name,
+        r.sheet_name
     from ranked as r
     where r.turn = 1
 )

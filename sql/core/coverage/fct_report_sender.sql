@@ -4,10 +4,10 @@
 -- A person may say otherwise (纳入起始月), of one unit before all.
 with calendar as (
     select
-        c.dataset as dataset,
-        c.unit_id as unit_id,
-        c.covers as covers,
-        c.rhythm as rhythm,
+        c.dataset,
+        c.unit_id,
+        c.covers,
+        c.rhythm,
         cast(c.due_day as integer) as due_day,
         cast(nullif(c.closes_day, '') as integer) as closes_day,
         cast(coalesce(nullif(c.month_from, ''), '2000-01') || '-01' as date) as month_from,
@@ -17,7 +17,7 @@ with calendar as (
 
 first_month as (
     select
-        c.dataset as dataset,
+        c.dataset,
         min(c.month_from) as month_from
     from calendar as c
     group by c.dataset
@@ -25,7 +25,7 @@ first_month as (
 
 first_receipt as (
     select
-        s.dataset as dataset,
+        s.dataset,
         min(s.receipt_seq) as receipt_seq
     from core.fct_submission as s
     group by s.dataset
@@ -33,7 +33,7 @@ first_receipt as (
 
 started as (
     select
-        s.dataset as dataset,
+        s.dataset,
         cast(date_trunc('month', max(s.span_to_date)) as date) as start_month
     from core.fct_submission as s
     inner join first_receipt as f on s.dataset = f.dataset and s.receipt_seq = f.receipt_seq
@@ -42,20 +42,20 @@ started as (
 
 decided as (
     select
-        s.dataset as dataset,
-        s.unit_id as unit_id,
+        s.dataset,
+        s.unit_id,
         cast(s.month || '-01' as date) as start_month
     from lake.start as s
 ),
 
 fct_report_sender as (
     select
-        c.dataset as dataset,
-        c.unit_id as unit_id,
-        c.covers as covers,
-        c.rhythm as rhythm,
-        m.month as month,
-        m.last_date as last_date,
+        c.dataset,
+        c.unit_id,
+        c.covers,
+        c.rhythm,
+        m.month,
+        m.last_date,
         case
             when c.rhythm <> 'month' then m.month
             when c.closes_day is not null

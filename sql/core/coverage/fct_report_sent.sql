@@ -1,10 +1,10 @@
 -- grain: one row per dataset, sender and month something was sent for: how often, first when, and the newest of them
 with speaking as (
     select
-        c.row_id as row_id,
-        s.receipt_seq as receipt_seq,
-        s.received_at as received_at,
-        s.received_date as received_date
+        c.row_id,
+        s.receipt_seq,
+        s.received_at,
+        s.received_date
     from core.fct_coverage as c
     inner join core.fct_submission as s
         on
@@ -20,7 +20,7 @@ with speaking as (
 
 fct_report_sent as (
     select
-        s.row_id as row_id,
+        s.row_id,
         cast(count(distinct s.receipt_seq) as integer) as revision_count,
         min(s.received_at) as first_received_at,
         min(s.received_date) as first_received_date,

@@ -3,10 +3,10 @@
 -- them owes the month (未报), or where somebody has spoken: returned (已送退回) and held (待确认) are not 未报.
 with sender_month as (
     select
-        c.dataset as dataset,
-        c.unit_id as unit_id,
-        c.month as month,
-        c.state as state,
+        c.dataset,
+        c.unit_id,
+        c.month,
+        c.state,
         case
             when s.rhythm = 'month' and s.close_date < s.last_date
                 then cast(extract(day from s.close_date) as integer)
@@ -18,10 +18,10 @@ with sender_month as (
 
 own_month as (
     select
-        o.dataset as dataset,
-        o.unit_role as unit_role,
-        o.unit_id as unit_id,
-        s.month as month,
+        o.dataset,
+        o.unit_role,
+        o.unit_id,
+        s.month,
         max(case when s.state in ('missing', 'known', 'known_to') then 1 else 0 end) as is_plain,
         max(case when s.state = 'returned' then 1 else 0 end) as is_returned,
         max(case when s.state = 'held' then 1 else 0 end) as is_held,
@@ -33,8 +33,8 @@ own_month as (
 
 any_month as (
     select
-        s.dataset as dataset,
-        s.month as month,
+        s.dataset,
+        s.month,
         max(case when s.state in ('missing', 'known', 'known_to') then 1 else 0 end) as is_plain,
         max(case when s.state = 'returned' then 1 else 0 end) as is_returned,
         max(case when s.state = 'held' then 1 else 0 end) as is_held,
@@ -45,10 +45,10 @@ any_month as (
 
 fct_sent_month as (
     select
-        a.dataset as dataset,
-        u.unit_role as unit_role,
-        u.unit_id as unit_id,
-        a.month as month,
+        a.dataset,
+        u.unit_role,
+        u.unit_id,
+        a.month,
         case
             when coalesce(o.is_plain, a.is_plain) = 1 then null
             when coalesce(o.is_returned, a.is_returned) = 1 then 'returned'

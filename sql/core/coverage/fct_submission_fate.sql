@@ -3,9 +3,9 @@
 -- replaces nothing and makes nothing known. partial: some rows wait handed back. held: it waits for a person and takes no part.
 with mended as (
     select
-        b.receipt_seq as receipt_seq,
-        b.sheet_no as sheet_no,
-        b.table_no as table_no,
+        b.receipt_seq,
+        b.sheet_no,
+        b.table_no,
         count(distinct b.row_id) as row_count
     from lake.returned_row as b
     inner join staging.stg_row as r on b.row_id = r.origin_row_id
@@ -14,17 +14,17 @@ with mended as (
 
 only_totals as (
     select distinct
-        t.receipt_seq as receipt_seq,
-        t.sheet_name as sheet_name
+        t.receipt_seq,
+        t.sheet_name
     from core.fct_stated_total as t
     where t.summed_amount = 0 and t.stated_amount <> 0
 ),
 
 sent as (
     select
-        s.receipt_seq as receipt_seq,
-        s.sheet_no as sheet_no,
-        s.table_no as table_no,
+        s.receipt_seq,
+        s.sheet_no,
+        s.table_no,
         case
             when s.loaded_count + coalesce(m.row_count, 0) > 0
                 then
@@ -44,20 +44,20 @@ sent as (
 
 fct_submission_fate as (
     select
-        s.receipt_seq as receipt_seq,
-        s.sheet_no as sheet_no,
-        s.table_no as table_no,
-        s.dataset as dataset,
-        s.unit_id as unit_id,
-        s.mode as mode,
-        s.span_from_date as span_from_date,
-        s.span_to_date as span_to_date,
-        s.as_of_date as as_of_date,
-        s.filed_date as filed_date,
-        s.file_hash as file_hash,
-        s.file_name as file_name,
-        s.sheet_name as sheet_name,
-        f.fate as fate
+        s.receipt_seq,
+        s.sheet_no,
+        s.table_no,
+        s.dataset,
+        s.unit_id,
+        s.mode,
+        s.span_from_date,
+        s.span_to_date,
+        s.as_of_date,
+        s.filed_date,
+        s.file_hash,
+        s.file_name,
+        s.sheet_name,
+        f.fate
     from core.fct_submission as s
     inner join sent as f
         on s.receipt_seq = f.receipt_seq and s.sheet_no = f.sheet_no and s.table_no = f.table_no
@@ -65,19 +65,19 @@ fct_submission_fate as (
     union all
 
     select
-        h.receipt_seq as receipt_seq,
-        h.sheet_no as sheet_no,
-        h.table_no as table_no,
-        h.dataset as dataset,
-        h.unit_id as unit_id,
-        h.mode as mode,
-        h.span_from_date as span_from_date,
+        h.receipt_seq,
+        h.sheet_no,
+        h.table_no,
+        h.dataset,
+        h.unit_id,
+        h.mode,
+        h.span_from_date,
         least(h.span_to_date, h.as_of_date) as span_to_date,
-        h.as_of_date as as_of_date,
-        h.filed_date as filed_date,
-        h.file_hash as file_hash,
-        h.file_name as file_name,
-        h.sheet_name as sheet_name,
+        h.as_of_date,
+        h.filed_date,
+        h.file_hash,
+        h.file_name,
+        h.sheet_name,
         'held' as fate
     from lake.held_sheet as h
 )

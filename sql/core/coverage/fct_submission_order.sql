@@ -6,13 +6,13 @@
 -- effect_no orders the moments at which tables took effect: twice the receipt, one more for a decision after that receipt.
 with placed as (
     select
-        s.receipt_seq as receipt_seq,
-        s.sheet_no as sheet_no,
-        s.table_no as table_no,
-        s.dataset as dataset,
-        s.unit_id as unit_id,
-        s.as_of_date as as_of_date,
-        s.filed_date as filed_date,
+        s.receipt_seq,
+        s.sheet_no,
+        s.table_no,
+        s.dataset,
+        s.unit_id,
+        s.as_of_date,
+        s.filed_date,
         coalesce(a.after_seq, s.precedence_seq) as turn_seq,
         coalesce(a.decision_no, 0) as decision_no,
         greatest(2 * s.receipt_seq, coalesce(2 * a.after_seq + 1, 0)) as effect_no,
@@ -23,9 +23,9 @@ with placed as (
 
 topped as (
     select
-        p.receipt_seq as receipt_seq,
-        p.sheet_no as sheet_no,
-        p.table_no as table_no,
+        p.receipt_seq,
+        p.sheet_no,
+        p.table_no,
         max(o.as_of_date) as newest_date
     from placed as p
     inner join core.fct_submission as o
@@ -36,16 +36,16 @@ topped as (
 
 dated as (
     select
-        p.receipt_seq as receipt_seq,
-        p.sheet_no as sheet_no,
-        p.table_no as table_no,
-        p.dataset as dataset,
-        p.unit_id as unit_id,
-        p.turn_seq as turn_seq,
-        p.decision_no as decision_no,
-        p.effect_no as effect_no,
-        p.is_on_top as is_on_top,
-        p.filed_date as filed_date,
+        p.receipt_seq,
+        p.sheet_no,
+        p.table_no,
+        p.dataset,
+        p.unit_id,
+        p.turn_seq,
+        p.decision_no,
+        p.effect_no,
+        p.is_on_top,
+        p.filed_date,
         coalesce(t.newest_date, p.as_of_date) as newest_date
     from placed as p
     left join topped as t
@@ -54,15 +54,15 @@ dated as (
 
 filed as (
     select
-        d.receipt_seq as receipt_seq,
-        d.sheet_no as sheet_no,
-        d.table_no as table_no,
-        d.dataset as dataset,
-        d.unit_id as unit_id,
-        d.turn_seq as turn_seq,
-        d.decision_no as decision_no,
-        d.effect_no as effect_no,
-        d.newest_date as newest_date,
+        d.receipt_seq,
+        d.sheet_no,
+        d.table_no,
+        d.dataset,
+        d.unit_id,
+        d.turn_seq,
+        d.decision_no,
+        d.effect_no,
+        d.newest_date,
         case
             when d.is_on_top or d.filed_date is null
                 then
@@ -77,12 +77,12 @@ filed as (
 
 fct_submission_order as (
     select
-        f.receipt_seq as receipt_seq,
-        f.sheet_no as sheet_no,
-        f.table_no as table_no,
-        f.dataset as dataset,
-        f.unit_id as unit_id,
-        f.effect_no as effect_no,
+        f.receipt_seq,
+        f.sheet_no,
+        f.table_no,
+        f.dataset,
+        f.unit_id,
+        f.effect_no,
         dense_rank() over (
             partition by f.dataset
             order by

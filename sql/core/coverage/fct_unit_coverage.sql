@@ -3,10 +3,10 @@
 -- whole: all known. incomplete: some. open: known up to a day only. none: nobody has spoken.
 with own_month as (
     select
-        o.dataset as dataset,
-        o.unit_role as unit_role,
-        o.unit_id as unit_id,
-        c.month as month,
+        o.dataset,
+        o.unit_role,
+        o.unit_id,
+        c.month,
         cast(count(*) as integer) as expected_count,
         cast(count(case when c.is_known then 1 end) as integer) as known_count,
         cast(count(
@@ -26,8 +26,8 @@ with own_month as (
 
 area_month as (
     select
-        c.dataset as dataset,
-        c.month as month,
+        c.dataset,
+        c.month,
         cast(count(*) as integer) as expected_count,
         cast(count(case when c.is_known then 1 end) as integer) as known_count,
         case
@@ -49,10 +49,10 @@ area_month as (
 
 counted as (
     select
-        a.dataset as dataset,
-        u.unit_role as unit_role,
-        u.unit_id as unit_id,
-        a.month as month,
+        a.dataset,
+        u.unit_role,
+        u.unit_id,
+        a.month,
         coalesce(o.expected_count, a.expected_count) as expected_count,
         coalesce(o.known_count, a.known_count) as known_count,
         case
@@ -82,15 +82,15 @@ counted as (
 
 fct_unit_coverage as (
     select
-        c.dataset as dataset,
-        c.unit_role as unit_role,
-        c.unit_id as unit_id,
-        c.month as month,
-        c.expected_count as expected_count,
-        c.known_count as known_count,
-        c.known_to_date as known_to_date,
-        c.total_expected_count as total_expected_count,
-        c.total_stated_count as total_stated_count,
+        c.dataset,
+        c.unit_role,
+        c.unit_id,
+        c.month,
+        c.expected_count,
+        c.known_count,
+        c.known_to_date,
+        c.total_expected_count,
+        c.total_stated_count,
         case
             when c.known_count = c.expected_count then 'whole'
             when c.known_count > 0 then 'incomplete'

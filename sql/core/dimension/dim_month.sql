@@ -1,6 +1,6 @@
 -- grain: one row per month from the first the monthly workbooks speak for to the last, those that wait for a person included
 with monthly_datasets as (
-    select distinct c.dataset as dataset
+    select distinct c.dataset
     from profile.report_calendar as c
     where c.rhythm = 'month'
 ),
@@ -15,11 +15,11 @@ bounds as (
 
 dim_month as (
     select
-        m.month as month,
-        m.year as year,
-        m.month_no as month_no,
-        m.quarter as quarter,
-        m.last_date as last_date
+        m.month,
+        m.year,
+        m.month_no,
+        m.quarter,
+        m.last_date
     from catalogue.months as m
     inner join bounds as b on m.month between b.first_month and b.last_month
 )

@@ -1,9 +1,9 @@
 -- grain: one row per dataset, role, unit with ledgers of its own (a group: of its members) and the sender of one of them
 -- All other units are spoken for by every sender of the dataset.
 select distinct
-    s.dataset as dataset,
+    s.dataset,
     r.own_role as unit_role,
-    s.unit_id as unit_id,
+    s.unit_id,
     s.unit_id as sender_id
 from core.fct_report_sender as s
 inner join catalogue.coverage_rules as r on s.dataset = r.dataset
@@ -12,7 +12,7 @@ where s.covers = 'own'
 union all
 
 select distinct
-    s.dataset as dataset,
+    s.dataset,
     'group' as unit_role,
     u.group_code as unit_id,
     s.unit_id as sender_id

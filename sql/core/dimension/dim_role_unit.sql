@@ -7,7 +7,7 @@ union all
 
 select
     'territory' as unit_role,
-    u.unit_id as unit_id
+    u.unit_id
 from core.dim_unit as u
 where u.is_territory
 
@@ -15,7 +15,7 @@ union all
 
 select
     'group' as unit_role,
-    u.unit_id as unit_id
+    u.unit_id
 from core.dim_unit as u
 where u.kind = '分组'
 
@@ -23,7 +23,7 @@ union all
 
 select
     'department' as unit_role,
-    u.unit_id as unit_id
+    u.unit_id
 from core.dim_unit as u
 where u.is_department
 
@@ -31,6 +31,6 @@ union all
 
 select
     'actor' as unit_role,
-    u.unit_id as unit_id
+    u.unit_id
 from core.dim_unit as u
 where u.is_actor

@@ -60,15 +60,15 @@ with kinds as (
 
 dim_span as (
     select
-        k.span_kind as span_kind,
-        k.span_month as span_month,
-        k.month_from as month_from,
+        k.span_kind,
+        k.span_month,
+        k.month_from,
         k.span_month as month_to,
-        k.month_count as month_count,
-        m.last_date as last_date,
+        k.month_count,
+        m.last_date,
         cast(k.span_month - interval 12 month as date) as prior_year_month,
-        k.previous_month as previous_month,
-        k.label_zh as label_zh
+        k.previous_month,
+        k.label_zh
     from kinds as k
     inner join core.dim_month as m on k.span_month = m.month
 )

@@ -1,13 +1,13 @@
 -- grain: one row per unit of the profile, with the whole area, 未归属 and the groups (分组)
 select
-    u.unit_id as unit_id,
-    u.name_zh as name_zh,
-    u.short_name as short_name,
-    u.kind as kind,
+    u.unit_id,
+    u.name_zh,
+    u.short_name,
+    u.kind,
     u.role_territory = '1' as is_territory,
     u.role_department = '1' as is_department,
     u.role_actor = '1' as is_actor,
-    u.group_code as group_code,
+    u.group_code,
     cast(u.sort_no as integer) as sort_no,
     cast(nullif(u.tile_row, '') as integer) as tile_row,
     cast(nullif(u.tile_col, '') as integer) as tile_col
@@ -17,7 +17,7 @@ union all
 
 select
     g.group_code as unit_id,
-    g.name_zh as name_zh,
+    g.name_zh,
     g.name_zh as short_name,
     '分组' as kind,
     false as is_territory,

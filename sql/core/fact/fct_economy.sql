@@ -10,10 +10,10 @@ with source as (
 
 fct_economy as (
     select
-        e.row_id as row_id,
-        e.metric_code as metric_code,
-        e.data_year as data_year,
-        e.period_code as period_code,
+        e.row_id,
+        e.metric_code,
+        e.data_year,
+        e.period_code,
         make_date(e.data_year, 1, 1) as month_from,
         make_date(
             e.data_year,
@@ -29,7 +29,7 @@ fct_economy as (
             when 'wan_liang' then 'liang'
             else e.unit_code
         end as unit_code,
-        e.version_code as version_code,
+        e.version_code,
         row_number() over (
             partition by e.metric_code, e.data_year, e.period_code
             order by
@@ -37,15 +37,15 @@ fct_economy as (
                 e.published_date desc nulls last,
                 e.row_id asc nulls last
         ) = 1 as is_newest,
-        e.source_text as source_text,
-        e.published_date as published_date,
-        e.reporter_id as reporter_id,
-        e.file_hash as file_hash,
-        e.file_name as file_name,
-        e.sheet_name as sheet_name,
-        e.row_number as row_number,
-        e.receipt_seq as receipt_seq,
-        e.is_corrected as is_corrected
+        e.source_text,
+        e.published_date,
+        e.reporter_id,
+        e.file_hash,
+        e.file_name,
+        e.sheet_name,
+        e.row_number,
+        e.receipt_seq,
+        e.is_corrected
     from source as e
 )
 

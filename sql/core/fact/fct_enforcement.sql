@@ -4,7 +4,7 @@ with source as (
     select
         e.*,
         s.unit_id as reporter_id,
-        s.as_of_date as as_of_date
+        s.as_of_date
     from staging.stg_enforcement as e
     inner join core.fct_row_state as s on e.row_id = s.row_id
     where s.state = 'current'
@@ -12,17 +12,17 @@ with source as (
 
 fct_enforcement as (
     select
-        e.row_id as row_id,
-        e.record_no as record_no,
+        e.row_id,
+        e.record_no,
         coalesce(e.actor_id, e.reporter_id) as actor_id,
-        e.inspected_date as inspected_date,
+        e.inspected_date,
         coalesce(e.territory_id, 'unassigned') as territory_id,
         coalesce(e.department_id, 'unassigned') as department_id,
-        e.reporter_id as reporter_id,
-        e.enterprise_name as enterprise_name,
-        e.credit_code as credit_code,
-        e.sector_code as sector_code,
-        e.inspection_kind_code as inspection_kind_code,
+        e.reporter_id,
+        e.enterprise_name,
+        e.credit_code,
+        e.sector_code,
+        e.inspection_kind_code,
         coalesce(e.is_online, false) as is_online,
         coalesce(e.general_hazard_count, 0) as general_hazard_count,
         coalesce(e.major_hazard_count, 0) as major_hazard_count,
@@ -34,19 +34,19 @@ fct_enforcement as (
         or e.penalty_kind_code is not null
         or e.penalty_date is not null
         or e.case_no is not null as is_penalised,
-        e.penalty_kind_code as penalty_kind_code,
-        e.penalty_date as penalty_date,
-        e.case_no as case_no,
-        e.fine_wan as fine_wan,
-        e.inspector_names as inspector_names,
-        e.note_text as note_text,
-        e.as_of_date as as_of_date,
-        e.file_hash as file_hash,
-        e.file_name as file_name,
-        e.sheet_name as sheet_name,
-        e.row_number as row_number,
-        e.receipt_seq as receipt_seq,
-        e.is_corrected as is_corrected
+        e.penalty_kind_code,
+        e.penalty_date,
+        e.case_no,
+        e.fine_wan,
+        e.inspector_names,
+        e.note_text,
+        e.as_of_date,
+        e.file_hash,
+        e.file_name,
+        e.sheet_name,
+        e.row_number,
+        e.receipt_seq,
+        e.is_corrected
     from source as e
 )
 

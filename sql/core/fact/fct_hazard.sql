@@ -6,9 +6,9 @@ with source as (
     select
         h.*,
         s.unit_id as reporter_id,
-        s.as_of_date as as_of_date,
+        s.as_of_date,
         coalesce(d.data_date, s.as_of_date) as data_date,
-        s.identity as identity,
+        s.identity,
         coalesce(h.extended_due_date, h.due_date) as effective_due_date,
         case
             when
@@ -25,8 +25,8 @@ with source as (
 
 version as (
     select
-        h.row_id as row_id,
-        s.as_of_date as as_of_date,
+        h.row_id,
+        s.as_of_date,
         v.status_code in ('awaiting_acceptance', 'accepted', 'closed') as is_rectified,
         max(
             case
@@ -42,7 +42,7 @@ version as (
 
 stood as (
     select
-        v.row_id as row_id,
+        v.row_id,
         min(v.as_of_date) as first_date
     from version as v
     where v.is_rectified and (v.open_until is null or v.open_until < v.as_of_date)
@@ -51,25 +51,25 @@ stood as (
 
 fct_hazard as (
     select
-        h.row_id as row_id,
-        h.hazard_no as hazard_no,
+        h.row_id,
+        h.hazard_no,
         coalesce(h.zone_id, h.territory_id, 'unassigned') as territory_id,
         coalesce(h.department_id, 'unassigned') as department_id,
-        h.reporter_id as reporter_id,
-        h.enterprise_name as enterprise_name,
-        h.credit_code as credit_code,
-        h.sector_code as sector_code,
-        h.hazard_grade_code as hazard_grade_code,
-        h.channel_code as channel_code,
-        h.found_date as found_date,
-        h.hazard_text as hazard_text,
-        h.basis_text as basis_text,
-        h.due_date as due_date,
-        h.extended_due_date as extended_due_date,
-        h.effective_due_date as effective_due_date,
-        h.rectified_date as rectified_date,
-        h.accepted_date as accepted_date,
-        h.closed_date as closed_date,
+        h.reporter_id,
+        h.enterprise_name,
+        h.credit_code,
+        h.sector_code,
+        h.hazard_grade_code,
+        h.channel_code,
+        h.found_date,
+        h.hazard_text,
+        h.basis_text,
+        h.due_date,
+        h.extended_due_date,
+        h.effective_due_date,
+        h.rectified_date,
+        h.accepted_date,
+        h.closed_date,
         case
             when h.status_code = 'returned' then null
             when h.rectified_date >= h.found_date then h.rectified_date
@@ -82,22 +82,22 @@ fct_hazard as (
                 then f.first_date
             else h.done_date
         end as rectified_from_date,
-        h.done_date as done_date,
-        h.status_code as status_code,
-        h.supervise_level_code as supervise_level_code,
-        h.responsible_leader as responsible_leader,
-        h.funds_wan as funds_wan,
-        h.rectifier_name as rectifier_name,
-        h.rectifier_phone as rectifier_phone,
-        h.note_text as note_text,
-        h.as_of_date as as_of_date,
-        h.data_date as data_date,
-        h.file_hash as file_hash,
-        h.file_name as file_name,
-        h.sheet_name as sheet_name,
-        h.row_number as row_number,
-        h.receipt_seq as receipt_seq,
-        h.is_corrected as is_corrected
+        h.done_date,
+        h.status_code,
+        h.supervise_level_code,
+        h.responsible_leader,
+        h.funds_wan,
+        h.rectifier_name,
+        h.rectifier_phone,
+        h.note_text,
+        h.as_of_date,
+        h.data_date,
+        h.file_hash,
+        h.file_name,
+        h.sheet_name,
+        h.row_number,
+        h.receipt_seq,
+        h.is_corrected
     from source as h
     left join stood as f on h.row_id = f.row_id
 )

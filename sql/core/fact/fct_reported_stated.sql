@@ -2,22 +2,22 @@
 -- Known since January: the stated 累计, else the sum of the months when each of them is stated.
 with source as (
     select
-        r.row_id as row_id,
+        r.row_id,
         cast(date_trunc('month', r.report_month) as date) as report_month,
-        r.reporter_id as reporter_id,
-        r.item_code as item_code,
+        r.reporter_id,
+        r.item_code,
         cast(case when not r.is_cumulative then r.amount end as decimal(18, 4)) as month_amount,
         cast(
             case when r.is_cumulative then r.amount else r.cumulative_amount end
             as decimal(18, 4)
         ) as cumulative_amount,
-        r.note_text as note_text,
-        r.file_hash as file_hash,
-        r.file_name as file_name,
-        r.sheet_name as sheet_name,
-        r.row_number as row_number,
-        r.receipt_seq as receipt_seq,
-        r.is_corrected as is_corrected
+        r.note_text,
+        r.file_hash,
+        r.file_name,
+        r.sheet_name,
+        r.row_number,
+        r.receipt_seq,
+        r.is_corrected
     from staging.stg_reported as r
     inner join core.fct_row_state as s on r.row_id = s.row_id
     where s.state = 'current'
@@ -25,7 +25,7 @@ with source as (
 
 running as (
     select
-        s.row_id as row_id,
+        s.row_id,
         sum(earlier.month_amount) as months_amount,
         count(earlier.month_amount) as month_count
     from source as s
@@ -40,10 +40,10 @@ running as (
 
 known as (
     select
-        s.row_id as row_id,
-        s.report_month as report_month,
-        s.reporter_id as reporter_id,
-        s.item_code as item_code,
+        s.row_id,
+        s.report_month,
+        s.reporter_id,
+        s.item_code,
         coalesce(
             s.cumulative_amount,
             case when r.month_count = month(s.report_month) then r.months_amount end
@@ -54,22 +54,22 @@ known as (
 
 fct_reported_stated as (
     select
-        s.row_id as row_id,
-        s.report_month as report_month,
-        s.reporter_id as reporter_id,
-        s.item_code as item_code,
-        s.month_amount as month_amount,
-        s.cumulative_amount as cumulative_amount,
+        s.row_id,
+        s.report_month,
+        s.reporter_id,
+        s.item_code,
+        s.month_amount,
+        s.cumulative_amount,
         cast(
             case when month(s.report_month) = 1 then 0 else k.amount end as decimal(18, 4)
         ) as prior_cumulative_amount,
-        s.note_text as note_text,
-        s.file_hash as file_hash,
-        s.file_name as file_name,
-        s.sheet_name as sheet_name,
-        s.row_number as row_number,
-        s.receipt_seq as receipt_seq,
-        s.is_corrected as is_corrected
+        s.note_text,
+        s.file_hash,
+        s.file_name,
+        s.sheet_name,
+        s.row_number,
+        s.receipt_seq,
+        s.is_corrected
     from source as s
     left join known as k
         on

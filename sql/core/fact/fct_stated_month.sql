@@ -5,7 +5,7 @@
 with stated as (
     select distinct
         i.primary_dataset as dataset,
-        f.reporter_id as reporter_id,
+        f.reporter_id,
         f.report_month as month
     from core.fct_reported as f
     inner join catalogue.indicators as i on f.item_code = i.reported_item
@@ -13,8 +13,8 @@ with stated as (
 
 place as (
     select
-        u.unit_id as unit_id,
-        u.group_code as group_code,
+        u.unit_id,
+        u.group_code,
         u.is_actor as is_asked
     from core.dim_unit as u
     where u.is_territory and u.unit_id <> 'unassigned'
@@ -24,7 +24,7 @@ placed as (
     select
         p.unit_id as place_id,
         'territory' as unit_role,
-        p.unit_id as unit_id
+        p.unit_id
     from place as p
 
     union all
@@ -48,8 +48,8 @@ placed as (
 
 expected as (
     select
-        p.unit_role as unit_role,
-        p.unit_id as unit_id,
+        p.unit_role,
+        p.unit_id,
         cast(count(*) as integer) as expected_count
     from placed as p
     group by p.unit_role, p.unit_id
@@ -57,10 +57,10 @@ expected as (
 
 said_of as (
     select
-        s.dataset as dataset,
-        p.unit_role as unit_role,
-        p.unit_id as unit_id,
-        s.month as month,
+        s.dataset,
+        p.unit_role,
+        p.unit_id,
+        s.month,
         1 as place_count,
         false as is_for_all
     from stated as s
@@ -69,10 +69,10 @@ said_of as (
     union all
 
     select
-        s.dataset as dataset,
+        s.dataset,
         'total' as unit_role,
         'total' as unit_id,
-        s.month as month,
+        s.month,
         0 as place_count,
         s.reporter_id = 'total' or r.unit_id is not null as is_for_all
     from stated as s
@@ -84,10 +84,10 @@ said_of as (
 
 fct_stated_month as (
     select
-        s.dataset as dataset,
-        s.unit_role as unit_role,
-        s.unit_id as unit_id,
-        s.month as month,
+        s.dataset,
+        s.unit_role,
+        s.unit_id,
+        s.month,
         case when bool_or(s.is_for_all) then 1 else max(e.expected_count) end as expected_count,
         case
             when bool_or(s.is_for_all) then 1 else cast(sum(s.place_count) as integer)

@@ -10,26 +10,26 @@ with source as (
 
 fct_training_record as (
     select
-        t.row_id as row_id,
-        t.enterprise_name as enterprise_name,
-        t.credit_code as credit_code,
-        t.category_code as category_code,
-        t.person_kind_code as person_kind_code,
-        t.trained_date as trained_date,
-        t.result_code as result_code,
-        t.certificate_expiry_date as certificate_expiry_date,
-        t.organiser_text as organiser_text,
-        t.reporter_id as reporter_id,
-        t.person_key as person_key,
-        t.person_name as person_name,
-        t.person_id as person_id,
-        t.certificate_no as certificate_no,
-        t.file_hash as file_hash,
-        t.file_name as file_name,
-        t.sheet_name as sheet_name,
-        t.row_number as row_number,
-        t.receipt_seq as receipt_seq,
-        t.is_corrected as is_corrected
+        t.row_id,
+        t.enterprise_name,
+        t.credit_code,
+        t.category_code,
+        t.person_kind_code,
+        t.trained_date,
+        t.result_code,
+        t.certificate_expiry_date,
+        t.organiser_text,
+        t.reporter_id,
+        t.person_key,
+        t.person_name,
+        t.person_id,
+        t.certificate_no,
+        t.file_hash,
+        t.file_name,
+        t.sheet_name,
+        t.row_number,
+        t.receipt_seq,
+        t.is_corrected
     from source as t
 )
 

@@ -2,9 +2,9 @@
 with taken as (
     select
         s.replaced_by_seq as receipt_seq,
-        r.dataset as dataset,
-        r.unit_id as unit_id,
-        r.identity_key as identity_key,
+        r.dataset,
+        r.unit_id,
+        r.identity_key,
         min(r.business_date) as first_date,
         max(r.business_date) as last_date,
         min(r.likeness_key) as likeness_key,
@@ -19,10 +19,10 @@ with taken as (
 
 told as (
     select
-        r.receipt_seq as receipt_seq,
-        r.dataset as dataset,
-        r.unit_id as unit_id,
-        r.identity_key as identity_key,
+        r.receipt_seq,
+        r.dataset,
+        r.unit_id,
+        r.identity_key,
         cast(count(*) as bigint) as row_count,
         cast(sum(coalesce(i.death_count, 0)) as bigint) as death_count
     from core.fct_sent_row as r
@@ -34,15 +34,15 @@ told as (
 
 fct_case_taken as (
     select
-        k.receipt_seq as receipt_seq,
-        k.dataset as dataset,
-        k.unit_id as unit_id,
-        k.identity_key as identity_key,
-        k.first_date as first_date,
-        k.last_date as last_date,
-        k.likeness_key as likeness_key,
-        k.row_count as row_count,
-        k.death_count as death_count,
+        k.receipt_seq,
+        k.dataset,
+        k.unit_id,
+        k.identity_key,
+        k.first_date,
+        k.last_date,
+        k.likeness_key,
+        k.row_count,
+        k.death_count,
         coalesce(t.row_count, 0) as told_row_count,
         coalesce(t.death_count, 0) as told_death_count
     from taken as k

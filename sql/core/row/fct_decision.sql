@@ -2,7 +2,7 @@
 -- A decision written while a case was known by its name finds it under the number it carries now.
 with named as (
     select
-        s.name_identity as name_identity,
+        s.name_identity,
         min(s.identity) as identity
     from core.fct_row_standing as s
     where s.state = 'current' and s.name_identity is not null
@@ -12,14 +12,14 @@ with named as (
 
 fct_decision as (
     select
-        d.kept as kept,
-        d.dropped as dropped,
+        d.kept,
+        d.dropped,
         coalesce(k.identity, d.kept) as kept_identity,
         coalesce(n.identity, d.dropped) as dropped_identity,
-        d.verdict as verdict,
-        d.who as who,
-        d.decided_at as decided_at,
-        d.why as why
+        d.verdict,
+        d.who,
+        d.decided_at,
+        d.why
     from lake.duplicate_decision as d
     left join named as k on d.kept = k.name_identity
     left join named as n on d.dropped = n.name_identity

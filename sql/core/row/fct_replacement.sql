@@ -3,11 +3,11 @@
 -- the same day that looks alike (place, casualties): then only the name was changed. Sums alone would hide a loss.
 with added as (
     select
-        r.receipt_seq as receipt_seq,
-        r.dataset as dataset,
-        r.unit_id as unit_id,
-        r.business_date as business_date,
-        r.likeness_key as likeness_key,
+        r.receipt_seq,
+        r.dataset,
+        r.unit_id,
+        r.business_date,
+        r.likeness_key,
         count(distinct r.identity_key) as case_count
     from core.fct_sent_row as r
     left join core.fct_case_taken as k
@@ -22,10 +22,10 @@ with added as (
 
 vanished as (
     select
-        k.receipt_seq as receipt_seq,
-        k.dataset as dataset,
-        k.unit_id as unit_id,
-        k.identity_key as identity_key,
+        k.receipt_seq,
+        k.dataset,
+        k.unit_id,
+        k.identity_key,
         row_number() over (
             partition by k.receipt_seq, k.dataset, k.unit_id, k.first_date, k.likeness_key
             order by k.identity_key asc nulls last
@@ -36,14 +36,14 @@ vanished as (
 
 compared as (
     select
-        k.receipt_seq as receipt_seq,
-        k.dataset as dataset,
-        k.unit_id as unit_id,
-        k.last_date as last_date,
-        k.row_count as row_count,
+        k.receipt_seq,
+        k.dataset,
+        k.unit_id,
+        k.last_date,
+        k.row_count,
         greatest(k.row_count - k.told_row_count, 0) as lost_count,
-        k.death_count as death_count,
-        k.told_death_count as told_death_count,
+        k.death_count,
+        k.told_death_count,
         coalesce(v.turn <= a.case_count, false) as is_renamed
     from core.fct_case_taken as k
     left join vanished as v
@@ -63,9 +63,9 @@ compared as (
 
 fct_replacement as (
     select
-        c.receipt_seq as receipt_seq,
-        c.dataset as dataset,
-        c.unit_id as unit_id,
+        c.receipt_seq,
+        c.dataset,
+        c.unit_id,
         cast(date_trunc('month', max(c.last_date)) as date) as last_month,
         cast(sum(c.row_count) as bigint) as row_count,
         cast(sum(case when c.is_renamed then 0 else c.lost_count end) as bigint) as lost_count,

@@ -2,31 +2,31 @@
 -- A row mended in a 退回工作簿 no longer waits, nor one that something newer tells of: its case, readable or handed back once
 -- more (then that one waits), or as a ledger that speaks for every day it may lie on; one wholly handed back speaks for none.
 with mended as (
-    select distinct r.origin_row_id as origin_row_id
+    select distinct r.origin_row_id
     from staging.stg_row as r
     where r.origin_row_id is not null
 ),
 
 sent as (
     select
-        r.row_id as row_id,
-        r.dataset as dataset,
-        s.unit_id as unit_id,
-        r.receipt_seq as receipt_seq,
-        r.sheet_no as sheet_no,
-        r.table_no as table_no,
-        r.row_number as row_number,
-        r.file_name as file_name,
-        r.sheet_name as sheet_name,
+        r.row_id,
+        r.dataset,
+        s.unit_id,
+        r.receipt_seq,
+        r.sheet_no,
+        r.table_no,
+        r.row_number,
+        r.file_name,
+        r.sheet_name,
         case
             when r.business_date between s.span_from_date and s.span_to_date then r.business_date
         end as business_date,
-        s.span_from_date as span_from_date,
-        s.span_to_date as span_to_date,
-        r.death_count as death_count,
-        r.hazard_grade_code as hazard_grade_code,
-        r.identity_key as identity_key,
-        o.rank_no as rank_no
+        s.span_from_date,
+        s.span_to_date,
+        r.death_count,
+        r.hazard_grade_code,
+        r.identity_key,
+        o.rank_no
     from lake.returned_row as r
     inner join core.fct_submission as s
         on r.receipt_seq = s.receipt_seq and r.sheet_no = s.sheet_no and r.table_no = s.table_no
@@ -45,7 +45,7 @@ dated as (
 ),
 
 told as (
-    select d.row_id as row_id
+    select d.row_id
     from dated as d
     inner join core.fct_submission_fate as n
         on
@@ -62,7 +62,7 @@ told as (
 
     union
 
-    select d.row_id as row_id
+    select d.row_id
     from dated as d
     inner join core.fct_sent_row as n
         on
@@ -74,7 +74,7 @@ told as (
 
     union
 
-    select d.row_id as row_id
+    select d.row_id
     from dated as d
     inner join dated as n
         on
@@ -88,9 +88,9 @@ told as (
 
 standing as (
     select distinct
-        r.dataset as dataset,
-        r.unit_id as unit_id,
-        r.identity_key as identity_key
+        r.dataset,
+        r.unit_id,
+        r.identity_key
     from core.fct_sent_row as r
     inner join core.fct_row_standing as s on r.row_id = s.row_id
     where s.state = 'current'
@@ -98,12 +98,12 @@ standing as (
 
 fct_returned_row as (
     select
-        d.row_id as row_id, d.dataset as dataset, d.unit_id as unit_id,
-        d.receipt_seq as receipt_seq, d.sheet_no as sheet_no, d.table_no as table_no,
-        d.row_number as row_number, d.file_name as file_name, d.sheet_name as sheet_name,
-        d.business_date as business_date,
-        d.span_from_date as span_from_date, d.span_to_date as span_to_date,
-        d.death_count as death_count, d.hazard_grade_code as hazard_grade_code,
+        d.row_id, d.dataset, d.unit_id,
+        d.receipt_seq, d.sheet_no, d.table_no,
+        d.row_number, d.file_name, d.sheet_name,
+        d.business_date,
+        d.span_from_date, d.span_to_date,
+        d.death_count, d.hazard_grade_code,
         v.identity_key is not null as has_older_version
     from dated as d
     left join standing as v

@@ -5,7 +5,7 @@
 -- Of several corrections of one rejected row the one received last counts.
 with typed as (
     select
-        r.row_id as row_id,
+        r.row_id,
         first_value(r.row_id) over (
             partition by r.receipt_seq, r.dataset, r.unit_id, r.case_key
             order by
@@ -18,7 +18,7 @@ with typed as (
 
 newest_of_key as (
     select
-        r.row_id as row_id,
+        r.row_id,
         row_number() over (
             partition by r.dataset, r.identity_key
             order by
@@ -31,19 +31,19 @@ newest_of_key as (
 
 arrival as (
     select distinct
-        s.receipt_seq as receipt_seq,
+        s.receipt_seq,
         2 * s.receipt_seq as effect_no
     from core.fct_submission as s
 ),
 
 fct_row_standing as (
     select
-        r.dataset as dataset,
-        r.row_id as row_id,
-        r.receipt_seq as receipt_seq,
-        r.unit_id as unit_id,
-        r.as_of_date as as_of_date,
-        r.business_date as business_date,
+        r.dataset,
+        r.row_id,
+        r.receipt_seq,
+        r.unit_id,
+        r.as_of_date,
+        r.business_date,
         case
             when r.dataset in ('incident', 'hazard')
                 then r.dataset || ':' || r.unit_id || ':' || r.identity_key

@@ -4,7 +4,7 @@
 -- ledger sent again. While either is gone or stands twice, the decision does nothing and is reported.
 with identified as (
     select
-        s.identity as identity,
+        s.identity,
         min(s.row_id) as row_id
     from core.fct_row_standing as s
     where s.state = 'current' and s.identity is not null
@@ -14,7 +14,7 @@ with identified as (
 
 merging as (
     select
-        dropped.row_id as row_id,
+        dropped.row_id,
         min(kept.row_id) as merged_into_row_id
     from core.fct_decision as d
     inner join identified as kept on d.kept_identity = kept.identity
@@ -25,16 +25,16 @@ merging as (
 
 fct_row_state as (
     select
-        s.dataset as dataset,
-        s.row_id as row_id,
-        s.receipt_seq as receipt_seq,
-        s.unit_id as unit_id,
-        s.as_of_date as as_of_date,
-        s.business_date as business_date,
-        s.identity as identity,
-        s.name_identity as name_identity,
-        s.replaced_by_seq as replaced_by_seq,
-        m.merged_into_row_id as merged_into_row_id,
+        s.dataset,
+        s.row_id,
+        s.receipt_seq,
+        s.unit_id,
+        s.as_of_date,
+        s.business_date,
+        s.identity,
+        s.name_identity,
+        s.replaced_by_seq,
+        m.merged_into_row_id,
         case when m.row_id is not null then 'merged' else s.state end as state
     from core.fct_row_standing as s
     left join merging as m on s.row_id = m.row_id

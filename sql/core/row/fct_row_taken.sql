@@ -21,7 +21,7 @@ counted as (
 
 covering as (
     select
-        r.row_id as row_id,
+        r.row_id,
         min(o.effect_no) as effect_no
     from counted as r
     inner join core.fct_submission_fate as s
@@ -64,7 +64,7 @@ covering as (
 
 renewing as (
     select
-        r.row_id as row_id,
+        r.row_id,
         min(n.effect_no) as effect_no
     from counted as r
     inner join counted as n

@@ -3,25 +3,25 @@
 -- A case sent by name alone and by name with a number is one: where just one number goes with unit, name and day, that is it.
 with sent as (
     select
-        r.dataset as dataset,
-        r.row_id as row_id,
-        r.origin_row_id as origin_row_id,
-        r.identity_key as identity_key,
-        r.name_key as name_key,
-        r.case_key as case_key,
-        r.likeness_key as likeness_key,
-        r.business_date as business_date,
-        r.receipt_seq as receipt_seq,
-        r.sheet_no as sheet_no,
-        r.table_no as table_no,
-        r.row_number as row_number,
-        s.unit_id as unit_id,
-        s.as_of_date as as_of_date,
-        s.mode as mode,
-        s.span_from_date as span_from_date,
-        s.span_to_date as span_to_date,
-        o.rank_no as rank_no,
-        o.effect_no as effect_no
+        r.dataset,
+        r.row_id,
+        r.origin_row_id,
+        r.identity_key,
+        r.name_key,
+        r.case_key,
+        r.likeness_key,
+        r.business_date,
+        r.receipt_seq,
+        r.sheet_no,
+        r.table_no,
+        r.row_number,
+        s.unit_id,
+        s.as_of_date,
+        s.mode,
+        s.span_from_date,
+        s.span_to_date,
+        o.rank_no,
+        o.effect_no
     from staging.stg_row as r
     inner join core.fct_submission as s
         on r.receipt_seq = s.receipt_seq and r.sheet_no = s.sheet_no and r.table_no = s.table_no
@@ -31,10 +31,10 @@ with sent as (
 
 numbered as (
     select
-        s.dataset as dataset,
-        s.unit_id as unit_id,
-        s.name_key as name_key,
-        s.business_date as business_date,
+        s.dataset,
+        s.unit_id,
+        s.name_key,
+        s.business_date,
         min(s.identity_key) as identity_key
     from sent as s
     where s.identity_key <> s.name_key
@@ -44,25 +44,25 @@ numbered as (
 
 fct_sent_row as (
     select
-        s.dataset as dataset,
-        s.row_id as row_id,
-        s.origin_row_id as origin_row_id,
+        s.dataset,
+        s.row_id,
+        s.origin_row_id,
         coalesce(n.identity_key, s.identity_key) as identity_key,
-        s.name_key as name_key,
-        s.case_key as case_key,
-        s.likeness_key as likeness_key,
-        s.business_date as business_date,
-        s.receipt_seq as receipt_seq,
-        s.sheet_no as sheet_no,
-        s.table_no as table_no,
-        s.row_number as row_number,
-        s.unit_id as unit_id,
-        s.as_of_date as as_of_date,
-        s.mode as mode,
-        s.span_from_date as span_from_date,
-        s.span_to_date as span_to_date,
-        s.rank_no as rank_no,
-        s.effect_no as effect_no,
+        s.name_key,
+        s.case_key,
+        s.likeness_key,
+        s.business_date,
+        s.receipt_seq,
+        s.sheet_no,
+        s.table_no,
+        s.row_number,
+        s.unit_id,
+        s.as_of_date,
+        s.mode,
+        s.span_from_date,
+        s.span_to_date,
+        s.rank_no,
+        s.effect_no,
         coalesce(n.identity_key, s.identity_key) = s.name_key as is_by_name,
         row_number() over (
             partition by s.dataset, coalesce(s.origin_row_id, s.row_id)

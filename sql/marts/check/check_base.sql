@@ -2,9 +2,9 @@
 with rows_checked as (
     select
         'core' || '.fct_' || r.dataset as table_name,
-        r.dataset as dataset,
-        r.unit_id as unit_id,
-        r.business_date as business_date
+        r.dataset,
+        r.unit_id,
+        r.business_date
     from core.fct_row_state as r
     where r.state = 'current'
 
@@ -12,17 +12,17 @@ with rows_checked as (
 
     select
         'core.fct_row_state' as table_name,
-        r.dataset as dataset,
-        r.unit_id as unit_id,
-        r.business_date as business_date
+        r.dataset,
+        r.unit_id,
+        r.business_date
     from core.fct_row_state as r
 
     union all
 
     select
         'core.fct_submission' as table_name,
-        s.dataset as dataset,
-        s.unit_id as unit_id,
+        s.dataset,
+        s.unit_id,
         s.span_to_date as business_date
     from core.fct_submission as s
 
@@ -30,8 +30,8 @@ with rows_checked as (
 
     select
         'core.fct_report_duty' as table_name,
-        d.dataset as dataset,
-        d.unit_id as unit_id,
+        d.dataset,
+        d.unit_id,
         d.month as business_date
     from core.fct_report_duty as d
 
@@ -40,7 +40,7 @@ with rows_checked as (
     select
         'marts.reported_gap' as table_name,
         'reported' as dataset,
-        g.unit_id as unit_id,
+        g.unit_id,
         g.span_month as business_date
     from marts.reported_gap as g
     where g.span_kind = 'month' and g.unit_role = 'total'
@@ -50,15 +50,15 @@ with rows_checked as (
     select
         'marts.hazard_flow' as table_name,
         'hazard' as dataset,
-        f.unit_id as unit_id,
+        f.unit_id,
         f.month as business_date
     from marts.hazard_flow as f
 ),
 
 check_base as (
     select
-        r.table_name as table_name,
-        r.dataset as dataset,
+        r.table_name,
+        r.dataset,
         coalesce(r.unit_id, 'unassigned') as unit_id,
         cast(date_trunc('month', r.business_date) as date) as month,
         cast(count(*) as integer) as row_count

@@ -3,29 +3,29 @@
 -- warehouse to the whole area and the newest month. territory, department and actor are the row's roles.
 with found as (
     select
-        f.check_code as check_code,
-        f.receipt_seq as receipt_seq,
-        f.row_id as row_id,
-        f.unit_id as unit_id,
-        f.month as month,
-        f.detail_zh as detail_zh
+        f.check_code,
+        f.receipt_seq,
+        f.row_id,
+        f.unit_id,
+        f.month,
+        f.detail_zh
     from checks.finding as f
 
     union all
 
     select
-        s.check_code as check_code,
-        s.receipt_seq as receipt_seq,
-        s.row_id as row_id,
+        s.check_code,
+        s.receipt_seq,
+        s.row_id,
         cast(null as varchar) as unit_id,
         cast(null as date) as month,
-        s.detail_zh as detail_zh
+        s.detail_zh
     from lake.suite_fault as s
 ),
 
 workbook as (
     select
-        s.receipt_seq as receipt_seq,
+        s.receipt_seq,
         min(s.file_name) as file_name,
         min(s.unit_id) as unit_id,
         min(s.dataset) as dataset
@@ -40,23 +40,23 @@ newest as (
 
 check_finding as (
     select
-        f.check_code as check_code,
-        c.scope as scope,
+        f.check_code,
+        c.scope,
         coalesce(r.dataset, nullif(c.dataset, ''), w.dataset, '') as dataset,
         coalesce(r.unit_id, f.unit_id, w.unit_id, 'total') as unit_id,
         coalesce(
             cast(date_trunc('month', r.business_date) as date), f.month, n.month
         ) as month,
-        c.indicator_codes as indicator_codes,
-        f.row_id as row_id,
+        c.indicator_codes,
+        f.row_id,
         coalesce(r.receipt_seq, f.receipt_seq) as receipt_seq,
         coalesce(o.file_name, w.file_name) as file_name,
-        o.sheet_name as sheet_name,
-        o.row_number as row_number,
+        o.sheet_name,
+        o.row_number,
         coalesce(o.territory_id, 'unassigned') as territory_id,
         coalesce(o.department_id, 'unassigned') as department_id,
         coalesce(o.actor_id, 'unassigned') as actor_id,
-        f.detail_zh as detail_zh
+        f.detail_zh
     from found as f
     inner join catalogue.checks as c on f.check_code = c.check_code
     cross join newest as n

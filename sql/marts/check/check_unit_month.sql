@@ -7,10 +7,10 @@ with newest as (
 
 looked_at as (
     select
-        c.check_code as check_code,
-        b.dataset as dataset,
-        b.unit_id as unit_id,
-        b.month as month,
+        c.check_code,
+        b.dataset,
+        b.unit_id,
+        b.month,
         b.row_count as checked_count,
         0 as failed_count
     from catalogue.checks as c
@@ -20,10 +20,10 @@ looked_at as (
     union all
 
     select
-        k.check_code as check_code,
-        c.dataset as dataset,
+        k.check_code,
+        c.dataset,
         'total' as unit_id,
-        m.month as month,
+        m.month,
         k.row_count as checked_count,
         0 as failed_count
     from lake.checked as k
@@ -34,10 +34,10 @@ looked_at as (
     union all
 
     select
-        f.check_code as check_code,
-        f.dataset as dataset,
-        f.unit_id as unit_id,
-        f.month as month,
+        f.check_code,
+        f.dataset,
+        f.unit_id,
+        f.month,
         0 as checked_count,
         cast(
             count(distinct f.row_id) + count(case when f.row_id is null then 1 end) as integer
@@ -48,12 +48,12 @@ looked_at as (
 
 check_unit_month as (
     select
-        c.check_code as check_code,
-        c.name_zh as name_zh,
-        c.scope as scope,
-        l.dataset as dataset,
-        l.unit_id as unit_id,
-        l.month as month,
+        c.check_code,
+        c.name_zh,
+        c.scope,
+        l.dataset,
+        l.unit_id,
+        l.month,
         cast(sum(l.checked_count) as bigint) as checked_count,
         cast(sum(l.failed_count) as bigint) as failed_count
     from looked_at as l

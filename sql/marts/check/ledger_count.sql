@@ -2,8 +2,8 @@
 -- Months nobody reported are not here: silence is not zero. A ledger that speaks for all units is not here either.
 with sent as (
     select
-        r.dataset as dataset,
-        r.unit_id as unit_id,
+        r.dataset,
+        r.unit_id,
         cast(date_trunc('month', r.business_date) as date) as month,
         cast(count(*) as integer) as row_count
     from core.fct_row_state as r
@@ -13,10 +13,10 @@ with sent as (
 
 ledger_count as (
     select
-        d.dataset as dataset,
-        d.unit_id as unit_id,
-        u.group_code as group_code,
-        d.month as month,
+        d.dataset,
+        d.unit_id,
+        u.group_code,
+        d.month,
         coalesce(s.row_count, 0) as row_count
     from core.fct_report_duty as d
     inner join core.dim_unit as u on d.unit_id = u.unit_id

@@ -1,17 +1,17 @@
 -- grain: one row per fault of a row that was handed back and still waits: where it is, what is wrong, how to mend it
 select
-    r.receipt_seq as receipt_seq,
-    r.file_name as file_name,
-    r.sheet_no as sheet_no,
-    r.table_no as table_no,
-    r.sheet_name as sheet_name,
-    r.row_number as row_number,
-    r.fault_no as fault_no,
-    r.dataset as dataset,
-    r.unit_id as unit_id,
-    r.column_letter as column_letter,
-    r.value_zh as value_zh,
-    r.reason_zh as reason_zh
+    r.receipt_seq,
+    r.file_name,
+    r.sheet_no,
+    r.table_no,
+    r.sheet_name,
+    r.row_number,
+    r.fault_no,
+    r.dataset,
+    r.unit_id,
+    r.column_letter,
+    r.value_zh,
+    r.reason_zh
 from lake.reject as r
 inner join core.fct_returned_row as w
     on

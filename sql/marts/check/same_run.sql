@@ -4,8 +4,8 @@ with told as (
     select
         'ledger' as subject_kind,
         c.dataset as subject_code,
-        c.unit_id as unit_id,
-        c.month as month,
+        c.unit_id,
+        c.month,
         cast(c.row_count as decimal(18, 4)) as amount,
         cast(null as integer) as receipt_seq,
         cast(null as varchar) as row_id
@@ -18,9 +18,9 @@ with told as (
         r.item_code as subject_code,
         r.reporter_id as unit_id,
         r.report_month as month,
-        r.amount as amount,
-        r.receipt_seq as receipt_seq,
-        r.row_id as row_id
+        r.amount,
+        r.receipt_seq,
+        r.row_id
     from core.fct_reported as r
 ),
 
@@ -49,14 +49,14 @@ ranked as (
 
 same_run as (
     select
-        r.subject_kind as subject_kind,
-        r.subject_code as subject_code,
-        r.unit_id as unit_id,
-        r.amount as amount,
+        r.subject_kind,
+        r.subject_code,
+        r.unit_id,
+        r.amount,
         cast(r.month_count as integer) as month_count,
         r.month as last_month,
-        r.receipt_seq as receipt_seq,
-        r.row_id as row_id
+        r.receipt_seq,
+        r.row_id
     from ranked as r
     where r.turn_from_end = 1
 )

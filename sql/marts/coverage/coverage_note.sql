@@ -3,7 +3,7 @@
 with worded as (
     select
         c.*,
-        m.closes_day as closes_day,
+        m.closes_day,
         case
             when c.coverage_state not in ('none', 'hole') then null
             when m.sent_state = 'returned'
@@ -38,11 +38,11 @@ with worded as (
 
 coverage_note as (
     select
-        w.indicator_code as indicator_code,
-        w.span_kind as span_kind,
-        w.span_month as span_month,
-        w.unit_role as unit_role,
-        w.unit_id as unit_id,
+        w.indicator_code,
+        w.span_kind,
+        w.span_month,
+        w.unit_role,
+        w.unit_id,
         concat_ws(
             '；',
             case when w.coverage_state = 'none' then w.sent_words end,

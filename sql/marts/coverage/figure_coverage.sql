@@ -3,16 +3,16 @@
 -- doubt_amount: cases without a place and rows handed back, all of which may be the unit's own; null when nobody can say.
 with due as (
     select
-        i.indicator_code as indicator_code,
+        i.indicator_code,
         i.primary_dataset as dataset,
         i.kind = 'derived' or i.reported_item <> '' as has_totals,
         i.numerator_time = 'stock' as is_stock,
-        i.value_form as value_form,
-        i.unit_zh as unit_zh,
-        s.span_kind as span_kind,
-        s.span_month as span_month,
-        r.unit_role as unit_role,
-        r.unit_id as unit_id
+        i.value_form,
+        i.unit_zh,
+        s.span_kind,
+        s.span_month,
+        r.unit_role,
+        r.unit_id
     from catalogue.indicators as i
     inner join core.dim_span as s on strpos(i.span_kinds, s.span_kind) > 0
     inner join core.dim_role_unit as r
@@ -24,9 +24,9 @@ with due as (
 
 own as (
     select distinct
-        o.dataset as dataset,
-        o.unit_role as unit_role,
-        o.unit_id as unit_id
+        o.dataset,
+        o.unit_role,
+        o.unit_id
     from core.dim_own_speaker as o
 ),
 
@@ -39,11 +39,11 @@ joined as (
             else coalesce(c.flow_state, 'none')
         end as span_state,
         coalesce(k.amount, 0) as known_amount,
-        c.hole_count as hole_count,
-        c.hole_from_month as hole_from_month,
-        c.hole_to_month as hole_to_month,
-        c.known_to_date as known_to_date,
-        c.carried_month as carried_month,
+        c.hole_count,
+        c.hole_from_month,
+        c.hole_to_month,
+        c.known_to_date,
+        c.carried_month,
         coalesce(c.expected_count, 0) as expected_unit_count,
         coalesce(c.known_count, 0) as reported_unit_count,
         case when d.value_form = 'count' then coalesce(u.amount, 0) else 0 end as unplaced_amount,
@@ -99,17 +99,17 @@ joined as (
 
 figure_coverage as (
     select
-        j.indicator_code as indicator_code, j.span_kind as span_kind, j.span_month as span_month,
-        j.unit_role as unit_role, j.unit_id as unit_id, j.unit_zh as unit_zh,
+        j.indicator_code, j.span_kind, j.span_month,
+        j.unit_role, j.unit_id, j.unit_zh,
         case
             when j.span_state = 'none' and j.known_amount <> 0 then 'hole' else j.span_state
         end as coverage_state,
-        j.hole_count as hole_count,
-        j.hole_from_month as hole_from_month, j.hole_to_month as hole_to_month,
-        j.known_to_date as known_to_date, j.carried_month as carried_month,
-        j.expected_unit_count as expected_unit_count,
-        j.reported_unit_count as reported_unit_count,
-        j.unplaced_amount as unplaced_amount, j.returned_row_count as returned_row_count,
+        j.hole_count,
+        j.hole_from_month, j.hole_to_month,
+        j.known_to_date, j.carried_month,
+        j.expected_unit_count,
+        j.reported_unit_count,
+        j.unplaced_amount, j.returned_row_count,
         cast(
             case when j.value_form = 'count' then j.unplaced_amount + j.returned_amount else 0 end
             as decimal(18, 4)

@@ -3,11 +3,11 @@
 -- death_count is unknown (null) as soon as one of the rows does not say it.
 with placed as (
     select
-        o.unit_role as unit_role,
-        o.unit_id as unit_id,
-        r.dataset as dataset,
-        r.row_id as row_id,
-        r.death_count as death_count,
+        o.unit_role,
+        o.unit_id,
+        r.dataset,
+        r.row_id,
+        r.death_count,
         coalesce(r.business_date, r.span_from_date) as from_date,
         coalesce(r.business_date, r.span_to_date) as to_date
     from core.fct_returned_row as r
@@ -16,11 +16,11 @@ with placed as (
     union all
 
     select
-        u.unit_role as unit_role,
-        u.unit_id as unit_id,
-        r.dataset as dataset,
-        r.row_id as row_id,
-        r.death_count as death_count,
+        u.unit_role,
+        u.unit_id,
+        r.dataset,
+        r.row_id,
+        r.death_count,
         coalesce(r.business_date, r.span_from_date) as from_date,
         coalesce(r.business_date, r.span_to_date) as to_date
     from core.fct_returned_row as r
@@ -33,8 +33,8 @@ with placed as (
 spanned as (
     select
         p.*,
-        s.span_kind as span_kind,
-        s.span_month as span_month,
+        s.span_kind,
+        s.span_month,
         p.to_date >= s.month_from as is_in_span
     from placed as p
     inner join core.dim_span as s on p.from_date <= s.last_date
@@ -42,11 +42,11 @@ spanned as (
 
 returned_count as (
     select
-        s.dataset as dataset,
-        s.unit_role as unit_role,
-        s.unit_id as unit_id,
-        s.span_kind as span_kind,
-        s.span_month as span_month,
+        s.dataset,
+        s.unit_role,
+        s.unit_id,
+        s.span_kind,
+        s.span_month,
         cast(count(case when s.is_in_span then 1 end) as integer) as flow_row_count,
         cast(count(*) as integer) as stock_row_count,
         case

@@ -4,24 +4,24 @@
 -- carried (of a stock: the last month is missing, what was known before stands), none.
 with monthly as (
     select
-        c.dataset as dataset,
-        c.unit_role as unit_role,
-        c.unit_id as unit_id,
-        c.month as month,
+        c.dataset,
+        c.unit_role,
+        c.unit_id,
+        c.month,
         false as has_totals,
         c.ledger_state as state,
-        c.expected_count as expected_count,
-        c.known_count as known_count,
-        c.known_to_date as known_to_date
+        c.expected_count,
+        c.known_count,
+        c.known_to_date
     from core.fct_unit_coverage as c
 
     union all
 
     select
-        c.dataset as dataset,
-        c.unit_role as unit_role,
-        c.unit_id as unit_id,
-        c.month as month,
+        c.dataset,
+        c.unit_role,
+        c.unit_id,
+        c.month,
         true as has_totals,
         c.known_state as state,
         case
@@ -32,7 +32,7 @@ with monthly as (
             when c.known_count = 0 and c.total_stated_count > 0 then c.total_stated_count
             else c.known_count
         end as known_count,
-        c.known_to_date as known_to_date
+        c.known_to_date
     from core.fct_unit_coverage as c
 ),
 
@@ -50,12 +50,12 @@ carried as (
 
 spanned as (
     select
-        c.dataset as dataset,
-        c.has_totals as has_totals,
-        c.unit_role as unit_role,
-        c.unit_id as unit_id,
-        s.span_kind as span_kind,
-        s.span_month as span_month,
+        c.dataset,
+        c.has_totals,
+        c.unit_role,
+        c.unit_id,
+        s.span_kind,
+        s.span_month,
         max(s.month_count) as month_count,
         max(s.month_from) as month_from,
         count(*) as present_count,
@@ -80,12 +80,12 @@ spanned as (
 
 span_coverage as (
     select
-        s.dataset as dataset,
-        s.has_totals as has_totals,
-        s.unit_role as unit_role,
-        s.unit_id as unit_id,
-        s.span_kind as span_kind,
-        s.span_month as span_month,
+        s.dataset,
+        s.has_totals,
+        s.unit_role,
+        s.unit_id,
+        s.span_kind,
+        s.span_month,
         case
             when s.silent_count = s.present_count then 'none'
             when s.absent_count > 0 or s.present_count < s.month_count then 'hole'
@@ -107,8 +107,8 @@ span_coverage as (
         end as hole_to_month,
         case when s.last_state = 'open' then s.known_to_date end as known_to_date,
         case when s.last_state = 'none' then s.newest_month end as carried_month,
-        s.expected_count as expected_count,
-        s.known_count as known_count
+        s.expected_count,
+        s.known_count
     from spanned as s
 )
 

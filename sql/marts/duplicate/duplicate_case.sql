@@ -3,20 +3,20 @@
 with told as (
     select
         'incident' as dataset,
-        i.row_id as row_id,
-        s.identity as identity,
+        i.row_id,
+        s.identity,
         s.unit_id as reporter_id,
         s.state = 'merged' as is_merged,
-        i.enterprise_name as enterprise_name,
+        i.enterprise_name,
         i.occurred_date as event_date,
         coalesce(i.zone_id, i.territory_id, 'unassigned') as territory_id,
         i.incident_name as case_zh,
         i.accident_type_code as kind_code,
-        i.sector_code as sector_code,
-        i.file_name as file_name,
-        i.sheet_name as sheet_name,
-        i.row_number as row_number,
-        i.receipt_seq as receipt_seq
+        i.sector_code,
+        i.file_name,
+        i.sheet_name,
+        i.row_number,
+        i.receipt_seq
     from staging.stg_incident as i
     inner join core.fct_row_state as s on i.row_id = s.row_id
     where s.state in ('current', 'merged') and i.status_code <> 'cancelled'
@@ -25,20 +25,20 @@ with told as (
 
     select
         'hazard' as dataset,
-        h.row_id as row_id,
-        s.identity as identity,
+        h.row_id,
+        s.identity,
         s.unit_id as reporter_id,
         s.state = 'merged' as is_merged,
-        h.enterprise_name as enterprise_name,
+        h.enterprise_name,
         h.found_date as event_date,
         coalesce(h.zone_id, h.territory_id, 'unassigned') as territory_id,
         h.hazard_no || ' ' || h.hazard_text as case_zh,
         h.hazard_text as kind_code,
-        h.sector_code as sector_code,
-        h.file_name as file_name,
-        h.sheet_name as sheet_name,
-        h.row_number as row_number,
-        h.receipt_seq as receipt_seq
+        h.sector_code,
+        h.file_name,
+        h.sheet_name,
+        h.row_number,
+        h.receipt_seq
     from staging.stg_hazard as h
     inner join core.fct_row_state as s on h.row_id = s.row_id
     where s.state in ('current', 'merged')
@@ -46,26 +46,26 @@ with told as (
 
 duplicate_case as (
     select
-        t.dataset as dataset,
-        t.row_id as row_id,
-        t.identity as identity,
-        t.is_merged as is_merged,
-        t.reporter_id as reporter_id,
+        t.dataset,
+        t.row_id,
+        t.identity,
+        t.is_merged,
+        t.reporter_id,
         coalesce(
             replace(replace(replace(replace(replace(replace(
                 t.enterprise_name, ' ', ''
             ), '　', ''), '（', '('), '）', ')'), '有限责任公司', ''), '有限公司', ''),
             t.territory_id || ' ' || t.kind_code
         ) as place_key,
-        t.enterprise_name as enterprise_name,
-        t.event_date as event_date,
-        t.case_zh as case_zh,
-        t.kind_code as kind_code,
-        t.sector_code as sector_code,
-        t.file_name as file_name,
-        t.sheet_name as sheet_name,
-        t.row_number as row_number,
-        t.receipt_seq as receipt_seq
+        t.enterprise_name,
+        t.event_date,
+        t.case_zh,
+        t.kind_code,
+        t.sector_code,
+        t.file_name,
+        t.sheet_name,
+        t.row_number,
+        t.receipt_seq
     from told as t
 )
 

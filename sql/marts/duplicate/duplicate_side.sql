@@ -15,9 +15,9 @@ with sides as (
 
 duplicate_side as (
     select
-        c.dataset as dataset,
-        c.row_id as row_id,
-        c.receipt_seq as receipt_seq,
+        c.dataset,
+        c.row_id,
+        c.receipt_seq,
         c.reporter_id as unit_id,
         o.row_id as other_row_id,
         c.case_zh || '（' || c.event_date || '）与《' || o.file_name || '》第 '

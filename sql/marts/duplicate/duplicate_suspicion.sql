@@ -3,7 +3,7 @@
 -- Two hazards of one unit are doubted only where the text is the same: an inspection finds several at one enterprise.
 with limits as (
     select
-        p.check_code as check_code,
+        p.check_code,
         p.value as within_days
     from catalogue.check_parameters as p
     where p.parameter = 'within_days'
@@ -11,7 +11,7 @@ with limits as (
 
 duplicate_suspicion as (
     select
-        a.dataset as dataset,
+        a.dataset,
         a.identity as left_identity,
         b.identity as right_identity,
         a.row_id as left_row_id,

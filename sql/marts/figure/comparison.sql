@@ -3,10 +3,10 @@
 with compared as (
     select
         o.*,
-        s.last_date as last_date,
-        s.month_from as month_from,
-        s.month_count as month_count,
-        i.value_form as value_form,
+        s.last_date,
+        s.month_from,
+        s.month_count,
+        i.value_form,
         cast(i.minimum_base as integer) as minimum_base,
         p.numerator as prior_numerator,
         p.denominator as prior_denominator,
@@ -65,24 +65,24 @@ based as (
 
 comparison as (
     select
-        b.indicator_code as indicator_code,
-        b.span_kind as span_kind,
-        b.span_month as span_month,
-        b.month_from as month_from,
-        b.month_count as month_count,
-        b.last_date as last_date,
-        b.unit_role as unit_role,
-        b.unit_id as unit_id,
-        b.category_code as category_code,
-        b.numerator as numerator,
-        b.denominator as denominator,
+        b.indicator_code,
+        b.span_kind,
+        b.span_month,
+        b.month_from,
+        b.month_count,
+        b.last_date,
+        b.unit_role,
+        b.unit_id,
+        b.category_code,
+        b.numerator,
+        b.denominator,
         b.known_value as value,
-        b.state as state,
-        b.verdict_code as verdict_code,
-        b.prior_numerator as prior_numerator,
-        b.prior_denominator as prior_denominator,
-        b.prior_value as prior_value,
-        b.change_value as change_value,
+        b.state,
+        b.verdict_code,
+        b.prior_numerator,
+        b.prior_denominator,
+        b.prior_value,
+        b.change_value,
         cast(sign(b.change_value) as integer) as change_sign,
         case
             when b.base_state = 'ok' and b.value_form = 'count'
@@ -90,15 +90,15 @@ comparison as (
                     round(100 * b.change_value / nullif(b.prior_value, 0), 1) as decimal(18, 1)
                 )
         end as change_pct,
-        b.base_state as base_state,
-        b.previous_value as previous_value,
-        b.previous_change as previous_change,
-        b.from_report_amount as from_report_amount,
-        b.coverage_state as coverage_state,
-        b.prior_coverage_state as prior_coverage_state,
-        b.doubt_amount as doubt_amount,
-        b.expected_unit_count as expected_unit_count,
-        b.reported_unit_count as reported_unit_count
+        b.base_state,
+        b.previous_value,
+        b.previous_change,
+        b.from_report_amount,
+        b.coverage_state,
+        b.prior_coverage_state,
+        b.doubt_amount,
+        b.expected_unit_count,
+        b.reported_unit_count
     from based as b
 )
 

@@ -1,11 +1,11 @@
 -- grain: one row per figure of any indicator, base or derived, before it is compared with anything
 with derived_grid as (
     select distinct
-        i.indicator_code as indicator_code,
-        v.span_kind as span_kind,
-        v.span_month as span_month,
-        v.unit_role as unit_role,
-        v.unit_id as unit_id
+        i.indicator_code,
+        v.span_kind,
+        v.span_month,
+        v.unit_role,
+        v.unit_id
     from catalogue.indicators as i
     inner join catalogue.indicators as b
         on i.primary_dataset = b.primary_dataset and b.kind = 'base'
@@ -23,11 +23,11 @@ with derived_grid as (
 
 summed as (
     select
-        m.indicator_code as indicator_code,
-        m.span_kind as span_kind,
-        m.span_month as span_month,
-        m.unit_role as unit_role,
-        m.unit_id as unit_id,
+        m.indicator_code,
+        m.span_kind,
+        m.span_month,
+        m.unit_role,
+        m.unit_id,
         cast(sum(m.n_amount) as decimal(18, 4)) as numerator,
         cast(sum(m.d_amount) as decimal(18, 4)) as denominator,
         max(m.verdict_code) as verdict_code
@@ -37,35 +37,35 @@ summed as (
 
 outcome as (
     select
-        v.indicator_code as indicator_code,
-        v.span_kind as span_kind,
-        v.span_month as span_month,
-        v.unit_role as unit_role,
-        v.unit_id as unit_id,
-        v.category_code as category_code,
-        v.numerator as numerator,
-        v.denominator as denominator,
-        v.value as value,
-        v.state as state,
-        v.verdict_code as verdict_code,
-        v.from_report_amount as from_report_amount,
-        v.coverage_state as coverage_state,
-        v.doubt_amount as doubt_amount,
-        v.expected_unit_count as expected_unit_count,
-        v.reported_unit_count as reported_unit_count
+        v.indicator_code,
+        v.span_kind,
+        v.span_month,
+        v.unit_role,
+        v.unit_id,
+        v.category_code,
+        v.numerator,
+        v.denominator,
+        v.value,
+        v.state,
+        v.verdict_code,
+        v.from_report_amount,
+        v.coverage_state,
+        v.doubt_amount,
+        v.expected_unit_count,
+        v.reported_unit_count
     from marts.value as v
 
     union all
 
     select
-        g.indicator_code as indicator_code,
-        g.span_kind as span_kind,
-        g.span_month as span_month,
-        g.unit_role as unit_role,
-        g.unit_id as unit_id,
+        g.indicator_code,
+        g.span_kind,
+        g.span_month,
+        g.unit_role,
+        g.unit_id,
         '*' as category_code,
-        s.numerator as numerator,
-        s.denominator as denominator,
+        s.numerator,
+        s.denominator,
         s.numerator as value,
         case
             when c.coverage_state = 'none' then 'not_reported'
@@ -73,12 +73,12 @@ outcome as (
             when s.numerator = 0 and c.coverage_state = 'whole' then 'zero_reported'
             else 'value'
         end as state,
-        s.verdict_code as verdict_code,
+        s.verdict_code,
         cast(0 as decimal(18, 4)) as from_report_amount,
-        c.coverage_state as coverage_state,
+        c.coverage_state,
         cast(0 as decimal(18, 4)) as doubt_amount,
-        c.expected_unit_count as expected_unit_count,
-        c.reported_unit_count as reported_unit_count
+        c.expected_unit_count,
+        c.reported_unit_count
     from derived_grid as g
     inner join marts.figure_coverage as c
         on

@@ -54,9 +54,9 @@ with placed as (
 asked as (
     select
         p.*,
-        r.time_rule as time_rule,
-        r.is_by_entity as is_by_entity,
-        r.has_category as has_category
+        r.time_rule,
+        r.is_by_entity,
+        r.has_category
     from placed as p
     inner join marts.time_rule as r on p.indicator_code = r.indicator_code and p.part = r.part
     where
@@ -67,37 +67,37 @@ asked as (
 
 role_measure as (
     select
-        a.indicator_code as indicator_code,
-        a.part as part,
-        a.time_rule as time_rule,
-        a.is_by_entity as is_by_entity,
-        a.month as month,
-        a.done_month as done_month,
-        a.unit_role as unit_role,
-        a.unit_id as unit_id,
+        a.indicator_code,
+        a.part,
+        a.time_rule,
+        a.is_by_entity,
+        a.month,
+        a.done_month,
+        a.unit_role,
+        a.unit_id,
         '*' as category_code,
-        a.entity_id as entity_id,
-        a.amount as amount,
-        a.is_from_report as is_from_report,
-        a.row_id as row_id
+        a.entity_id,
+        a.amount,
+        a.is_from_report,
+        a.row_id
     from asked as a
 
     union all
 
     select
-        a.indicator_code as indicator_code,
-        a.part as part,
-        a.time_rule as time_rule,
-        a.is_by_entity as is_by_entity,
-        a.month as month,
-        a.done_month as done_month,
-        a.unit_role as unit_role,
-        a.unit_id as unit_id,
-        a.category_code as category_code,
-        a.entity_id as entity_id,
-        a.amount as amount,
-        a.is_from_report as is_from_report,
-        a.row_id as row_id
+        a.indicator_code,
+        a.part,
+        a.time_rule,
+        a.is_by_entity,
+        a.month,
+        a.done_month,
+        a.unit_role,
+        a.unit_id,
+        a.category_code,
+        a.entity_id,
+        a.amount,
+        a.is_from_report,
+        a.row_id
     from asked as a
     where a.has_category
 )

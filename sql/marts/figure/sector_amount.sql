@@ -1,9 +1,9 @@
 -- grain: one row per amount of the verdict, span and sector (行业) with rows behind it, of the whole area
 select
-    m.indicator_code as indicator_code,
-    m.sector_code as sector_code,
-    s.span_kind as span_kind,
-    s.span_month as span_month,
+    m.indicator_code,
+    m.sector_code,
+    s.span_kind,
+    s.span_month,
     cast(sum(m.amount) as decimal(18, 4)) as amount
 from marts.measure as m
 inner join catalogue.indicators as i on m.indicator_code = i.indicator_code

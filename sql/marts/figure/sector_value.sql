@@ -8,21 +8,21 @@ with sector as (
 
     union
 
-    select a.sector_code as sector_code
+    select a.sector_code
     from marts.sector_amount as a
 ),
 
 whole as (
     select
-        f.indicator_code as indicator_code,
-        f.span_kind as span_kind,
-        f.span_month as span_month,
-        f.state as state,
-        f.expected_unit_count as expected_unit_count,
-        f.reported_unit_count as reported_unit_count,
-        f.is_open as is_open,
-        f.is_provisional as is_provisional,
-        s.prior_year_month as prior_year_month,
+        f.indicator_code,
+        f.span_kind,
+        f.span_month,
+        f.state,
+        f.expected_unit_count,
+        f.reported_unit_count,
+        f.is_open,
+        f.is_provisional,
+        s.prior_year_month,
         cast(i.minimum_base as integer) as minimum_base,
         f.prior_value is not null
         and f.from_report_count = 0
@@ -49,7 +49,7 @@ whole as (
 beside as (
     select
         w.*,
-        s.sector_code as sector_code,
+        s.sector_code,
         coalesce(a.amount, 0) as stated_amount,
         case when w.state <> 'not_reported' then coalesce(a.amount, 0) end as sector_amount,
         case when w.is_comparable then coalesce(b.amount, 0) end as prior_amount
@@ -84,9 +84,9 @@ based as (
 
 sector_value as (
     select
-        b.indicator_code as indicator_code,
-        b.span_kind as span_kind,
-        b.span_month as span_month,
+        b.indicator_code,
+        b.span_kind,
+        b.span_month,
         'sector' as unit_role,
         b.sector_code as unit_id,
         '*' as category_code,
@@ -98,7 +98,7 @@ sector_value as (
             else 'value'
         end as state,
         b.prior_amount as prior_value,
-        b.change_value as change_value,
+        b.change_value,
         cast(sign(b.change_value) as integer) as change_sign,
         case
             when b.base_state = 'ok'
@@ -106,12 +106,12 @@ sector_value as (
                     round(100 * b.change_value / nullif(b.prior_amount, 0), 1) as decimal(18, 1)
                 )
         end as change_pct,
-        b.base_state as base_state,
+        b.base_state,
         'no_target' as status_code,
-        b.expected_unit_count as expected_unit_count,
-        b.reported_unit_count as reported_unit_count,
-        b.is_open as is_open,
-        b.is_provisional as is_provisional
+        b.expected_unit_count,
+        b.reported_unit_count,
+        b.is_open,
+        b.is_provisional
     from based as b
 )
 

@@ -2,12 +2,12 @@
 -- The same signs and the same rows of verdicts.csv as sql/derived/double_decline.sql.
 with signed as (
     select
-        i.span_kind as span_kind,
-        i.span_month as span_month,
-        i.unit_role as unit_role,
-        i.unit_id as unit_id,
-        i.is_open as is_open,
-        i.is_provisional as is_provisional,
+        i.span_kind,
+        i.span_month,
+        i.unit_role,
+        i.unit_id,
+        i.is_open,
+        i.is_provisional,
         i.change_sign as incident_sign,
         d.change_sign as death_sign,
         i.value = 0 and i.prior_value = 0 and d.value = 0 and d.prior_value = 0 as is_zero_kept
@@ -24,14 +24,14 @@ with signed as (
 sector_verdict as (
     select
         'double_decline' as indicator_code,
-        s.span_kind as span_kind,
-        s.span_month as span_month,
-        s.unit_role as unit_role,
-        s.unit_id as unit_id,
+        s.span_kind,
+        s.span_month,
+        s.unit_role,
+        s.unit_id,
         '*' as category_code,
-        v.verdict_code as verdict_code,
-        s.is_open as is_open,
-        s.is_provisional as is_provisional
+        v.verdict_code,
+        s.is_open,
+        s.is_provisional
     from signed as s
     inner join catalogue.verdicts as v
         on

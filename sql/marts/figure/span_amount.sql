@@ -3,14 +3,14 @@
 -- Counted by entity, an entity counts once, and in the numerator only when each of its lines is there (全部合格才算).
 with monthly as (
     select
-        m.indicator_code as indicator_code,
-        m.part as part,
-        m.time_rule as time_rule,
-        m.month as month,
-        m.done_month as done_month,
-        m.unit_role as unit_role,
-        m.unit_id as unit_id,
-        m.category_code as category_code,
+        m.indicator_code,
+        m.part,
+        m.time_rule,
+        m.month,
+        m.done_month,
+        m.unit_role,
+        m.unit_id,
+        m.category_code,
         sum(m.amount) as amount,
         sum(case when m.is_from_report then m.amount else 0 end) as reported_amount
     from marts.role_measure as m
@@ -23,8 +23,8 @@ with monthly as (
 in_span as (
     select
         m.*,
-        s.span_kind as span_kind,
-        s.span_month as span_month
+        s.span_kind,
+        s.span_month
     from monthly as m
     inner join core.dim_span as s on m.month between s.month_from and s.month_to
     where
@@ -36,8 +36,8 @@ in_span as (
 
     select
         m.*,
-        s.span_kind as span_kind,
-        s.span_month as span_month
+        s.span_kind,
+        s.span_month
     from monthly as m
     inner join core.dim_span as s on m.month <= s.month_to
     where m.time_rule = 'stock' and (m.done_month is null or m.done_month > s.month_to)
@@ -45,13 +45,13 @@ in_span as (
 
 summed as (
     select
-        i.indicator_code as indicator_code,
-        i.part as part,
-        i.span_kind as span_kind,
-        i.span_month as span_month,
-        i.unit_role as unit_role,
-        i.unit_id as unit_id,
-        i.category_code as category_code,
+        i.indicator_code,
+        i.part,
+        i.span_kind,
+        i.span_month,
+        i.unit_role,
+        i.unit_id,
+        i.category_code,
         cast(sum(i.amount) as decimal(18, 4)) as amount,
         cast(sum(i.reported_amount) as decimal(18, 4)) as reported_amount
     from in_span as i
@@ -62,14 +62,14 @@ summed as (
 
 entity_line as (
     select
-        m.indicator_code as indicator_code,
-        m.part as part,
-        s.span_kind as span_kind,
-        s.span_month as span_month,
-        m.unit_role as unit_role,
-        m.unit_id as unit_id,
-        m.category_code as category_code,
-        m.entity_id as entity_id,
+        m.indicator_code,
+        m.part,
+        s.span_kind,
+        s.span_month,
+        m.unit_role,
+        m.unit_id,
+        m.category_code,
+        m.entity_id,
         sum(m.amount) as line_amount
     from marts.role_measure as m
     inner join core.dim_span as s on m.month <= s.month_to
@@ -86,13 +86,13 @@ entity_line as (
 
 counted as (
     select
-        l.indicator_code as indicator_code,
-        l.part as part,
-        l.span_kind as span_kind,
-        l.span_month as span_month,
-        l.unit_role as unit_role,
-        l.unit_id as unit_id,
-        l.category_code as category_code,
+        l.indicator_code,
+        l.part,
+        l.span_kind,
+        l.span_month,
+        l.unit_role,
+        l.unit_id,
+        l.category_code,
         cast(count(case when l.line_amount = d.line_amount then 1 end) as decimal(18, 4)) as amount,
         cast(0 as decimal(18, 4)) as reported_amount
     from entity_line as l

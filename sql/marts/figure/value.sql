@@ -3,24 +3,24 @@
 -- 零报告 is said only where all is known: no month or unit missing, no case without a place, no row handed back.
 with parted as (
     select
-        g.indicator_code as indicator_code,
-        g.span_kind as span_kind,
-        g.span_month as span_month,
-        g.unit_role as unit_role,
-        g.unit_id as unit_id,
-        g.category_code as category_code,
-        i.value_form as value_form,
+        g.indicator_code,
+        g.span_kind,
+        g.span_month,
+        g.unit_role,
+        g.unit_id,
+        g.category_code,
+        i.value_form,
         cast(i.decimals as integer) as decimals,
         cast(i.scale as decimal(18, 4)) as scale,
         coalesce(n.amount, 0) as numerator,
         d.amount as denominator,
         coalesce(n.reported_amount, 0) as from_report_amount,
-        r.coverage_state as coverage_state,
-        r.unplaced_amount as unplaced_amount,
-        r.returned_row_count as returned_row_count,
-        r.doubt_amount as doubt_amount,
-        r.expected_unit_count as expected_unit_count,
-        r.reported_unit_count as reported_unit_count
+        r.coverage_state,
+        r.unplaced_amount,
+        r.returned_row_count,
+        r.doubt_amount,
+        r.expected_unit_count,
+        r.reported_unit_count
     from marts.value_grid as g
     inner join catalogue.indicators as i on g.indicator_code = i.indicator_code
     left join marts.span_amount as n
@@ -65,14 +65,14 @@ divided as (
 
 value as (
     select
-        d.indicator_code as indicator_code,
-        d.span_kind as span_kind,
-        d.span_month as span_month,
-        d.unit_role as unit_role,
-        d.unit_id as unit_id,
-        d.category_code as category_code,
-        d.numerator as numerator,
-        d.denominator as denominator,
+        d.indicator_code,
+        d.span_kind,
+        d.span_month,
+        d.unit_role,
+        d.unit_id,
+        d.category_code,
+        d.numerator,
+        d.denominator,
         cast(
             case d.decimals
                 when 0 then round(d.exact_value, 0)
@@ -94,11 +94,11 @@ value as (
             else 'value'
         end as state,
         cast(null as varchar) as verdict_code,
-        d.from_report_amount as from_report_amount,
-        d.coverage_state as coverage_state,
-        d.doubt_amount as doubt_amount,
-        d.expected_unit_count as expected_unit_count,
-        d.reported_unit_count as reported_unit_count
+        d.from_report_amount,
+        d.coverage_state,
+        d.doubt_amount,
+        d.expected_unit_count,
+        d.reported_unit_count
     from divided as d
 )
 

@@ -1,7 +1,7 @@
 -- grain: one row per base indicator, span, unit and category a figure is due for, whether or not there are rows behind it
 with category as (
     select
-        i.indicator_code as indicator_code,
+        i.indicator_code,
         '*' as category_code
     from catalogue.indicators as i
     where i.kind = 'base'
@@ -9,20 +9,20 @@ with category as (
     union all
 
     select distinct
-        m.indicator_code as indicator_code,
-        m.category_code as category_code
+        m.indicator_code,
+        m.category_code
     from marts.role_measure as m
     where m.category_code <> '*'
 ),
 
 value_grid as (
     select
-        i.indicator_code as indicator_code,
-        s.span_kind as span_kind,
-        s.span_month as span_month,
-        r.unit_role as unit_role,
-        r.unit_id as unit_id,
-        c.category_code as category_code
+        i.indicator_code,
+        s.span_kind,
+        s.span_month,
+        r.unit_role,
+        r.unit_id,
+        c.category_code
     from catalogue.indicators as i
     inner join core.dim_span as s on strpos(i.span_kinds, s.span_kind) > 0
     inner join core.dim_role_unit as r

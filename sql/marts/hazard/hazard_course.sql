@@ -2,14 +2,14 @@
 -- A step before the finding is none; 整改 counts as in 重大隐患整改率, 验收 as in 到期闭环率, 销号 only when the ledger says 已销号.
 with major as (
     select
-        h.row_id as row_id,
-        h.territory_id as territory_id,
-        h.department_id as department_id,
-        h.sector_code as sector_code,
-        h.status_code as status_code,
-        h.data_date as data_date,
+        h.row_id,
+        h.territory_id,
+        h.department_id,
+        h.sector_code,
+        h.status_code,
+        h.data_date,
         h.effective_due_date as due_date,
-        h.found_date as found_date,
+        h.found_date,
         h.rectified_from_date as rectified_date,
         h.done_date as accepted_date,
         case
@@ -46,18 +46,18 @@ placed as (
 
 hazard_course as (
     select
-        p.row_id as row_id,
-        p.unit_role as unit_role,
-        p.unit_id as unit_id,
-        p.territory_id as territory_id,
-        p.sector_code as sector_code,
-        p.status_code as status_code,
-        p.data_date as data_date,
-        p.due_date as due_date,
-        p.found_date as found_date,
-        p.rectified_date as rectified_date,
-        p.accepted_date as accepted_date,
-        p.closed_date as closed_date,
+        p.row_id,
+        p.unit_role,
+        p.unit_id,
+        p.territory_id,
+        p.sector_code,
+        p.status_code,
+        p.data_date,
+        p.due_date,
+        p.found_date,
+        p.rectified_date,
+        p.accepted_date,
+        p.closed_date,
         cast(date_trunc('month', p.found_date) as date) as found_month,
         cast(date_trunc('month', p.accepted_date) as date) as accepted_month,
         cast(date_trunc('month', p.closed_date) as date) as closed_month

@@ -9,7 +9,7 @@ with unit as (
 
     select
         'territory' as unit_role,
-        u.unit_id as unit_id
+        u.unit_id
     from core.dim_unit as u
     where u.is_territory
 
@@ -17,18 +17,18 @@ with unit as (
 
     select
         'department' as unit_role,
-        u.unit_id as unit_id
+        u.unit_id
     from core.dim_unit as u
     where u.is_department
 ),
 
 touched as (
     select
-        m.month as month,
-        u.unit_role as unit_role,
-        u.unit_id as unit_id,
-        c.found_month as found_month,
-        c.closed_month as closed_month
+        m.month,
+        u.unit_role,
+        u.unit_id,
+        c.found_month,
+        c.closed_month
     from core.dim_month as m
     cross join unit as u
     left join marts.hazard_course as c
@@ -37,9 +37,9 @@ touched as (
 
 hazard_flow as (
     select
-        t.month as month,
-        t.unit_role as unit_role,
-        t.unit_id as unit_id,
+        t.month,
+        t.unit_role,
+        t.unit_id,
         cast(count(
             case
                 when

@@ -1,10 +1,10 @@
 -- grain: one row per month, unit and step (状态) that open major hazards stand at, the ones overdue among them, days of stay
 with hazard_state as (
     select
-        s.month as month,
-        s.unit_role as unit_role,
-        s.unit_id as unit_id,
-        s.status_code as status_code,
+        s.month,
+        s.unit_role,
+        s.unit_id,
+        s.status_code,
         cast(count(*) as integer) as item_count,
         cast(count(case when s.is_overdue then 1 end) as integer) as overdue_count,
         cast(

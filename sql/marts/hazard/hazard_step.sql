@@ -1,10 +1,10 @@
 -- grain: one row per span and unit with major hazards found in it: how many were rectified, accepted, closed by its end
 with reached as (
     select
-        s.span_kind as span_kind,
-        s.span_month as span_month,
-        c.unit_role as unit_role,
-        c.unit_id as unit_id,
+        s.span_kind,
+        s.span_month,
+        c.unit_role,
+        c.unit_id,
         c.rectified_date <= s.last_date as is_rectified,
         c.accepted_date <= s.last_date as is_accepted,
         c.closed_date <= s.last_date as is_closed
@@ -14,10 +14,10 @@ with reached as (
 
 counted as (
     select
-        r.span_kind as span_kind,
-        r.span_month as span_month,
-        r.unit_role as unit_role,
-        r.unit_id as unit_id,
+        r.span_kind,
+        r.span_month,
+        r.unit_role,
+        r.unit_id,
         cast(count(*) as integer) as found_count,
         cast(count(case when r.is_rectified then 1 end) as integer) as rectified_count,
         cast(count(case when r.is_accepted then 1 end) as integer) as accepted_count,
@@ -28,14 +28,14 @@ counted as (
 
 hazard_step as (
     select
-        c.span_kind as span_kind,
-        c.span_month as span_month,
-        c.unit_role as unit_role,
-        c.unit_id as unit_id,
-        c.found_count as found_count,
-        c.rectified_count as rectified_count,
-        c.accepted_count as accepted_count,
-        c.closed_count as closed_count,
+        c.span_kind,
+        c.span_month,
+        c.unit_role,
+        c.unit_id,
+        c.found_count,
+        c.rectified_count,
+        c.accepted_count,
+        c.closed_count,
         cast(
             round(100.0 * c.rectified_count / nullif(c.found_count, 0), 1) as decimal(18, 1)
         ) as rectified_pct,

@@ -9,7 +9,7 @@ with threshold as (
 
 open_item as (
     select
-        m.month as month,
+        m.month,
         least(m.last_date, c.data_date) as shown_date,
         c.*,
         case
@@ -32,14 +32,14 @@ open_item as (
 
 hazard_stock as (
     select
-        o.month as month,
-        o.row_id as row_id,
-        o.unit_role as unit_role,
-        o.unit_id as unit_id,
-        o.territory_id as territory_id,
-        o.sector_code as sector_code,
+        o.month,
+        o.row_id,
+        o.unit_role,
+        o.unit_id,
+        o.territory_id,
+        o.sector_code,
         o.step_code as status_code,
-        o.due_date as due_date,
+        o.due_date,
         coalesce(o.is_past_due, false) as is_overdue,
         case
             when o.is_past_due then cast(date_diff('day', o.due_date, o.shown_date) as integer)

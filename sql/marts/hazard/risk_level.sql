@@ -2,9 +2,9 @@
 -- The rules are the office's own; an empty minimum asks nothing, the first rule in order decides.
 with facts as (
     select
-        i.span_kind as span_kind,
-        i.span_month as span_month,
-        i.unit_id as unit_id,
+        i.span_kind,
+        i.span_month,
+        i.unit_id,
         i.value as incident_count,
         d.value as death_count,
         o.value as overdue_count,
@@ -37,8 +37,8 @@ with facts as (
 fired as (
     select
         f.*,
-        r.risk_level_code as risk_level_code,
-        r.rule_no as rule_no,
+        r.risk_level_code,
+        r.rule_no,
         row_number() over (
             partition by f.span_kind, f.span_month, f.unit_id
             order by cast(r.rule_no as integer) asc nulls last, f.unit_id asc nulls last
@@ -58,14 +58,14 @@ fired as (
 
 risk_level as (
     select
-        f.span_kind as span_kind,
-        f.span_month as span_month,
-        f.unit_id as unit_id,
-        f.incident_count as incident_count,
-        f.death_count as death_count,
-        f.stock_count as stock_count,
-        f.overdue_count as overdue_count,
-        f.risk_level_code as risk_level_code,
+        f.span_kind,
+        f.span_month,
+        f.unit_id,
+        f.incident_count,
+        f.death_count,
+        f.stock_count,
+        f.overdue_count,
+        f.risk_level_code,
         cast(f.rule_no as integer) as rule_no
     from fired as f
     where f.turn = 1

@@ -2,8 +2,8 @@
 -- Any of them may be a major one: for a level those open at the span's end, for all else those open at any time in it.
 with ungraded as (
     select
-        h.territory_id as territory_id,
-        h.department_id as department_id,
+        h.territory_id,
+        h.department_id,
         cast(date_trunc('month', h.found_date) as date) as found_month,
         cast(date_trunc('month', h.done_date) as date) as done_month
     from core.fct_hazard as h
@@ -48,11 +48,11 @@ placed as (
 
 ungraded_hazard as (
     select
-        i.indicator_code as indicator_code,
-        s.span_kind as span_kind,
-        s.span_month as span_month,
-        p.unit_role as unit_role,
-        p.unit_id as unit_id,
+        i.indicator_code,
+        s.span_kind,
+        s.span_month,
+        p.unit_role,
+        p.unit_id,
         cast(count(*) as integer) as ungraded_count
     from placed as p
     inner join core.dim_span as s on p.found_month <= s.month_to

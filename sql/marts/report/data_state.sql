@@ -32,13 +32,13 @@ data_state as (
     select
         coalesce(r.leading_date, r.any_date) as data_as_of_date,
         coalesce(w.leading_month, w.any_month, b.last_month) as opening_month,
-        b.first_month as first_month,
-        b.last_month as last_month,
+        b.first_month,
+        b.last_month,
         f.is_synthetic = '1' as is_synthetic,
-        f.profile_code as profile_code,
+        f.profile_code,
         f.name_zh as profile_name_zh,
-        f.office_zh as office_zh,
-        f.total_unit_name as total_unit_name
+        f.office_zh,
+        f.total_unit_name
     from profile.facts as f
     cross join reach as r
     cross join whole as w

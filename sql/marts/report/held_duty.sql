@@ -1,12 +1,12 @@
 -- grain: one row per dataset, unit and month a submission speaks for that waits for a person: the newest of them
 with waiting as (
     select
-        d.dataset as dataset,
-        d.unit_id as unit_id,
-        d.month as month,
-        s.receipt_seq as receipt_seq,
-        h.file_name as file_name,
-        h.held_reason_zh as held_reason_zh,
+        d.dataset,
+        d.unit_id,
+        d.month,
+        s.receipt_seq,
+        h.file_name,
+        h.held_reason_zh,
         row_number() over (
             partition by d.dataset, d.unit_id, d.month
             order by
@@ -25,12 +25,12 @@ with waiting as (
 
 held_duty as (
     select
-        w.dataset as dataset,
-        w.unit_id as unit_id,
-        w.month as month,
-        w.receipt_seq as receipt_seq,
-        w.file_name as file_name,
-        w.held_reason_zh as held_reason_zh
+        w.dataset,
+        w.unit_id,
+        w.month,
+        w.receipt_seq,
+        w.file_name,
+        w.held_reason_zh
     from waiting as w
     where w.recency = 1
 )

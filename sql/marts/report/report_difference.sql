@@ -3,25 +3,25 @@
 -- say more, they count and the total adds nothing. A total of the whole area adds what it says beyond rows and units' totals.
 with area_speaker as (
     select distinct
-        c.dataset as dataset,
-        c.unit_id as unit_id
+        c.dataset,
+        c.unit_id
     from core.fct_report_sender as c
     where c.covers = 'all'
 ),
 
 stated as (
     select
-        i.indicator_code as indicator_code,
+        i.indicator_code,
         i.primary_dataset as dataset,
-        f.row_id as row_id,
+        f.row_id,
         f.report_month as month,
-        f.reporter_id as reporter_id,
+        f.reporter_id,
         case
             when u.is_territory then 'territory'
             when a.unit_id is null and u.is_department then 'department'
             else 'total'
         end as unit_role,
-        f.amount as amount
+        f.amount
     from core.fct_reported as f
     inner join catalogue.indicators as i on f.item_code = i.reported_item and i.kind = 'base'
     inner join core.dim_unit as u on f.reporter_id = u.unit_id
@@ -42,10 +42,10 @@ counting as (
 
 dated as (
     select
-        m.indicator_code as indicator_code,
-        m.month as month,
-        m.territory_id as territory_id,
-        m.department_id as department_id,
+        m.indicator_code,
+        m.month,
+        m.territory_id,
+        m.department_id,
         sum(m.amount) as amount
     from indicators.measure as m
     where m.part = 'n'
@@ -54,8 +54,8 @@ dated as (
 
 of_unit as (
     select
-        s.row_id as row_id,
-        s.indicator_code as indicator_code,
+        s.row_id,
+        s.indicator_code,
         max(s.month) as month,
         max(s.amount) as amount,
         coalesce(sum(d.amount), 0) as dated_amount
@@ -72,8 +72,8 @@ of_unit as (
 
 dated_area as (
     select
-        d.indicator_code as indicator_code,
-        d.month as month,
+        d.indicator_code,
+        d.month,
         sum(d.amount) as amount
     from dated as d
     group by d.indicator_code, d.month
@@ -81,8 +81,8 @@ dated_area as (
 
 unit_area as (
     select
-        o.indicator_code as indicator_code,
-        o.month as month,
+        o.indicator_code,
+        o.month,
         sum(greatest(o.amount - o.dated_amount, 0)) as amount
     from of_unit as o
     group by o.indicator_code, o.month
@@ -90,8 +90,8 @@ unit_area as (
 
 of_area as (
     select
-        s.row_id as row_id,
-        s.indicator_code as indicator_code,
+        s.row_id,
+        s.indicator_code,
         max(s.month) as month,
         max(s.amount) as amount,
         coalesce(max(d.amount), 0) + coalesce(max(o.amount), 0) as dated_amount
@@ -104,8 +104,8 @@ of_area as (
 
 report_difference as (
     select
-        s.indicator_code as indicator_code, s.row_id as row_id, s.month as month,
-        s.reporter_id as reporter_id, s.unit_role as unit_role, s.amount as amount,
+        s.indicator_code, s.row_id, s.month,
+        s.reporter_id, s.unit_role, s.amount,
         coalesce(u.dated_amount, a.dated_amount) as dated_amount,
         case
             when coalesce(u.dated_amount, a.dated_amount) = 0 then s.amount

@@ -9,7 +9,7 @@ with in_use as (
 
 handed_back as (
     select
-        c.row_id as row_id,
+        c.row_id,
         cast(count(*) as integer) as rejected_count
     from core.fct_coverage as c
     inner join core.fct_returned_row as r
@@ -21,7 +21,7 @@ handed_back as (
 ),
 
 doubtful as (
-    select distinct c.row_id as row_id
+    select distinct c.row_id
     from core.fct_coverage as c
     inner join core.fct_returned_row as r
         on
@@ -33,7 +33,7 @@ doubtful as (
 
 monthly_rows as (
     select
-        c.row_id as row_id,
+        c.row_id,
         cast(count(*) as integer) as row_count
     from core.fct_coverage as c
     inner join core.fct_row_state as r
@@ -47,11 +47,11 @@ monthly_rows as (
 
 report_state as (
     select
-        c.dataset as dataset,
-        c.unit_id as unit_id,
-        c.month as month,
-        c.rhythm as rhythm,
-        c.due_date as due_date,
+        c.dataset,
+        c.unit_id,
+        c.month,
+        c.rhythm,
+        c.due_date,
         case
             when c.state in ('missing', 'not_due', 'held', 'returned') then c.state
             when c.state = 'known_to' then 'partial'
@@ -68,9 +68,9 @@ report_state as (
         coalesce(m.row_count, 0) as row_count,
         coalesce(b.rejected_count, 0) as rejected_count,
         coalesce(s.revision_count, 0) as revision_count,
-        s.first_received_at as first_received_at,
-        s.first_received_date as first_received_date,
-        s.received_at as received_at,
+        s.first_received_at,
+        s.first_received_date,
+        s.received_at,
         case
             when c.state in ('known', 'known_to', 'returned') then c.as_of_date
         end as as_of_date,
@@ -81,7 +81,7 @@ report_state as (
         case when c.state in ('known', 'known_to', 'returned') then c.sheet_name end as sheet_name,
         h.receipt_seq as held_receipt_seq,
         h.file_name as held_file_name,
-        h.held_reason_zh as held_reason_zh
+        h.held_reason_zh
     from core.fct_coverage as c
     cross join in_use as u
     left join core.fct_report_sent as s on c.row_id = s.row_id

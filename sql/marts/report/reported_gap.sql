@@ -1,9 +1,9 @@
 -- grain: one row per indicator, span and unit: ledger minus 上报汇总数 over the months that have both
 with reported_month as (
     select
-        i.indicator_code as indicator_code,
+        i.indicator_code,
         f.report_month as month,
-        u.unit_id as unit_id,
+        u.unit_id,
         case when u.unit_id = 'total' then 'total' else 'territory' end as unit_role,
         cast(sum(f.amount) as decimal(18, 4)) as amount
     from core.fct_reported as f
@@ -15,10 +15,10 @@ with reported_month as (
 
 both_known as (
     select
-        r.indicator_code as indicator_code,
-        r.month as month,
-        r.unit_role as unit_role,
-        r.unit_id as unit_id,
+        r.indicator_code,
+        r.month,
+        r.unit_role,
+        r.unit_id,
         v.numerator - r.amount as gap
     from reported_month as r
     inner join marts.value as v
@@ -34,11 +34,11 @@ both_known as (
 
 reported_gap as (
     select
-        b.indicator_code as indicator_code,
-        s.span_kind as span_kind,
-        s.span_month as span_month,
-        b.unit_role as unit_role,
-        b.unit_id as unit_id,
+        b.indicator_code,
+        s.span_kind,
+        s.span_month,
+        b.unit_role,
+        b.unit_id,
         cast(sum(b.gap) as decimal(18, 4)) as gap
     from both_known as b
     inner join core.dim_span as s on b.month between s.month_from and s.month_to

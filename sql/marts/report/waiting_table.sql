@@ -1,14 +1,14 @@
 -- grain: one row per table that waits for a person: held, or of a workbook that asks; with what can be read of it
 select
-    w.receipt_seq as receipt_seq,
-    w.file_name as file_name,
-    w.sheet_name as sheet_name,
-    w.dataset as dataset,
-    w.unit_id as unit_id,
-    w.waiting_kind as waiting_kind,
-    w.waiting_reason_zh as waiting_reason_zh,
-    w.span_from_date as span_from_date,
-    w.span_to_date as span_to_date,
-    w.row_count as row_count,
-    w.death_count as death_count
+    w.receipt_seq,
+    w.file_name,
+    w.sheet_name,
+    w.dataset,
+    w.unit_id,
+    w.waiting_kind,
+    w.waiting_reason_zh,
+    w.span_from_date,
+    w.span_to_date,
+    w.row_count,
+    w.death_count
 from lake.waiting_sheet as w

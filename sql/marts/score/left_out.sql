@@ -4,9 +4,9 @@
 -- A done hazard of an earlier year no longer matters; an open one does.
 with handed_back as (
     select
-        l.indicator_code as indicator_code,
-        r.unit_id as unit_id,
-        s.span_month as span_month,
+        l.indicator_code,
+        r.unit_id,
+        s.span_month,
         cast(count(*) as integer) as row_count
     from core.fct_returned_row as r
     inner join catalogue.indicators as i on r.dataset = i.primary_dataset
@@ -19,9 +19,9 @@ with handed_back as (
 
 bare as (
     select
-        l.indicator_code as indicator_code,
+        l.indicator_code,
         h.reporter_id as unit_id,
-        s.span_month as span_month,
+        s.span_month,
         cast(count(*) as integer) as row_count
     from core.fct_hazard as h
     cross join catalogue.left_out_rules as l

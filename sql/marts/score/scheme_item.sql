@@ -1,12 +1,12 @@
 -- grain: one row per item of a version of a scheme: which indicator, how its value becomes a share of the points
 select
-    i.scheme_code as scheme_code,
-    i.version as version,
-    i.item_code as item_code,
-    i.item_zh as item_zh,
-    i.indicator_code as indicator_code,
-    i.unit_role as unit_role,
-    i.mode as mode,
+    i.scheme_code,
+    i.version,
+    i.item_code,
+    i.item_zh,
+    i.indicator_code,
+    i.unit_role,
+    i.mode,
     cast(coalesce(nullif(i.points, ''), '0') as decimal(18, 2)) as points,
     cast(nullif(i.full_at, '') as decimal(18, 4)) as full_at,
     cast(nullif(i.zero_at, '') as decimal(18, 4)) as zero_at,
@@ -19,8 +19,8 @@ select
     cast(nullif(i.step3_share, '') as decimal(18, 4)) as step3_share,
     cast(coalesce(nullif(i.floor_points, ''), '0') as decimal(18, 2)) as floor_points,
     cast(nullif(i.minimum_denominator, '') as decimal(18, 4)) as minimum_denominator,
-    i.veto_comparator as veto_comparator,
+    i.veto_comparator,
     cast(nullif(i.veto_value, '') as decimal(18, 4)) as veto_value,
     cast(i.sort_no as integer) as sort_no,
-    i.note as note
+    i.note
 from profile.scheme_items as i

@@ -3,10 +3,10 @@
 -- The first and last few are marked: three, two in a list below ten, none below four.
 with months as (
     select distinct
-        r.scheme_code as scheme_code,
-        r.version as version,
-        r.list_code as list_code,
-        r.span_month as span_month
+        r.scheme_code,
+        r.version,
+        r.list_code,
+        r.span_month
     from marts.score_rank as r
 ),
 
@@ -50,24 +50,24 @@ moved as (
 
 score as (
     select
-        m.scheme_code as scheme_code,
-        m.version as version,
-        m.span_month as span_month,
-        m.list_code as list_code,
-        m.unit_id as unit_id,
-        m.state as state,
-        m.full_points as full_points,
-        m.counted_points as counted_points,
-        m.earned_points as earned_points,
-        m.bonus_points as bonus_points,
-        m.score as score,
-        m.rank_no as rank_no,
-        m.tied_count as tied_count,
-        m.ranked_count as ranked_count,
-        m.is_vetoed as is_vetoed,
-        m.previous_rank_no as previous_rank_no,
-        m.movement as movement,
-        m.movement_state as movement_state,
+        m.scheme_code,
+        m.version,
+        m.span_month,
+        m.list_code,
+        m.unit_id,
+        m.state,
+        m.full_points,
+        m.counted_points,
+        m.earned_points,
+        m.bonus_points,
+        m.score,
+        m.rank_no,
+        m.tied_count,
+        m.ranked_count,
+        m.is_vetoed,
+        m.previous_rank_no,
+        m.movement,
+        m.movement_state,
         case
             when m.rank_no <= m.mark_limit and not m.is_vetoed then 'red'
             when m.rank_no > 1 and m.ranked_count - m.rank_no - m.tied_count + 1 < m.mark_limit
@@ -81,7 +81,7 @@ score as (
             when m.score >= s.tier3_from then s.tier3_zh
             else s.tier4_zh
         end as tier_zh,
-        m.sort_no as sort_no
+        m.sort_no
     from moved as m
     inner join marts.scheme as s on m.scheme_code = s.scheme_code and m.version = s.version
 )

@@ -2,11 +2,11 @@
 with due as (
     select
         i.*,
-        s.missing_report as missing_report,
-        s.left_out as left_out,
-        p.span_month as span_month,
-        u.unit_id as unit_id,
-        u.group_code as group_code
+        s.missing_report,
+        s.left_out,
+        p.span_month,
+        u.unit_id,
+        u.group_code
     from marts.scheme as s
     inner join marts.scheme_item as i on s.scheme_code = i.scheme_code and s.version = i.version
     inner join core.dim_span as p
@@ -21,27 +21,27 @@ with due as (
 
 score_due as (
     select
-        d.scheme_code as scheme_code, d.version as version,
-        d.item_code as item_code, d.item_zh as item_zh,
-        d.indicator_code as indicator_code, d.unit_role as unit_role,
-        d.mode as mode, d.points as points,
-        d.full_at as full_at, d.zero_at as zero_at,
-        d.unit_points as unit_points, d.step1_at as step1_at,
-        d.step1_share as step1_share, d.step2_at as step2_at,
-        d.step2_share as step2_share, d.step3_at as step3_at,
-        d.step3_share as step3_share, d.floor_points as floor_points,
-        d.minimum_denominator as minimum_denominator, d.veto_comparator as veto_comparator,
-        d.veto_value as veto_value,
-        d.missing_report as missing_report, d.left_out as left_out,
-        d.span_month as span_month, d.unit_id as unit_id, d.group_code as group_code,
-        f.numerator as numerator,
-        f.denominator as denominator,
-        f.value as value,
+        d.scheme_code, d.version,
+        d.item_code, d.item_zh,
+        d.indicator_code, d.unit_role,
+        d.mode, d.points,
+        d.full_at, d.zero_at,
+        d.unit_points, d.step1_at,
+        d.step1_share, d.step2_at,
+        d.step2_share, d.step3_at,
+        d.step3_share, d.floor_points,
+        d.minimum_denominator, d.veto_comparator,
+        d.veto_value,
+        d.missing_report, d.left_out,
+        d.span_month, d.unit_id, d.group_code,
+        f.numerator,
+        f.denominator,
+        f.value,
         f.state as figure_state,
-        f.coverage_zh as coverage_zh,
+        f.coverage_zh,
         f.state = 'not_reported' or f.coverage_state in ('hole', 'carried', 'open', 'none')
             as is_missing,
-        i.value_form as value_form,
+        i.value_form,
         cast(i.scale as decimal(18, 4)) as scale,
         case when i.direction = 'down' then -1 else 1 end as way,
         case when d.left_out <> 'out' then coalesce(l.handed_back_count, 0) else 0 end

@@ -25,22 +25,22 @@ with counted as (
 
 score_figure as (
     select
-        c.scheme_code as scheme_code, c.version as version,
-        c.item_code as item_code, c.item_zh as item_zh,
-        c.indicator_code as indicator_code, c.unit_role as unit_role,
-        c.mode as mode, c.points as points,
-        c.full_at as full_at, c.zero_at as zero_at,
-        c.unit_points as unit_points, c.step1_at as step1_at,
-        c.step1_share as step1_share, c.step2_at as step2_at,
-        c.step2_share as step2_share, c.step3_at as step3_at,
-        c.step3_share as step3_share, c.floor_points as floor_points,
-        c.minimum_denominator as minimum_denominator, c.veto_comparator as veto_comparator,
-        c.veto_value as veto_value, c.span_month as span_month,
-        c.unit_id as unit_id, c.group_code as group_code,
-        c.way as way, c.numerator as numerator,
-        c.handed_back_count as handed_back_count, c.bare_count as bare_count,
-        c.left_out_count as left_out_count, c.counted_denominator as counted_denominator,
-        c.counted_value as counted_value, c.coverage_zh as coverage_zh,
+        c.scheme_code, c.version,
+        c.item_code, c.item_zh,
+        c.indicator_code, c.unit_role,
+        c.mode, c.points,
+        c.full_at, c.zero_at,
+        c.unit_points, c.step1_at,
+        c.step1_share, c.step2_at,
+        c.step2_share, c.step3_at,
+        c.step3_share, c.floor_points,
+        c.minimum_denominator, c.veto_comparator,
+        c.veto_value, c.span_month,
+        c.unit_id, c.group_code,
+        c.way, c.numerator,
+        c.handed_back_count, c.bare_count,
+        c.left_out_count, c.counted_denominator,
+        c.counted_value, c.coverage_zh,
         case
             when c.is_missing and c.missing_report = 'zero' then 'zeroed'
             when c.is_missing then 'missing'

@@ -2,7 +2,7 @@
 with weighted as (
     select
         l.*,
-        w.points as points,
+        w.points,
         l.line_state in ('counted', 'zeroed') and l.mode <> 'veto' as is_counted,
         l.mode = 'bonus' as is_bonus,
         cast(round(w.points * l.share, 2) as decimal(18, 2)) as earned_points
@@ -20,33 +20,33 @@ lost as (
 
 score_item as (
     select
-        l.scheme_code as scheme_code,
-        l.version as version,
-        l.span_month as span_month,
-        l.group_code as group_code,
-        l.unit_id as unit_id,
-        l.item_code as item_code,
-        l.item_zh as item_zh,
-        l.indicator_code as indicator_code,
-        l.unit_role as unit_role,
-        l.mode as mode,
-        l.numerator as numerator,
-        l.denominator as denominator,
-        l.value as value,
-        l.line_state as line_state,
-        l.share as share,
-        l.is_veto as is_veto,
-        l.points as points,
-        l.is_counted as is_counted,
-        l.is_bonus as is_bonus,
-        l.earned_points as earned_points,
-        l.lost_points as lost_points,
+        l.scheme_code,
+        l.version,
+        l.span_month,
+        l.group_code,
+        l.unit_id,
+        l.item_code,
+        l.item_zh,
+        l.indicator_code,
+        l.unit_role,
+        l.mode,
+        l.numerator,
+        l.denominator,
+        l.value,
+        l.line_state,
+        l.share,
+        l.is_veto,
+        l.points,
+        l.is_counted,
+        l.is_bonus,
+        l.earned_points,
+        l.lost_points,
         coalesce(l.lost_points, 0) > 0 and row_number() over (
             partition by l.scheme_code, l.version, l.span_month, l.unit_id
             order by l.lost_points desc nulls last, l.sort_no asc nulls last
         ) = 1 as is_largest_loss,
-        l.reason_zh as reason_zh,
-        l.sort_no as sort_no
+        l.reason_zh,
+        l.sort_no
     from lost as l
 )
 

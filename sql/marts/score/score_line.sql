@@ -2,8 +2,8 @@
 with worded as (
     select
         s.*,
-        i.item_zh as item_zh,
-        i.sort_no as sort_no,
+        i.item_zh,
+        i.sort_no,
         case c.decimals
             when 0 then cast(cast(s.value as decimal(18, 0)) as varchar)
             when 1 then cast(cast(s.value as decimal(18, 1)) as varchar)
@@ -36,22 +36,22 @@ with worded as (
 
 score_line as (
     select
-        w.scheme_code as scheme_code,
-        w.version as version,
-        w.span_month as span_month,
-        w.group_code as group_code,
-        w.unit_id as unit_id,
-        w.item_code as item_code,
-        w.item_zh as item_zh,
-        w.indicator_code as indicator_code,
-        w.unit_role as unit_role,
-        w.mode as mode,
-        w.numerator as numerator,
-        w.denominator as denominator,
-        w.value as value,
-        w.line_state as line_state,
-        w.share as share,
-        w.is_veto as is_veto,
+        w.scheme_code,
+        w.version,
+        w.span_month,
+        w.group_code,
+        w.unit_id,
+        w.item_code,
+        w.item_zh,
+        w.indicator_code,
+        w.unit_role,
+        w.mode,
+        w.numerator,
+        w.denominator,
+        w.value,
+        w.line_state,
+        w.share,
+        w.is_veto,
         case w.line_state
             when 'missing'
                 then
@@ -100,7 +100,7 @@ score_line as (
             when w.is_veto then '；一票否决（' || w.veto_sign || w.veto_words || w.unit_words || '）'
             else ''
         end as reason_zh,
-        w.sort_no as sort_no
+        w.sort_no
     from worded as w
 )
 

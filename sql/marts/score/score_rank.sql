@@ -3,7 +3,7 @@
 with listed as (
     select
         t.*,
-        s.mark_count as mark_count,
+        s.mark_count,
         '*' as list_code
     from marts.score_total as t
     inner join marts.scheme as s on t.scheme_code = s.scheme_code and t.version = s.version
@@ -12,7 +12,7 @@ with listed as (
 
     select
         t.*,
-        s.mark_count as mark_count,
+        s.mark_count,
         t.group_code as list_code
     from marts.score_total as t
     inner join marts.scheme as s on t.scheme_code = s.scheme_code and t.version = s.version
@@ -21,19 +21,19 @@ with listed as (
 
 score_rank as (
     select
-        l.scheme_code as scheme_code,
-        l.version as version,
-        l.span_month as span_month,
-        l.list_code as list_code,
-        l.unit_id as unit_id,
-        l.state as state,
-        l.full_points as full_points,
-        l.counted_points as counted_points,
-        l.earned_points as earned_points,
-        l.bonus_points as bonus_points,
-        l.score as score,
-        l.is_vetoed as is_vetoed,
-        l.mark_count as mark_count,
+        l.scheme_code,
+        l.version,
+        l.span_month,
+        l.list_code,
+        l.unit_id,
+        l.state,
+        l.full_points,
+        l.counted_points,
+        l.earned_points,
+        l.bonus_points,
+        l.score,
+        l.is_vetoed,
+        l.mark_count,
         cast(u.sort_no as integer) as sort_no,
         case
             when l.state = 'ranked'

@@ -36,22 +36,22 @@ whole as (
 
 score_share as (
     select
-        w.scheme_code as scheme_code,
-        w.version as version,
-        w.span_month as span_month,
-        w.group_code as group_code,
-        w.unit_id as unit_id,
-        w.item_code as item_code,
-        w.indicator_code as indicator_code,
-        w.unit_role as unit_role,
-        w.mode as mode,
-        w.numerator as numerator,
+        w.scheme_code,
+        w.version,
+        w.span_month,
+        w.group_code,
+        w.unit_id,
+        w.item_code,
+        w.indicator_code,
+        w.unit_role,
+        w.mode,
+        w.numerator,
         w.counted_denominator as denominator,
         w.counted_value as value,
-        w.handed_back_count as handed_back_count,
-        w.bare_count as bare_count,
-        w.line_state as line_state,
-        w.coverage_zh as coverage_zh,
+        w.handed_back_count,
+        w.bare_count,
+        w.line_state,
+        w.coverage_zh,
         case
             when w.line_state = 'zeroed' then cast(0 as decimal(18, 4))
             when w.line_state <> 'counted' then null

@@ -12,11 +12,11 @@ with split as (
 
 summed as (
     select
-        i.scheme_code as scheme_code,
-        i.version as version,
-        i.span_month as span_month,
-        i.group_code as group_code,
-        i.unit_id as unit_id,
+        i.scheme_code,
+        i.version,
+        i.span_month,
+        i.group_code,
+        i.unit_id,
         cast(sum(i.base_points) as decimal(18, 2)) as full_points,
         cast(coalesce(sum(i.base_counted), 0) as decimal(18, 2)) as counted_points,
         cast(coalesce(sum(i.base_earned), 0) as decimal(18, 2)) as earned_points,
@@ -46,17 +46,17 @@ judged as (
 
 score_total as (
     select
-        j.scheme_code as scheme_code,
-        j.version as version,
-        j.span_month as span_month,
-        j.group_code as group_code,
-        j.unit_id as unit_id,
-        j.state as state,
-        j.full_points as full_points,
-        j.counted_points as counted_points,
-        j.earned_points as earned_points,
-        j.bonus_points as bonus_points,
-        j.is_vetoed as is_vetoed,
+        j.scheme_code,
+        j.version,
+        j.span_month,
+        j.group_code,
+        j.unit_id,
+        j.state,
+        j.full_points,
+        j.counted_points,
+        j.earned_points,
+        j.bonus_points,
+        j.is_vetoed,
         case
             when j.state = 'ranked'
                 then j.bonus_points + cast(

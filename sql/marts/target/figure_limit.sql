@@ -1,20 +1,20 @@
 -- grain: one row per figure, beside the limit its target sets: what it is held against, and on which side it must stay
 with figure_limit as (
     select
-        c.indicator_code as indicator_code,
-        c.span_kind as span_kind,
-        c.span_month as span_month,
-        c.unit_role as unit_role,
-        c.unit_id as unit_id,
-        c.category_code as category_code,
-        c.value as value,
-        c.state as state,
-        c.prior_value as prior_value,
-        c.change_sign as change_sign,
+        c.indicator_code,
+        c.span_kind,
+        c.span_month,
+        c.unit_role,
+        c.unit_id,
+        c.category_code,
+        c.value,
+        c.state,
+        c.prior_value,
+        c.change_sign,
         c.coverage_state = 'open' as is_open,
         i.is_share = '1' as is_share,
         cast(i.scale as decimal(18, 4)) as scale,
-        c.coverage_state as coverage_state,
+        c.coverage_state,
         c.value + c.doubt_amount as worst_value,
         coalesce(
             c.last_date + cast(i.provisional_days as integer) > a.data_as_of_date, false
@@ -22,11 +22,11 @@ with figure_limit as (
         i.is_monotone = '1' as is_monotone,
         w.is_target_met = '1' as is_verdict_met,
         i.numerator_time = 'stock' as is_stock,
-        t.target_id as target_id,
-        t.comparator as comparator,
-        t.judged as judged,
-        t.target_month_from as target_month_from,
-        t.target_month_to as target_month_to,
+        t.target_id,
+        t.comparator,
+        t.judged,
+        t.target_month_from,
+        t.target_month_to,
         case when t.comparator = 'down_yoy' then y.value else t.target_value end as limit_value,
         case
             when t.comparator in ('<', '<=') then 'ceiling'

@@ -39,15 +39,15 @@ with sided as (
 
 figure_status as (
     select
-        s.indicator_code as indicator_code,
-        s.span_kind as span_kind,
-        s.span_month as span_month,
-        s.unit_role as unit_role,
-        s.unit_id as unit_id,
-        s.category_code as category_code,
-        s.is_open as is_open,
-        s.is_provisional as is_provisional,
-        s.limit_value as limit_value,
+        s.indicator_code,
+        s.span_kind,
+        s.span_month,
+        s.unit_role,
+        s.unit_id,
+        s.category_code,
+        s.is_open,
+        s.is_provisional,
+        s.limit_value,
         case
             when s.target_id is null then 'no_target'
             when s.value is null then 'not_applicable'

@@ -1,20 +1,20 @@
 -- grain: one row per figure that a target of this profile speaks to: the most specific target in force in its end month
 with candidate as (
     select
-        c.indicator_code as indicator_code,
-        c.span_kind as span_kind,
-        c.span_month as span_month,
-        c.unit_role as unit_role,
-        c.unit_id as unit_id,
-        c.category_code as category_code,
-        t.target_id as target_id,
+        c.indicator_code,
+        c.span_kind,
+        c.span_month,
+        c.unit_role,
+        c.unit_id,
+        c.category_code,
+        t.target_id,
         t.category_code as target_category_code,
         t.month_from as target_month_from,
         t.month_to as target_month_to,
-        t.comparator as comparator,
-        t.target_value as target_value,
-        t.is_soft as is_soft,
-        t.judged as judged,
+        t.comparator,
+        t.target_value,
+        t.is_soft,
+        t.judged,
         row_number() over (
             partition by
                 c.indicator_code, c.span_kind, c.span_month, c.unit_role, c.unit_id, c.category_code
@@ -38,20 +38,20 @@ with candidate as (
 
 figure_target as (
     select
-        c.indicator_code as indicator_code,
-        c.span_kind as span_kind,
-        c.span_month as span_month,
-        c.unit_role as unit_role,
-        c.unit_id as unit_id,
-        c.category_code as category_code,
-        c.target_id as target_id,
-        c.target_category_code as target_category_code,
-        c.target_month_from as target_month_from,
-        c.target_month_to as target_month_to,
-        c.comparator as comparator,
-        c.target_value as target_value,
-        c.is_soft as is_soft,
-        c.judged as judged
+        c.indicator_code,
+        c.span_kind,
+        c.span_month,
+        c.unit_role,
+        c.unit_id,
+        c.category_code,
+        c.target_id,
+        c.target_category_code,
+        c.target_month_from,
+        c.target_month_to,
+        c.comparator,
+        c.target_value,
+        c.is_soft,
+        c.judged
     from candidate as c
     where c.preference = 1
 )

@@ -3,10 +3,10 @@
 -- The newest yearly denominator up to that year stands in for the year's own, which is published after it ends.
 with yearly_denominator as (
     select
-        m.indicator_code as indicator_code,
+        m.indicator_code,
         m.month as year_from,
         m.amount as denominator,
-        m.row_id as row_id
+        m.row_id
     from marts.measure as m
     inner join marts.time_rule as r
         on m.indicator_code = r.indicator_code and m.part = r.part and r.time_rule = 'given'
@@ -15,10 +15,10 @@ with yearly_denominator as (
 
 candidate as (
     select
-        t.indicator_code as indicator_code,
-        t.span_month as span_month,
-        t.comparator as comparator,
-        t.target_value as target_value,
+        t.indicator_code,
+        t.span_month,
+        t.comparator,
+        t.target_value,
         cast(i.scale as decimal(18, 4)) as scale,
         case cast(i.decimals as integer)
             when 0 then 1
@@ -27,8 +27,8 @@ candidate as (
             when 3 then 1000
             else 10000
         end as steps,
-        d.year_from as year_from,
-        d.denominator as denominator,
+        d.year_from,
+        d.denominator,
         row_number() over (
             partition by t.indicator_code, t.span_month
             order by d.year_from desc nulls last, d.row_id asc nulls last
@@ -63,8 +63,8 @@ bounded as (
 
 implied_ceiling as (
     select
-        b.indicator_code as indicator_code,
-        b.span_month as span_month,
+        b.indicator_code,
+        b.span_month,
         cast(b.limit_count - case
             when
                 round(

@@ -15,8 +15,8 @@ with recursive edge as (
 
 origin as (
     select
-        i.indicator_code as indicator_code,
-        e.source as source,
+        i.indicator_code,
+        e.source,
         1 as steps
     from catalogue.indicators as i
     inner join edge as e
@@ -25,8 +25,8 @@ origin as (
     union
 
     select
-        o.indicator_code as indicator_code,
-        e.source as source,
+        o.indicator_code,
+        e.source,
         o.steps + 1 as steps
     from origin as o
     inner join edge as e on o.source = e.model
@@ -34,9 +34,9 @@ origin as (
 )
 
 select
-    o.indicator_code as indicator_code,
+    o.indicator_code,
     split_part(o.source, '.', 1) as layer,
-    o.source as source,
+    o.source,
     min(o.steps) as steps
 from origin as o
 group by o.indicator_code, o.source

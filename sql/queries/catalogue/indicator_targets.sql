@@ -1,18 +1,18 @@
 -- grain: one row per target of any jurisdiction for any indicator, one document after the other
 select
-    t.indicator_code as indicator_code,
-    t.document as document,
-    t.article as article,
-    t.quote as quote,
+    t.indicator_code,
+    t.document,
+    t.article,
+    t.quote,
     bool_or(t.is_own) as is_own,
     coalesce(u.name_zh, g.name_zh, '全辖区') as level_zh,
     c.name_zh as category_zh,
-    t.month_from as month_from,
-    t.month_to as month_to,
-    t.comparator as comparator,
-    t.target_value as target_value,
-    t.is_soft as is_soft,
-    t.judged as judged
+    t.month_from,
+    t.month_to,
+    t.comparator,
+    t.target_value,
+    t.is_soft,
+    t.judged
 from marts.target as t
 left join core.dim_unit as u on t.level = u.unit_id
 left join profile.groups as g on t.level = g.group_code

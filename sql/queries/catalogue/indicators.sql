@@ -1,7 +1,7 @@
 -- grain: one row per indicator of the catalogue with its time rules in words and the SQL that makes it
 with ranking_base as (
     select
-        r.indicator_code as indicator_code,
+        r.indicator_code,
         max(r.minimum_denominator) as minimum_denominator
     from marts.scheme_item as r
     inner join marts.scheme as s on r.scheme_code = s.scheme_code and r.version = s.version
@@ -11,29 +11,29 @@ with ranking_base as (
 )
 
 select
-    i.indicator_code as indicator_code,
-    i.name_zh as name_zh,
+    i.indicator_code,
+    i.name_zh,
     d.name_zh as domain_zh,
-    i.kind as kind,
-    i.value_form as value_form,
-    i.unit_zh as unit_zh,
+    i.kind,
+    i.value_form,
+    i.unit_zh,
     cast(i.scale as decimal(18, 0)) as scale,
-    i.decimals as decimals,
-    i.direction as direction,
+    i.decimals,
+    i.direction,
     n.name_zh || coalesce('、按' || e.entity_zh || '去重', '') as numerator_rule_zh,
     n.meaning_zh as numerator_rule_meaning,
     m.name_zh || coalesce('、按' || e.entity_zh || '去重', '') as denominator_rule_zh,
     m.meaning_zh as denominator_rule_meaning,
-    i.numerator_zh as numerator_zh,
-    i.denominator_zh as denominator_zh,
-    i.definition_zh as definition_zh,
-    i.caveat_zh as caveat_zh,
-    i.owner_zh as owner_zh,
-    i.minimum_base as minimum_base,
+    i.numerator_zh,
+    i.denominator_zh,
+    i.definition_zh,
+    i.caveat_zh,
+    i.owner_zh,
+    i.minimum_base,
     cast(b.minimum_denominator as integer) as ranking_base,
-    i.placement as placement,
+    i.placement,
     coalesce(t.name_zh, i.primary_dataset) as dataset_zh,
-    q.sql_text as sql_text
+    q.sql_text
 from catalogue.indicators as i
 left join catalogue.counted_entities as e on i.indicator_code = e.indicator_code
 left join ranking_base as b on i.indicator_code = b.indicator_code

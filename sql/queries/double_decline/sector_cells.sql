@@ -8,9 +8,9 @@ with span as (
 select
     m.territory_id as unit_id,
     u.name_zh as unit_name_zh,
-    u.short_name as short_name,
+    u.short_name,
     u.sort_no as unit_sort_no,
-    m.sector_code as sector_code,
+    m.sector_code,
     coalesce(c.name_zh, m.sector_code) as sector_zh,
     coalesce(c.sort_no, 999) as sector_sort_no,
     case m.part when 'd' then i.denominator_zh else i.numerator_zh end as part_zh,

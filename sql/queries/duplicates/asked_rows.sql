@@ -1,11 +1,11 @@
 -- grain: one row per finding on what replaces what that a person should settle, newest receipt first
 select
-    f.check_code as check_code,
-    c.name_zh as name_zh,
-    f.receipt_seq as receipt_seq,
-    f.unit_id as unit_id,
-    f.file_name as file_name,
-    f.detail_zh as detail_zh
+    f.check_code,
+    c.name_zh,
+    f.receipt_seq,
+    f.unit_id,
+    f.file_name,
+    f.detail_zh
 from marts.check_finding as f
 inner join catalogue.checks as c on f.check_code = c.check_code
 where f.check_code in ('older_differs', 'supplement_unlisted', 'typed_twice')

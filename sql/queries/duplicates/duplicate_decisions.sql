@@ -2,7 +2,7 @@
 -- Left is the row that stays, right the one merged into it, or the second of two cases.
 with placed as (
     select
-        r.identity as identity,
+        r.identity,
         min(r.row_id) as row_id
     from core.fct_row_state as r
     where r.state in ('current', 'merged') and r.identity is not null
@@ -11,15 +11,15 @@ with placed as (
 
 sides as (
     select
-        p.identity as identity,
-        p.row_id as row_id,
+        p.identity,
+        p.row_id,
         u.name_zh as unit_zh,
         c.enterprise_name as enterprise_zh,
-        c.event_date as event_date,
-        c.case_zh as case_zh,
-        c.file_name as file_name,
-        c.sheet_name as sheet_name,
-        c.row_number as row_number
+        c.event_date,
+        c.case_zh,
+        c.file_name,
+        c.sheet_name,
+        c.row_number
     from placed as p
     inner join core.fct_row_state as r on p.row_id = r.row_id
     left join core.dim_unit as u on r.unit_id = u.unit_id
@@ -30,9 +30,9 @@ select
     split_part(d.kept_identity, ':', 1) as dataset,
     d.kept_identity as left_identity,
     d.dropped_identity as right_identity,
-    d.verdict as verdict,
-    d.decided_at as decided_at,
-    d.is_applied as is_applied,
+    d.verdict,
+    d.decided_at,
+    d.is_applied,
     a.row_id as left_row_id,
     b.row_id as right_row_id,
     a.unit_zh as left_unit_zh,

@@ -1,5 +1,5 @@
 -- grain: one row per identity that a person's words name: an identity, or the row number shown beside a finding
-select distinct r.identity as identity
+select distinct r.identity
 from core.fct_row_state as r
 where
     r.identity is not null

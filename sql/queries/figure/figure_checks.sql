@@ -1,10 +1,10 @@
 -- grain: one row per check that speaks to an indicator, the failed ones first
 select
-    c.name_zh as name_zh,
-    c.status as status,
-    c.checked_count as checked_count,
-    c.failed_count as failed_count,
-    c.detail_zh as detail_zh
+    c.name_zh,
+    c.status,
+    c.checked_count,
+    c.failed_count,
+    c.detail_zh
 from marts.check_result as c
 where
     c.indicator_codes = '*'

@@ -1,11 +1,11 @@
 -- grain: one row per indicator of one unit and span that a target judges: the document, article and words behind it
 select distinct
-    i.sort_no as sort_no,
-    f.indicator_code as indicator_code,
-    i.name_zh as name_zh,
-    t.document as document,
-    t.article as article,
-    t.quote as quote
+    i.sort_no,
+    f.indicator_code,
+    i.name_zh,
+    t.document,
+    t.article,
+    t.quote
 from marts.figure as f
 inner join catalogue.indicators as i on f.indicator_code = i.indicator_code
 inner join marts.target as t on f.target_id = t.target_id and t.is_own

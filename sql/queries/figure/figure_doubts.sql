@@ -8,8 +8,8 @@ with span as (
 
 doubted as (
     select
-        f.check_code as check_code,
-        f.detail_zh as detail_zh
+        f.check_code,
+        f.detail_zh
     from marts.check_finding as f
     cross join span as s
     where
@@ -37,7 +37,7 @@ doubted as (
 )
 
 select
-    c.name_zh as name_zh,
+    c.name_zh,
     count(*) as finding_count,
     min(d.detail_zh) as detail_zh
 from doubted as d

@@ -1,10 +1,10 @@
 -- grain: one row per unit behind a derived figure and base indicator its model reads, each a figure of its own
 with member as (
     select
-        m.member_id as member_id,
-        m.n_amount as n_amount,
-        m.d_amount as d_amount,
-        d.sql_text as sql_text,
+        m.member_id,
+        m.n_amount,
+        m.d_amount,
+        d.sql_text,
         case
             when m.member_id = m.unit_id then m.unit_role
             else split_part(i.unit_roles, ';', 1)
@@ -24,18 +24,18 @@ with member as (
 select
     m.member_id as unit_id,
     u.name_zh as unit_name_zh,
-    m.n_amount as n_amount,
-    m.d_amount as d_amount,
-    b.indicator_code as indicator_code,
-    b.name_zh as name_zh,
-    b.unit_zh as unit_zh,
-    b.decimals as decimals,
-    f.unit_role as unit_role,
-    f.span_kind as span_kind,
-    f.span_month as span_month,
-    f.category_code as category_code,
-    f.value as value,
-    f.prior_value as prior_value
+    m.n_amount,
+    m.d_amount,
+    b.indicator_code,
+    b.name_zh,
+    b.unit_zh,
+    b.decimals,
+    f.unit_role,
+    f.span_kind,
+    f.span_month,
+    f.category_code,
+    f.value,
+    f.prior_value
 from member as m
 inner join core.dim_unit as u on m.member_id = u.unit_id
 inner join catalogue.indicators as b

@@ -7,16 +7,16 @@ with span as (
 
 behind as (
     select
-        m.part as part,
-        r.time_rule as time_rule,
-        r.is_by_entity as is_by_entity,
-        m.amount as amount,
-        m.entity_id as entity_id,
-        m.row_id as row_id,
-        m.territory_id as territory_id,
-        m.department_id as department_id,
-        m.actor_id as actor_id,
-        m.category_code as category_code
+        m.part,
+        r.time_rule,
+        r.is_by_entity,
+        m.amount,
+        m.entity_id,
+        m.row_id,
+        m.territory_id,
+        m.department_id,
+        m.actor_id,
+        m.category_code
     from marts.measure as m
     inner join marts.time_rule as r on m.indicator_code = r.indicator_code and m.part = r.part
     cross join span as s
@@ -49,7 +49,7 @@ behind as (
 
 entity as (
     select
-        b.entity_id as entity_id,
+        b.entity_id,
         sum(case when b.part = 'n' then b.amount end)
         = sum(case when b.part = 'd' then b.amount end) as is_whole
     from behind as b
@@ -58,29 +58,29 @@ entity as (
 )
 
 select
-    b.part as part,
-    b.time_rule as time_rule,
-    b.is_by_entity as is_by_entity,
-    b.amount as amount,
-    b.entity_id as entity_id,
-    b.category_code as category_code,
+    b.part,
+    b.time_rule,
+    b.is_by_entity,
+    b.amount,
+    b.entity_id,
+    b.category_code,
     u.name_zh as territory_zh,
     d.name_zh as department_zh,
     a.name_zh as actor_zh,
-    f.subject_zh as subject_zh,
-    f.event_date as event_date,
-    f.due_date as due_date,
-    f.done_date as done_date,
-    f.status_zh as status_zh,
-    f.leader_zh as leader_zh,
-    f.data_date as data_date,
-    f.detail_zh as detail_zh,
-    f.source_table as source_table,
-    f.file_name as file_name,
-    f.sheet_name as sheet_name,
-    f.row_number as row_number,
-    f.receipt_seq as receipt_seq,
-    b.row_id as row_id
+    f.subject_zh,
+    f.event_date,
+    f.due_date,
+    f.done_date,
+    f.status_zh,
+    f.leader_zh,
+    f.data_date,
+    f.detail_zh,
+    f.source_table,
+    f.file_name,
+    f.sheet_name,
+    f.row_number,
+    f.receipt_seq,
+    b.row_id
 from behind as b
 inner join core.fct_source_row as f on b.row_id = f.row_id
 left join entity as e on b.entity_id = e.entity_id

@@ -1,10 +1,10 @@
 -- grain: one row per indicator, role, kind of span and month from January of last year up to the chosen month, for one unit
 select
-    f.indicator_code as indicator_code,
-    f.unit_role as unit_role,
-    f.span_kind as span_kind,
-    f.span_month as span_month,
-    f.value as value
+    f.indicator_code,
+    f.unit_role,
+    f.span_kind,
+    f.span_month,
+    f.value
 from marts.figure as f
 where
     f.unit_id = :unit_id

@@ -1,8 +1,8 @@
 -- grain: one row per territory and sector: open major hazards at the end of the month and the overdue ones among them
 select
-    u.unit_id as unit_id,
+    u.unit_id,
     u.name_zh as unit_name_zh,
-    u.short_name as short_name,
+    u.short_name,
     c.code as sector_code,
     c.name_zh as sector_zh,
     coalesce(h.item_count, 0) as item_count,

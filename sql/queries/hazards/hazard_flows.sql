@@ -1,10 +1,10 @@
 -- grain: one row per month up to the chosen one: stock of major hazards of one unit, found, closed
 select
-    f.month as month,
-    f.opening_count as opening_count,
-    f.found_count as found_count,
-    f.closed_count as closed_count,
-    f.closing_count as closing_count
+    f.month,
+    f.opening_count,
+    f.found_count,
+    f.closed_count,
+    f.closing_count
 from marts.hazard_flow as f
 where
     f.unit_id = :unit_id

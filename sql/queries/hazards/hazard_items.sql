@@ -1,26 +1,26 @@
 -- grain: one row per open major hazard of one unit at the end of the month, longest overdue first, then nearest deadline
 select
-    s.row_id as row_id,
-    s.territory_id as territory_id,
-    s.sector_code as sector_code,
-    s.status_code as status_code,
+    s.row_id,
+    s.territory_id,
+    s.sector_code,
+    s.status_code,
     w.name_zh as status_zh,
     t.name_zh as territory_zh,
     d.name_zh as department_zh,
     i.name_zh as sector_zh,
-    f.subject_zh as subject_zh,
-    f.detail_zh as detail_zh,
-    f.leader_zh as leader_zh,
+    f.subject_zh,
+    f.detail_zh,
+    f.leader_zh,
     f.event_date as found_date,
-    s.due_date as due_date,
-    s.is_overdue as is_overdue,
-    s.overdue_days as overdue_days,
-    s.is_due_soon as is_due_soon,
-    s.left_days as left_days,
-    s.stay_days as stay_days,
-    f.file_name as file_name,
-    f.sheet_name as sheet_name,
-    f.row_number as row_number
+    s.due_date,
+    s.is_overdue,
+    s.overdue_days,
+    s.is_due_soon,
+    s.left_days,
+    s.stay_days,
+    f.file_name,
+    f.sheet_name,
+    f.row_number
 from marts.hazard_stock as s
 inner join core.fct_source_row as f on s.row_id = f.row_id
 left join core.dim_unit as t on s.territory_id = t.unit_id

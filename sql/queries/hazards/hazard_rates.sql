@@ -17,20 +17,20 @@ with own as (
 )
 
 select
-    o.indicator_code as indicator_code,
-    i.name_zh as name_zh,
-    i.unit_zh as unit_zh,
-    i.decimals as decimals,
-    i.denominator_zh as denominator_zh,
-    o.span_kind as span_kind,
-    o.span_month as span_month,
-    o.unit_role as unit_role,
-    o.unit_id as unit_id,
-    o.category_code as category_code,
-    o.numerator as numerator,
-    o.denominator as denominator,
-    o.value as value,
-    o.state as state
+    o.indicator_code,
+    i.name_zh,
+    i.unit_zh,
+    i.decimals,
+    i.denominator_zh,
+    o.span_kind,
+    o.span_month,
+    o.unit_role,
+    o.unit_id,
+    o.category_code,
+    o.numerator,
+    o.denominator,
+    o.value,
+    o.state
 from own as o
 inner join catalogue.indicators as i on o.indicator_code = i.indicator_code
 where o.preference = 1

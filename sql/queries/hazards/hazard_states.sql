@@ -1,10 +1,10 @@
 -- grain: one row per step open major hazards of one unit can stand at, in the order of the steps
 select
     c.code as status_code,
-    c.name_zh as name_zh,
+    c.name_zh,
     coalesce(s.item_count, 0) as item_count,
     coalesce(s.overdue_count, 0) as overdue_count,
-    s.median_days as median_days
+    s.median_days
 from catalogue.codes as c
 left join marts.hazard_state as s
     on

@@ -1,12 +1,12 @@
 -- grain: one row, or none: major hazards one unit found in the span and how many went how far by its end
 select
-    s.found_count as found_count,
-    s.rectified_count as rectified_count,
-    s.accepted_count as accepted_count,
-    s.closed_count as closed_count,
-    s.rectified_pct as rectified_pct,
-    s.accepted_pct as accepted_pct,
-    s.closed_pct as closed_pct
+    s.found_count,
+    s.rectified_count,
+    s.accepted_count,
+    s.closed_count,
+    s.rectified_pct,
+    s.accepted_pct,
+    s.closed_pct
 from marts.hazard_step as s
 where
     s.span_kind = :span_kind

@@ -1,16 +1,16 @@
 -- grain: one row per indicator, month or 1—N月 of the whole area, with what its printing needs
 select
-    f.indicator_code as indicator_code,
-    i.name_zh as name_zh,
-    i.unit_zh as unit_zh,
-    i.decimals as decimals,
-    i.direction as direction,
-    i.placement as placement,
-    f.span_kind as span_kind,
-    f.span_month as span_month,
-    f.state as state,
-    f.value as value,
-    v.phrase_zh as phrase_zh
+    f.indicator_code,
+    i.name_zh,
+    i.unit_zh,
+    i.decimals,
+    i.direction,
+    i.placement,
+    f.span_kind,
+    f.span_month,
+    f.state,
+    f.value,
+    v.phrase_zh
 from marts.figure as f
 inner join catalogue.indicators as i on f.indicator_code = i.indicator_code
 left join catalogue.verdicts as v on f.verdict_code = v.verdict_code and i.value_form = 'verdict'

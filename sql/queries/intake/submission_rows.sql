@@ -1,8 +1,8 @@
 -- grain: one row per submission and kind of ledger: whose, as of when, its rows, and how many of them count now
 with counting as (
     select
-        r.receipt_seq as receipt_seq,
-        r.dataset as dataset,
+        r.receipt_seq,
+        r.dataset,
         count(*) as current_count
     from core.fct_row_state as r
     where r.state = 'current'
@@ -10,10 +10,10 @@ with counting as (
 )
 
 select
-    s.receipt_seq as receipt_seq,
-    s.dataset as dataset,
+    s.receipt_seq,
+    s.dataset,
     coalesce(t.name_zh, s.dataset) as dataset_zh,
-    s.unit_id as unit_id,
+    s.unit_id,
     u.name_zh as unit_zh,
     max(s.as_of_date) as as_of_date,
     min(s.span_from_date) as span_from_date,

@@ -1,8 +1,8 @@
 -- grain: one row per month data reach into, newest first; a month not known in full says up to which day it is
 select
-    m.month as month,
+    m.month,
     coalesce(c.known_state = 'whole', m.month <= s.opening_month, true) as is_whole,
-    c.known_to_date as known_to_date
+    c.known_to_date
 from core.dim_month as m
 cross join marts.data_state as s
 left join core.fct_unit_coverage as c

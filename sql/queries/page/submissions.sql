@@ -1,6 +1,6 @@
 -- grain: one row per dataset that speaks for the month: workbooks, reporting units, newest 数据截至
 select
-    s.dataset as dataset,
+    s.dataset,
     count(distinct s.file_hash) as workbook_count,
     count(distinct s.unit_id) as unit_count,
     max(s.as_of_date) as as_of_date

@@ -1,9 +1,9 @@
 -- grain: one row per check and unit with a finding in the span of months: how many of how many looked at
 select
-    c.check_code as check_code,
-    c.name_zh as name_zh,
-    c.scope as scope,
-    c.unit_id as unit_id,
+    c.check_code,
+    c.name_zh,
+    c.scope,
+    c.unit_id,
     cast(sum(c.checked_count) as bigint) as checked_count,
     cast(sum(c.failed_count) as bigint) as failed_count
 from marts.check_unit_month as c

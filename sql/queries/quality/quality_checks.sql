@@ -1,7 +1,7 @@
 -- grain: one row per check with its scope in words, what came of it and the indicators it touches
 with touched as (
     select
-        c.check_code as check_code,
+        c.check_code,
         string_agg(i.name_zh, '、' order by i.sort_no) as indicators_zh
     from marts.check_result as c
     inner join catalogue.indicators as i
@@ -10,16 +10,16 @@ with touched as (
 )
 
 select
-    c.check_code as check_code,
-    c.name_zh as name_zh,
-    c.scope as scope,
+    c.check_code,
+    c.name_zh,
+    c.scope,
     s.name_zh as scope_zh,
     s.meaning_zh as scope_meaning_zh,
-    c.status as status,
-    c.checked_count as checked_count,
-    c.failed_count as failed_count,
-    k.meaning_zh as meaning_zh,
-    k.basis_zh as basis_zh,
+    c.status,
+    c.checked_count,
+    c.failed_count,
+    k.meaning_zh,
+    k.basis_zh,
     case
         when c.indicator_codes = '*' then '全部指标'
         else coalesce(t.indicators_zh, '不影响指标')

@@ -1,16 +1,16 @@
 -- grain: one row per finding in the span of months, of one unit or check where asked: where it is and what is wrong
 select
-    f.check_code as check_code,
+    f.check_code,
     k.name_zh as check_zh,
     s.name_zh as scope_zh,
-    f.scope as scope,
-    f.unit_id as unit_id,
+    f.scope,
+    f.unit_id,
     u.name_zh as unit_zh,
-    f.month as month,
-    f.detail_zh as detail_zh,
-    f.file_name as file_name,
-    f.sheet_name as sheet_name,
-    f.row_number as row_number
+    f.month,
+    f.detail_zh,
+    f.file_name,
+    f.sheet_name,
+    f.row_number
 from marts.check_finding as f
 inner join catalogue.checks as k on f.check_code = k.check_code
 inner join catalogue.check_scopes as s on f.scope = s.scope

@@ -1,24 +1,24 @@
 -- grain: one row per workbook in force, of one unit where asked: rows, loaded, handed back, skipped
 with counted as (
     select
-        s.receipt_seq as receipt_seq,
-        s.file_name as file_name,
-        s.unit_id as unit_id,
-        s.dataset as dataset,
-        s.row_count as row_count,
-        s.loaded_count as loaded_count,
-        s.rejected_count as rejected_count,
-        s.skipped_count as skipped_count
+        s.receipt_seq,
+        s.file_name,
+        s.unit_id,
+        s.dataset,
+        s.row_count,
+        s.loaded_count,
+        s.rejected_count,
+        s.skipped_count
     from core.fct_submission as s
 
     union all
 
     select
-        k.receipt_seq as receipt_seq,
-        k.file_name as file_name,
-        k.unit_id as unit_id,
+        k.receipt_seq,
+        k.file_name,
+        k.unit_id,
         cast(null as varchar) as dataset,
-        k.row_count as row_count,
+        k.row_count,
         0 as loaded_count,
         0 as rejected_count,
         k.row_count as skipped_count
@@ -27,8 +27,8 @@ with counted as (
 )
 
 select
-    c.receipt_seq as receipt_seq,
-    c.file_name as file_name,
+    c.receipt_seq,
+    c.file_name,
     coalesce(string_agg(distinct u.name_zh, '、' order by u.name_zh), '未写明单位') as unit_zh,
     coalesce(string_agg(distinct t.name_zh, '、' order by t.name_zh), '未识别') as dataset_zh,
     cast(sum(c.row_count) as bigint) as row_count,

@@ -1,6 +1,6 @@
 -- grain: one row per kind of rows that are no records, of one unit where asked, in the order people know them
 select
-    k.skip_kind as skip_kind,
+    k.skip_kind,
     coalesce(c.name_zh, '其他不是记录的行') as kind_zh,
     cast(sum(k.row_count) as bigint) as row_count
 from marts.skipped_row as k

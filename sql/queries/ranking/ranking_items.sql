@@ -1,7 +1,7 @@
 -- grain: one row per item of a ranking: rule, indicator, the whole area's figure, the average of the ranked units
 with average as (
     select
-        i.item_code as item_code,
+        i.item_code,
         count(i.earned_points) as unit_count,
         cast(round(avg(i.earned_points), 2) as decimal(18, 2)) as average_points
     from marts.score_item as i
@@ -21,30 +21,30 @@ with average as (
 )
 
 select
-    r.item_code as item_code,
-    r.item_zh as item_zh,
-    r.indicator_code as indicator_code,
-    r.mode as mode,
-    w.points as points,
-    r.full_at as full_at,
-    r.zero_at as zero_at,
-    r.unit_points as unit_points,
-    r.minimum_denominator as minimum_denominator,
-    r.note as note,
-    i.name_zh as name_zh,
-    i.unit_zh as unit_zh,
-    i.value_form as value_form,
-    i.decimals as decimals,
-    i.direction as direction,
-    i.numerator_zh as numerator_zh,
-    i.denominator_zh as denominator_zh,
-    i.definition_zh as definition_zh,
-    i.caveat_zh as caveat_zh,
-    f.numerator as numerator,
-    f.denominator as denominator,
-    f.value as value,
-    a.average_points as average_points,
-    a.unit_count as unit_count
+    r.item_code,
+    r.item_zh,
+    r.indicator_code,
+    r.mode,
+    w.points,
+    r.full_at,
+    r.zero_at,
+    r.unit_points,
+    r.minimum_denominator,
+    r.note,
+    i.name_zh,
+    i.unit_zh,
+    i.value_form,
+    i.decimals,
+    i.direction,
+    i.numerator_zh,
+    i.denominator_zh,
+    i.definition_zh,
+    i.caveat_zh,
+    f.numerator,
+    f.denominator,
+    f.value,
+    a.average_points,
+    a.unit_count
 from marts.scheme as s
 inner join marts.scheme_item as r on s.scheme_code = r.scheme_code and s.version = r.version
 inner join marts.score_weight as w

@@ -1,8 +1,8 @@
 -- grain: one row per unit and month of a ranking, this month and the five before, under the same version of the scheme
 select
-    s.span_month as span_month,
-    s.unit_id as unit_id,
-    s.rank_no as rank_no
+    s.span_month,
+    s.unit_id,
+    s.rank_no
 from marts.score as s
 inner join marts.scheme as v on s.scheme_code = v.scheme_code and s.version = v.version
 where

@@ -1,13 +1,13 @@
 -- grain: one row per indicator of a ranking and sentence that speaks of it: in the scheme's document, else in any
 with spoken as (
     select
-        i.name_zh as name_zh,
-        p.id as id,
-        p.issuer as issuer,
-        p.doc_no as doc_no,
-        p.article as article,
-        p.quote as quote,
-        r.sort_no as sort_no,
+        i.name_zh,
+        p.id,
+        p.issuer,
+        p.doc_no,
+        p.article,
+        p.quote,
+        r.sort_no,
         p.document = b.document as is_own,
         max(p.document = b.document) over (partition by r.item_code) as has_own
     from marts.scheme as s
@@ -19,11 +19,11 @@ with spoken as (
 )
 
 select
-    s.name_zh as name_zh,
-    s.issuer as issuer,
-    s.doc_no as doc_no,
-    s.article as article,
-    s.quote as quote
+    s.name_zh,
+    s.issuer,
+    s.doc_no,
+    s.article,
+    s.quote
 from spoken as s
 where s.is_own or not coalesce(s.has_own, false)
 order by s.sort_no, s.id

@@ -3,7 +3,7 @@
 -- in force for the unit; without one, the catalogue's.
 with scheme_base as (
     select
-        u.unit_id as unit_id,
+        u.unit_id,
         max(coalesce(i.minimum_denominator, 0)) as minimum_base
     from core.dim_unit as u
     inner join marts.scheme as s
@@ -22,21 +22,21 @@ with scheme_base as (
 
 figures as (
     select
-        f.span_month as span_month,
-        f.unit_id as unit_id,
+        f.span_month,
+        f.unit_id,
         u.name_zh as unit_name_zh,
-        u.short_name as short_name,
-        u.sort_no as sort_no,
-        i.unit_zh as unit_zh,
-        i.decimals as decimals,
-        i.direction as direction,
+        u.short_name,
+        u.sort_no,
+        i.unit_zh,
+        i.decimals,
+        i.direction,
         cast(coalesce(b.minimum_base, cast(i.minimum_base as integer)) as integer) as minimum_base,
         case when b.unit_id is null then '指标目录' else '晾晒方案' end as base_source_zh,
-        f.numerator as numerator,
-        f.denominator as denominator,
-        f.value as value,
-        f.state as state,
-        f.coverage_zh as coverage_zh,
+        f.numerator,
+        f.denominator,
+        f.value,
+        f.state,
+        f.coverage_zh,
         f.state in ('value', 'zero_reported')
         and coalesce(
             f.denominator >= coalesce(b.minimum_base, cast(i.minimum_base as integer)), true

@@ -7,9 +7,9 @@ with other as (
 )
 
 select
-    i.scheme_code as scheme_code,
-    i.version as version,
-    i.item_code as item_code,
+    i.scheme_code,
+    i.version,
+    i.item_code,
     coalesce(o.points, i.points) as points
 from marts.scheme_item as i
 left join other as o on i.scheme_code = :scheme_code and i.item_code = o.item_code

@@ -1,8 +1,8 @@
 -- grain: one row per unit and month of the twelve up to the chosen one: how many ledgers were due, missing, late
 select
-    r.unit_id as unit_id,
+    r.unit_id,
     u.name_zh as unit_zh,
-    m.month as month,
+    m.month,
     cast(count(case when r.state <> 'not_due' then 1 end) as integer) as due_count,
     cast(
         count(case when r.state in ('missing', 'returned', 'partial') then 1 end) as integer

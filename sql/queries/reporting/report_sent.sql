@@ -1,14 +1,14 @@
 -- grain: one row per sheet in force that speaks for a unit's ledger of a month, the newest first
 select
-    s.receipt_seq as receipt_seq,
-    s.file_name as file_name,
-    s.sheet_name as sheet_name,
-    s.as_of_date as as_of_date,
-    s.received_date as received_date,
-    s.row_count as row_count,
-    s.loaded_count as loaded_count,
-    s.rejected_count as rejected_count,
-    s.skipped_count as skipped_count
+    s.receipt_seq,
+    s.file_name,
+    s.sheet_name,
+    s.as_of_date,
+    s.received_date,
+    s.row_count,
+    s.loaded_count,
+    s.rejected_count,
+    s.skipped_count
 from core.fct_submission as s
 where
     s.dataset = :dataset

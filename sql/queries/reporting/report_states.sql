@@ -1,23 +1,23 @@
 -- grain: one row per unit and kind of ledger due for the month, in administrative order
 select
-    u.unit_id as unit_id,
+    u.unit_id,
     u.name_zh as unit_zh,
-    r.dataset as dataset,
+    r.dataset,
     coalesce(t.name_zh, r.dataset) as dataset_zh,
-    r.month as month,
-    r.due_date as due_date,
-    r.state as state,
+    r.month,
+    r.due_date,
+    r.state,
     coalesce(c.name_zh, r.state) as state_zh,
-    r.is_lateness_known as is_lateness_known,
-    r.row_count as row_count,
-    r.rejected_count as rejected_count,
-    r.revision_count as revision_count,
-    r.first_received_at as first_received_at,
-    r.first_received_date as first_received_date,
-    r.as_of_date as as_of_date,
-    r.file_name as file_name,
-    r.held_file_name as held_file_name,
-    r.held_reason_zh as held_reason_zh
+    r.is_lateness_known,
+    r.row_count,
+    r.rejected_count,
+    r.revision_count,
+    r.first_received_at,
+    r.first_received_date,
+    r.as_of_date,
+    r.file_name,
+    r.held_file_name,
+    r.held_reason_zh
 from marts.report_state as r
 inner join core.dim_unit as u on r.unit_id = u.unit_id
 left join catalogue.tables as t on t.table_name = 'core.fct_' || r.dataset

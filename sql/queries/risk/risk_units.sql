@@ -1,19 +1,19 @@
 -- grain: one row per territory: level, the rule that fired, its four counts; highest level first, then administrative order
 select
-    u.unit_id as unit_id,
+    u.unit_id,
     u.name_zh as unit_name_zh,
-    u.short_name as short_name,
+    u.short_name,
     u.kind as unit_kind,
-    u.tile_row as tile_row,
-    u.tile_col as tile_col,
-    l.risk_level_code as risk_level_code,
-    r.level_zh as level_zh,
-    r.color_zh as color_zh,
-    r.rule_zh as rule_zh,
-    l.incident_count as incident_count,
-    l.death_count as death_count,
-    l.stock_count as stock_count,
-    l.overdue_count as overdue_count,
+    u.tile_row,
+    u.tile_col,
+    l.risk_level_code,
+    r.level_zh,
+    r.color_zh,
+    r.rule_zh,
+    l.incident_count,
+    l.death_count,
+    l.stock_count,
+    l.overdue_count,
     o.state as overdue_state
 from core.dim_unit as u
 left join marts.risk_level as l

@@ -1,10 +1,10 @@
 -- grain: one row per unit and ledger due for the month that is not there in full: not sent, sent and waiting, or handed back
 with owed as (
     select
-        m.dataset as dataset,
-        m.unit_id as unit_id,
+        m.dataset,
+        m.unit_id,
         coalesce(m.state, r.state, 'missing') as state,
-        r.rejected_count as rejected_count
+        r.rejected_count
     from marts.missing_report as m
     left join marts.report_state as r
         on m.dataset = r.dataset and m.unit_id = r.unit_id and m.month = r.month
@@ -12,10 +12,10 @@ with owed as (
 )
 
 select
-    u.unit_id as unit_id,
-    u.name_zh as name_zh,
+    u.unit_id,
+    u.name_zh,
     coalesce(t.name_zh, o.dataset) as dataset_zh,
-    o.state as state,
+    o.state,
     coalesce(c.name_zh, o.state) || case
         when o.state = 'returned' and o.rejected_count > 0
             then concat(' ', o.rejected_count, ' 行')

@@ -1,6 +1,6 @@
 -- grain: one row per kind of ledger of which rows were handed back and still wait, in months up to the chosen one
 select
-    r.dataset as dataset,
+    r.dataset,
     coalesce(t.name_zh, r.dataset) as dataset_zh,
     cast(count(*) as integer) as row_count,
     cast(sum(r.death_count) as integer) as death_count

@@ -1,6 +1,6 @@
 -- grain: one row per kind of ledger of which tables wait for a person: how many, with how many records and deaths in them
 select
-    w.dataset as dataset,
+    w.dataset,
     coalesce(t.name_zh, '未认出的表') as dataset_zh,
     cast(count(distinct w.receipt_seq) as integer) as book_count,
     cast(sum(w.row_count) as integer) as row_count,

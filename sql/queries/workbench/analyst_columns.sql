@@ -1,11 +1,11 @@
 -- grain: one row per column of a Chinese view, views in the order of the dictionary
 select
     t.name_zh as view_zh,
-    t.grain_zh as grain_zh,
+    t.grain_zh,
     t.meaning_zh as view_meaning_zh,
     s.estimated_size as row_count,
     v.column_name as column_zh,
-    v.data_type as data_type,
+    v.data_type,
     coalesce(nullif(d.unit_zh, ''), '') as unit_zh,
     coalesce(d.meaning_zh, '') as meaning_zh
 from catalogue.tables as t

@@ -2,7 +2,7 @@
 with unit_roles as (
     select
         u.name_zh as value_zh,
-        u.sort_no as sort_no,
+        u.sort_no,
         unnest(['单位', '属地', '主管部门', '执法单位']) as kind_zh,
         unnest([u.unit_id <> 'total', u.is_territory, u.is_department, u.is_actor]) as is_kind
     from core.dim_unit as u
@@ -20,9 +20,9 @@ question_choices as (
     union all
 
     select
-        r.kind_zh as kind_zh,
-        r.value_zh as value_zh,
-        r.sort_no as sort_no
+        r.kind_zh,
+        r.value_zh,
+        r.sort_no
     from unit_roles as r
     where r.is_kind
 
@@ -31,13 +31,13 @@ question_choices as (
     select
         case c.code_list when 'sector_field' then '行业领域' else '行业分类' end as kind_zh,
         c.name_zh as value_zh,
-        c.sort_no as sort_no
+        c.sort_no
     from catalogue.codes as c
     where c.code_list in ('sector_field', 'sector_bulletin')
 )
 
 select
-    c.kind_zh as kind_zh,
-    c.value_zh as value_zh
+    c.kind_zh,
+    c.value_zh
 from question_choices as c
 order by c.kind_zh, c.sort_no, c.value_zh
