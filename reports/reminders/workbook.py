@@ -86,12 +86,12 @@ def _line(
     tone = TONES["bad"] if item["due_date"] < chase.until else TONES["warn"]
     paper.number(row, 0, number, BOXED, CENTER, whole)
     paper.text(row, 1, item["unit_zh"], BOXED, {"indent": 1})
-    paper.text(row, 2, item["dataset_zh"], BOXED, {"indent": 1})
+    paper.text(row, 2, item["dataset_zh"] + owed_reports.came_zh(item), BOXED, {"indent": 1})
     paper.text(row, 3, formats.day_zh(item["due_date"]), BOXED, CENTER)
     paper.text(row, 4, owed_reports.days_zh(item["due_date"], chase.until), BOXED, CENTER, tone)
     paper.number(row, 5, chase.missing_before.get(item["unit_id"], 0), BOXED, CENTER, whole)
     paper.text(row, 6, reminded_zh(before), BOXED, {"indent": 1})
-    paper.text(row, 7, owed_reports.came_zh(item), BOXED, {"indent": 1})
+    paper.text(row, 7, "", BOXED)
 
 
 def _notes(paper: Paper, row: int, last: int, chase: Chase, built: Built) -> int:

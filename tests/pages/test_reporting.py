@@ -84,7 +84,7 @@ def test_a_cell_opens_workbook_and_rejected_rows() -> None:
         "南砚河镇",
         "隐患台账-南砚河镇-2026年10月",
         "退回 1 处",
-        "第 15 行 B 列",
+        "第 15 行 M 列",
         "另行通知",
     ):
         assert part in drawer

@@ -96,7 +96,7 @@ def test_the_row_balance_is_that_of_the_checks(home: Home) -> None:
     assert shown.is_balanced
     assert len(shown.ledger) == 60
     rejected = {(r["file_name"], r["sheet_name"], r["row_number"]) for r in shown.rejects}
-    assert len(rejected) == shown.total("rejected_count") == 7
+    assert len(rejected) == shown.total("rejected_count") == 9
     broken = [{**shown.ledger[0], "row_count": shown.ledger[0]["row_count"] + 1}]
     assert "有不相符的" in text(report(replace(shown, ledger=broken)))
 

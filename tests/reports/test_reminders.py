@@ -62,12 +62,12 @@ def test_the_workbook_says_who_since_when_and_counted_to_which_day(home: Home) -
         assert rows[3] == [
             1,
             "柳笛镇",
-            "隐患",
+            "隐患已送退回 2 行",
             "2026年11月5日",
             "逾期 5 天",
             1,
             "1 次，最近 11月7日",
-            "已送退回 2 行",
+            "",
         ]
         assert [row[1] for row in rows[3:5]] == ["柳笛镇", "荞岭镇"]
         assert rows[5][0] == "合计：2 个单位，2 份台账"
