@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import access, cache, frame, states
+from pages.ui.access import access, cache
+from pages.ui.kit import states
+from pages.ui.page import frame
 
 PAGES = {
     "": [
@@ -24,6 +26,7 @@ PAGES = {
         access.page("pages/analysts/workbench.py", "SQL 工作台"),
         access.page("pages/analysts/catalogue.py", "指标目录"),
     ],
+    "帮助": [access.page("pages/help/manual.py", "操作手册")],
 }
 
 st.set_page_config(page_title="晾晒台", page_icon=str(frame.FAVICON), layout="wide")

@@ -13,10 +13,10 @@ import time
 from pathlib import Path
 
 from tests.guard.conftest import cases, run_all
-from warehouse import guard_process, guarded
-from warehouse.guarded import Request
-from warehouse.home import DEFAULT_PROFILE, Home
-from warehouse.versions import served_file
+from warehouse.files.home import DEFAULT_PROFILE, Home
+from warehouse.guard import guarded_query, worker_process
+from warehouse.guard.guarded_query import Request
+from warehouse.versions.versions import served_file
 
 ROUNDS = 11
 SIMPLE = "select 属地, count(*) as 起数 from 事故 group by all"
@@ -35,17 +35,17 @@ def main() -> None:
             f"round trip {name}: median {statistics.median(times):.0f} ms, max {max(times):.0f} ms"
         )
     if asked.killers:
-        killers(asked.home.resolve(), guarded.limits_of(home))
+        killers(asked.home.resolve(), guarded_query.limits_of(home))
 
 
 def round_trip(home: Home, pause: float) -> float:
     """Milliseconds from asking to rows; after a pause the spare worker is ready."""
     if not pause:
-        guard_process.drop()
+        worker_process.drop()
     time.sleep(pause)
     begun = time.perf_counter()
     request = Request(served_file(home), SIMPLE, "bench", {})
-    outcome = guarded.start(request, guarded.limits_of(home)).result()
+    outcome = guarded_query.start(request, guarded_query.limits_of(home)).result()
     if outcome.kind != "ok":
         raise SystemExit(outcome.sentence)
     return (time.perf_counter() - begun) * 1000

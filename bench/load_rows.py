@@ -23,12 +23,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from etl.declarations import load_context
-from etl.inputs import Submission, put_lake
-from etl.verdict import accepted_schema
-from warehouse.database import build_model, open_scratch
-from warehouse.home import REPOSITORY, Home
-from warehouse.models import Model, load_models
+from etl.build.inputs.build_inputs import put_lake
+from etl.declarations.declarations import load_context
+from etl.intake.submissions import Submission
+from etl.judge.records.verdict import accepted_schema
+from warehouse.files.home import REPOSITORY, Home
+from warehouse.models.database import build_model, open_scratch
+from warehouse.models.sql_models import Model, load_models
 
 PROFILE = REPOSITORY / "data" / "profiles" / "demo"
 DATASET = "enforcement"

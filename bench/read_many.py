@@ -11,8 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench.read_workbook import PROFILE, write
-from etl.limits import CHILD_COUNT
-from etl.sandbox import Job, judge_in_child, judge_many
+from etl.declarations.limits import CHILD_COUNT
+from etl.intake.sandbox import Job, judge_in_child, judge_many
 
 
 def one_by_one(jobs: list[Job]) -> None:

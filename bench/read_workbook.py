@@ -19,7 +19,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from warehouse.home import REPOSITORY
+from warehouse.files.home import REPOSITORY
 
 PROFILE = REPOSITORY / "data" / "profiles" / "demo"
 HEADERS = REPOSITORY / "etl" / "sources" / "enforcement" / "headers.csv"
@@ -65,7 +65,7 @@ def cell(field: str, number: int) -> str | int:
 
 def ours(path: Path, folder: Path) -> None:
     """Preflight, judging of every row, all balances, rows stored: what the product's child does."""
-    from etl.sandbox import main as judge
+    from etl.intake.sandbox import main as judge
 
     if judge([str(path), str(PROFILE), str(folder)]):
         raise RuntimeError("判读没有完成")

@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from warehouse.home import DEFAULT_PROFILE, REPOSITORY, Home
+from warehouse.files.home import DEFAULT_PROFILE, REPOSITORY, Home
 
 BASE = "64c8526"
 

@@ -1,7 +1,7 @@
 """`python -m etl`: the table of contents of everything that changes a home.
 
 Progress goes to stderr, results to stdout; `--json` prints one document. `--json-lines` prints
-progress and result as one document a line, for a program that looks on (`warehouse/jobs.py`).
+progress and result as one document a line, for a program that looks on (`warehouse/files/jobs.py`).
 Exit 0: done, nothing waits. 3: something of this call waits for a person, or took rows out of force
 that no newer row replaces; or after an upgrade a new version waits to be taken, and nothing was
 done. 1: nothing could be loaded, or a check stopped the build. 2: the call's words are off.
@@ -9,30 +9,31 @@ done. 1: nothing could be loaded, or a check stopped the build. 2: the call's wo
 
 import argparse
 import json
+import os
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from etl import correcting, deciding, report, taking
-from etl.answers import parse_columns
-from etl.arguments import how_to_load, load_options
-from etl.build import valid_month
-from etl.described import every_field
-from etl.effects import watching
-from etl.faults import sentence
-from etl.kinds import dataset_names, parse_kinds
-from etl.load import load
-from etl.locking import Busy, writing
-from etl.preview import preview, preview_undo
-from etl.progress import Console, JsonLines, tell
-from etl.upgrade import Untaken
-from etl.upkeep import freeze_month, list_versions, rebuild, rollback, undo, verify
+from etl.build.build import valid_month
+from etl.changes.effects import watching
+from etl.changes.upgrade import Untaken
+from etl.commands import build_or_accept, command_text, correct, decide
+from etl.commands.arguments import how_to_load, load_options
+from etl.commands.fault_text import sentence
+from etl.commands.load import load
+from etl.commands.preview import preview, preview_undo
+from etl.commands.progress import Console, JsonLines, tell
+from etl.commands.report_words import every_field
+from etl.commands.upkeep import freeze_month, list_versions, rebuild, rollback, undo, verify
+from etl.declarations.kind_answers import dataset_names, parse_kinds
+from etl.intake.locking import Busy, writing
+from etl.recognise.column_answers import parse_columns
 from warehouse.command_line import Parser, words_of
-from warehouse.home import Home
-from warehouse.versions import current_number
+from warehouse.files.home import REPOSITORY, Home
+from warehouse.versions.versions import current_number
 
 Outcome = tuple[int, Any, str]
 
@@ -52,7 +53,11 @@ def main(arguments: list[str] | None = None) -> int:
         run: Callable[[Home, argparse.Namespace], Outcome] = options.run
         code, document, text = run(home, options)
     except Untaken as fault:
-        code, document, text = taking.WAITS, {"error": str(fault), "waiting": 1}, str(fault)
+        code, document, text = (
+            build_or_accept.WAITS,
+            {"error": str(fault), "waiting": 1},
+            str(fault),
+        )
     except (Busy, LookupError, ValueError, FileNotFoundError, FileExistsError) as fault:
         words = words_of(fault)
         code, document, text = 1, {"error": words}, f"没有完成：{words}"
@@ -86,14 +91,14 @@ def _load(home: Home, options: argparse.Namespace) -> Outcome:
     ):
         done = load(home, options.paths, chosen, console.say, console.step)
         done.effects = changed() if options.json_lines else None
-    return done.exit_code, done.document(), report.load_text(done)
+    return done.exit_code, done.document(), command_text.load_text(done)
 
 
 def _preview(home: Home, options: argparse.Namespace) -> Outcome:
     chosen = load_options(options)
     with _console(options) as console:
         done = preview(home, options.paths, chosen, console.say, console.step)
-    return done.exit_code, done.document(), report.preview_text(done)
+    return done.exit_code, done.document(), command_text.preview_text(done)
 
 
 def _undo(home: Home, options: argparse.Namespace) -> Outcome:
@@ -106,15 +111,15 @@ def _undo(home: Home, options: argparse.Namespace) -> Outcome:
     ):
         outcome = undo(home, options.what, options.actor, console.say, options.why or "")
         told = {"effects": changed()} if options.json_lines else {}
-    document = {**report.build_document(outcome), **told}
-    return outcome.exit_code, document, report.build_text(outcome)
+    document = {**command_text.build_document(outcome), **told}
+    return outcome.exit_code, document, command_text.build_text(outcome)
 
 
 def _undo_preview(home: Home, options: argparse.Namespace) -> Outcome:
     with _console(options) as console:
         outcome, effects = preview_undo(home, options.what, options.actor, console.say)
-    document = {**report.build_document(outcome), "effects": effects}
-    return outcome.exit_code, document, report.trial_text(outcome, effects, "没有撤销")
+    document = {**command_text.build_document(outcome), "effects": effects}
+    return outcome.exit_code, document, command_text.trial_text(outcome, effects, "没有撤销")
 
 
 def _rollback(home: Home, options: argparse.Namespace) -> Outcome:
@@ -125,7 +130,7 @@ def _rollback(home: Home, options: argparse.Namespace) -> Outcome:
 
 def _versions(home: Home, _options: argparse.Namespace) -> Outcome:
     rows = list_versions(home)
-    return 0, {"versions": rows}, report.versions_text(rows)
+    return 0, {"versions": rows}, command_text.versions_text(rows)
 
 
 def _freeze(home: Home, options: argparse.Namespace) -> Outcome:
@@ -140,41 +145,51 @@ def _verify(home: Home, _options: argparse.Namespace) -> Outcome:
     return (
         int(bool(unsound)),
         {"findings": [asdict(f) for f in findings]},
-        report.verify_text(findings),
+        command_text.verify_text(findings),
     )
 
 
 def _rebuild(home: Home, options: argparse.Namespace) -> Outcome:
     with writing(home, options.actor), _console(options) as console:
         outcome, changed = rebuild(home, options.actor, console.say, console.step)
-    document = {**report.build_document(outcome), "changed_tables": changed}
-    return 1 if changed else outcome.exit_code, document, report.rebuild_text(outcome, changed)
+    document = {**command_text.build_document(outcome), "changed_tables": changed}
+    return (
+        1 if changed else outcome.exit_code,
+        document,
+        command_text.rebuild_text(outcome, changed),
+    )
 
 
 def _returned(home: Home, options: argparse.Namespace) -> Outcome:
-    from etl.returned.command import hand_back
+    from etl.documents.returned.command import hand_back
 
     with writing(home, options.actor):
         files = hand_back(home, options.out, options.what, options.unit)
-    return 0, {"files": files}, report.returned_text(files)
+    return 0, {"files": files}, command_text.returned_text(files)
 
 
 def _template(home: Home, options: argparse.Namespace) -> Outcome:
-    from etl.templates.command import write_templates
+    from etl.documents.templates.command import write_templates
 
     files = write_templates(home, options.out, options.datasets)
     return 0, {"files": files}, "\n".join(f"{f['name_zh']}　{f['path']}" for f in files)
 
 
 def _sample(home: Home, options: argparse.Namespace) -> Outcome:
-    from etl.sample import make
-
-    first = date.fromisoformat(f"{valid_month(options.first)}-01")
-    last = date.fromisoformat(f"{valid_month(options.last)}-01")
-    summary = make(
-        options.out, home.profile_folder, first, last, options.seed, options.scale, options.messy
+    words = ["--out", str(options.out), "--seed", str(options.seed), "--scale", str(options.scale)]
+    words += ["--from", valid_month(options.first), "--to", valid_month(options.last)]
+    words += ["--home", str(home.root), "--profile", home.profile]
+    done = subprocess.run(
+        [sys.executable, "-m", "sample", *words, *(["--messy"] if options.messy else [])],
+        cwd=REPOSITORY,
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONUTF8": "1"},
     )
-    return 0, asdict(summary), f"模拟工作簿已写到 {options.out}"
+    if done.returncode:
+        raise ValueError(done.stderr.decode("utf-8").strip())
+    summary = json.loads(done.stdout)
+    return 0, summary, f"模拟工作簿已写到 {options.out}"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -196,13 +211,13 @@ def _parser() -> argparse.ArgumentParser:
         ("preview", _preview, "试导入：说明会怎样，什么也不保留"),
     ):
         how_to_load(command(name, run, words))
-    taking.add_command(command)
+    build_or_accept.add_command(command)
     sub = command("undo", _undo, "撤销一次导入或一个工作簿")
     sub.add_argument("what", metavar="导入编号或文件指纹")
     sub.add_argument("--why", help="撤销的理由，记入收件簿")
     sub.add_argument("--preview", action="store_true", help="只说明会怎样，不撤销")
-    deciding.add_command(command)
-    correcting.add_arguments(command("correct", correcting.run, "更正原表的一个值，或整行不计入"))
+    decide.add_command(command)
+    correct.add_arguments(command("correct", correct.run, "更正原表的一个值，或整行不计入"))
     command("versions", _versions, "列出各版和定稿")
     command("rollback", _rollback, "退回某一版").add_argument("build", type=int, metavar="版号")
     command("freeze", _freeze, "把现行版定为某月定稿").add_argument("month", metavar="2026-10")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from manual.camera import FOLDER, changed, keep, read_shots, served, size, take
 from warehouse.command_line import Parser
-from warehouse.home import Home
+from warehouse.files.home import Home
 
 
 def main(arguments: list[str] | None = None) -> int:

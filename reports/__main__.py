@@ -13,15 +13,16 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from reports import briefing, printable
-from reports.built import Built
+from reports.build_note import Built
 from reports.quality import document, facts
 from reports.ranking import command as ranking
 from reports.reminders import command as reminders
+from reports.scorecard import printed_scorecard
+from reports.slides import briefing
 from reports.source import Row, Source
 from warehouse import formats
 from warehouse.command_line import Parser, words_of
-from warehouse.home import Home, write_atomic
+from warehouse.files.home import Home, write_atomic
 
 #: One path, or a row per file where a document is several.
 Written = Path | list[Row]
@@ -75,9 +76,9 @@ def _briefing(source: Source, options: argparse.Namespace) -> Path:
 
 def _scorecard(source: Source, options: argparse.Namespace) -> Path:
     month = _month(source, options.month)
-    unit = options.unit or printable.WHOLE_AREA
-    sheet = printable.Sheet(source.rows, month, unit, source.version_zh)
-    return _written(options.out, printable.file_name(sheet), printable.html(sheet))
+    unit = options.unit or printed_scorecard.WHOLE_AREA
+    sheet = printed_scorecard.Sheet(source.rows, month, unit, source.version_zh)
+    return _written(options.out, printed_scorecard.file_name(sheet), printed_scorecard.html(sheet))
 
 
 def _ranking(source: Source, options: argparse.Namespace) -> Written:

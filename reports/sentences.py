@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from reports import standing
+from reports import missing_ledgers
 from warehouse import formats
 
 Figure = Mapping[str, Any]
@@ -30,13 +30,13 @@ def no_verdict(verdict: Figure) -> str:
         return "台账未报全"
     if verdict.get("prior_coverage_state") in ("whole", "incomplete"):
         return "有退回的行或未归属的事故"
-    return standing.no_base(verdict) or "缺去年同期数"
+    return missing_ledgers.no_base(verdict) or "缺去年同期数"
 
 
 def level_clause(figure: Figure) -> str:
     """`逾期未整改重大隐患 5 项`, `逾期未整改重大隐患为零`, or that it was not reported."""
     if figure["state"] == "not_reported":
-        return f"{figure['name_zh']}{standing.unheard(figure)}"
+        return f"{figure['name_zh']}{missing_ledgers.unheard(figure)}"
     if figure["value"] is None:
         return ""
     if figure["value"] == 0:
@@ -48,7 +48,7 @@ def amount_clause(figure: Figure) -> str:
     """`死亡人数 12 人，同比减少 4 人`."""
     name, unit, decimals = figure["name_zh"], figure["unit_zh"], figure["decimals"]
     if figure["state"] == "not_reported":
-        return f"{name}{standing.unheard(figure)}"
+        return f"{name}{missing_ledgers.unheard(figure)}"
     if figure["value"] is None:
         return ""
     text = f"{name} {formats.quantity(figure['value'], unit, decimals)}"

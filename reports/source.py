@@ -9,8 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from warehouse import formats, queries, versions
-from warehouse.home import Home
+from warehouse import formats, queries
+from warehouse.files.home import Home
+from warehouse.versions import versions
 
 Row = dict[str, Any]
 #: Asks a named query of one build: `rows("figures", span_kind=…)`.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reports.markup import Safe, fill, join
+from reports.safe_html import Safe, fill, join
 
 Values = Sequence[float | None]
 Point = tuple[float, float]

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from reports import sparklines
-from reports.markup import Safe
+from reports.safe_html import Safe
 from warehouse import formats
 
 Figure = Mapping[str, Any]

@@ -12,8 +12,8 @@ from filelock import FileLock
 
 import run
 from tests.shares import is_quick, longest_first, worker_count
-from warehouse.home import DEFAULT_PROFILE, Home
-from warehouse.versions import served_file
+from warehouse.files.home import DEFAULT_PROFILE, Home
+from warehouse.versions.versions import served_file
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "data" / "sample"

@@ -6,27 +6,32 @@ it: a connection shared between Streamlit sessions hands one user another user's
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from warehouse.database import open_pair, open_sealed
-from warehouse.home import Home
-from warehouse.models import SQL_DIR
-from warehouse.versions import served_file
-from warehouse.what_if import as_if
+from warehouse.files.home import Home
+from warehouse.models.database import open_pair, open_sealed
+from warehouse.models.sql_models import SQL_DIR, files_below
+from warehouse.models.what_if import as_if
+from warehouse.versions.versions import served_file
 
 _PARAMETER = re.compile(r"(?<![:\w]):([a-z_]+)")
 _COMMENT = re.compile(r"--[^\n]*")
 
 
+@cache
+def _files(folder: str) -> dict[str, Path]:
+    return {path.stem: path for path in files_below(SQL_DIR / folder)}
+
+
 @lru_cache(maxsize=256)
 def query_text(name: str, folder: str = "queries") -> str:
     """SQL text of a named query with DuckDB's parameter marks; KeyError if there is none."""
-    path = SQL_DIR / folder / f"{name}.sql"
-    if not path.is_file():
+    path = _files(folder).get(name)
+    if path is None:
         raise KeyError(f"没有名为 {name} 的查询")
     return _PARAMETER.sub(r"$\1", _COMMENT.sub("", path.read_text(encoding="utf-8")))
 

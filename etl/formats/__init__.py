@@ -1,1 +1,1 @@
-"""One module per format other than xlsx; `etl.workbook` chooses by the file's content."""
+"""One module per format other than xlsx; `open_workbook` chooses by the file's content."""

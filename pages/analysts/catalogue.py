@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import boards, entries, filters, states
-from pages.ui.block import block
-from pages.ui.cache import Row, rows
-from pages.ui.markup import Safe, fill
+from pages.ui.access.cache import Row, rows
+from pages.ui.catalogue import catalogue_entries
+from pages.ui.kit import states
+from pages.ui.kit.block import block
+from pages.ui.kit.markup import Safe, fill
+from pages.ui.page import filters, page_head
 
 TITLE = "指标目录"
 LAYOUT = '{strip}<div class="board catalogue">{listing}{entry}</div>'
 
-state = boards.open_page(TITLE)
+state = page_head.open_page(TITLE)
 newest = filters.Chosen(
     filters.opening(rows("months")), filters.WHOLE_AREA, "", filters.DEFAULT_SPAN
 )
@@ -25,8 +27,8 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small", key
         label_visibility="collapsed",
         width=320,
     )
-indicators = entries.found(rows("indicators"), words)
-asked = st.query_params.get(entries.CHOSEN, "")
+indicators = catalogue_entries.found(rows("indicators"), words)
+asked = st.query_params.get(catalogue_entries.CHOSEN, "")
 codes = [row["indicator_code"] for row in indicators]
 code = asked if asked in codes else next(iter(codes), "")
 
@@ -39,18 +41,18 @@ def own(name: str) -> list[Row]:
 def entry() -> Safe:
     chosen = [row for row in indicators if row["indicator_code"] == code]
     names = ("indicator_targets", "indicator_policies", "indicator_lineage")
-    return entries.entry(chosen[0], *map(own, names)) if chosen else Safe("")
+    return catalogue_entries.entry(chosen[0], *map(own, names)) if chosen else Safe("")
 
 
 def act(action: str, value: str) -> None:
     """A row of the list opens its indicator."""
-    if action == entries.CHOSEN:
+    if action == catalogue_entries.CHOSEN:
         st.query_params[action] = value
 
 
 blocks = {
-    "strip": lambda: boards.strip(newest, state),
-    "listing": lambda: entries.listing(indicators, code),
+    "strip": lambda: page_head.strip(newest, state),
+    "listing": lambda: catalogue_entries.listing(indicators, code),
     "entry": entry,
 }
 parts = {name: states.guarded(draw) for name, draw in blocks.items()}

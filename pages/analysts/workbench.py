@@ -6,34 +6,35 @@ from itertools import groupby
 
 import streamlit as st
 
-from pages.ui import answers, bench, desk, editor, frame, library, parameters
-from pages.ui.block import block
-from reports.answers import Ground
-from warehouse import guarded
-from warehouse.home import Home
+from pages.ui.kit.block import block
+from pages.ui.page import frame
+from pages.ui.workbench import editor, parameter_inputs, results, schema_browser, session, toolbar
+from reports.workbench.query_files import Ground
+from warehouse.files.home import Home
+from warehouse.guard import guarded_query
 
 TITLE = "SQL 工作台"
 
 state = frame.open_page(TITLE)
-mine = desk.desk()
-limits = guarded.limits_of(Home.find())
-edition = bench.head(TITLE)
-state = bench.rows("data_state", edition)[0]
-columns = bench.rows("analyst_columns", edition)
+mine = session.desk()
+limits = guarded_query.limits_of(Home.find())
+edition = toolbar.head(TITLE)
+state = toolbar.rows("data_state", edition)[0]
+columns = toolbar.rows("analyst_columns", edition)
 choices = {
     kind: [row["value_zh"] for row in group]
-    for kind, group in groupby(bench.rows("question_choices", edition), lambda r: r["kind_zh"])
+    for kind, group in groupby(toolbar.rows("question_choices", edition), lambda r: r["kind_zh"])
 }
 ground = Ground(state["office_zh"], state["data_as_of_date"], bool(state["is_synthetic"]))
 
-block(bench.strip(state, limits), key="workbench_strip")
+block(toolbar.strip(state, limits), key="workbench_strip")
 left, right = st.columns([22, 78], gap="small")
 with left:
-    library.panel(columns)
+    schema_browser.panel(columns)
 with right:
-    editor.editor("editor", mine.told, library.words(columns), mine.write, mine.run)
-    mine.values = parameters.row(mine.question.parameters, choices)
-    status = bench.buttons(edition, lambda: answers.status(mine.answer, limits))
+    editor.editor("editor", mine.told, schema_browser.words(columns), mine.write, mine.run)
+    mine.values = parameter_inputs.row(mine.question.parameters, choices)
+    status = toolbar.buttons(edition, lambda: results.status(mine.answer, limits))
     if mine.asking:
-        bench.wait(status)
-    answers.show(mine.answer, ground, limits)
+        toolbar.wait(status)
+    results.show(mine.answer, ground, limits)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import access, cache, filters, frame, states
-from pages.ui.block import block
-from pages.ui.projector import projector
-from reports import briefing
+from pages.ui.access import access, cache
+from pages.ui.briefing.projector import projector
+from pages.ui.kit import states
+from pages.ui.kit.block import block
+from pages.ui.page import filters, frame
+from reports.slides import briefing
 from warehouse import formats
 
 TITLE = "投影汇报"

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import boards, filters, hazard_items, hazards, heat, panel, states, stockflow, tables
-from pages.ui.block import block
-from pages.ui.boards import query
-from pages.ui.cache import rows
-from pages.ui.markup import Safe, fill
-from reports.figures import is_listed
+from pages.ui.access.cache import rows
+from pages.ui.figure import drawer
+from pages.ui.hazards import hazard_items, hazards, heat_grid, stock_flow_chart
+from pages.ui.kit import states, tables
+from pages.ui.kit.block import block
+from pages.ui.kit.markup import Safe, fill
+from pages.ui.page import filters, page_head
+from pages.ui.page.page_head import query
+from reports.figure_text import is_listed
 from warehouse import formats
 
 TITLE = "重大隐患"
 LAYOUT = """<div class="print-only">{scope}</div>{strip}<div class="board plain">{notice}{told}
 <div class="halves">{account}{course}</div>{listed}{where}</div>"""
 
-boards.open_page(TITLE)
+page_head.open_page(TITLE)
 chosen = filters.bar(TITLE, rows("months"), "units")
 state = chosen.state
 picked = st.query_params.get(hazards.ITEMS, "")
@@ -37,7 +40,9 @@ def account() -> Safe:
 
 def course() -> Safe:
     note = "上：月末未销号；下：新增与销号，项"
-    return tables.panel("course", "逐月存量与收支", note, stockflow.chart(flows, hazards.UNIT))
+    return tables.panel(
+        "course", "逐月存量与收支", note, stock_flow_chart.chart(flows, hazards.UNIT)
+    )
 
 
 def listed() -> Safe:
@@ -51,7 +56,7 @@ def act(action: str, value: str) -> None:
         st.query_params[action] = value
     elif action in (hazards.ITEMS, *filters.KEYS):
         st.query_params.pop(hazards.ITEMS, None)
-    boards.act(action, value)
+    page_head.act(action, value)
 
 
 def nothing() -> Safe:
@@ -61,14 +66,14 @@ def nothing() -> Safe:
 
 blocks = {
     "notice": lambda: states.unknown_month(chosen.unknown_month, chosen.month),
-    "strip": lambda: boards.strip(chosen, state),
+    "strip": lambda: page_head.strip(chosen, state),
     "told": told if flows else nothing,
     "account": account if flows else Safe,
     "course": course if flows else Safe,
     "listed": listed if flows else Safe,
-    "where": lambda: heat.grid(query(chosen, "hazard_cells"), chosen.unit_id, picked),
+    "where": lambda: heat_grid.grid(query(chosen, "hazard_cells"), chosen.unit_id, picked),
 }
 with st.skeleton(height=620):
     parts = {name: states.guarded(draw) for name, draw in blocks.items()}
-block(fill(LAYOUT, scope=boards.scope(chosen, state), **parts), key="major_hazard", on_act=act)
-panel.open_from_address(bool(state["is_synthetic"]))
+block(fill(LAYOUT, scope=page_head.scope(chosen, state), **parts), key="major_hazard", on_act=act)
+drawer.open_from_address(bool(state["is_synthetic"]))

@@ -1,14 +1,14 @@
 """月度计分卡: is it 双下降, which figures miss their target, what is overdue and whose it is."""
 
-from __future__ import annotations
-
-from pages.ui import boards, cards, filters, frame, named, panel, states, strips, units, verdicts
-from pages.ui.block import block
-from pages.ui.cache import Row, rows
-from pages.ui.doors import FigureKey
-from pages.ui.markup import Safe, fill, join
-from pages.ui.printing import offer as offer_copy
-from reports import figures as words
+from pages.ui.access.cache import Row, rows
+from pages.ui.figure import cards, drawer
+from pages.ui.figure.figure_links import FigureKey
+from pages.ui.kit import states
+from pages.ui.kit.block import block
+from pages.ui.kit.markup import Safe, fill, join
+from pages.ui.page import data_status, filters, frame, page_head
+from pages.ui.scorecard import named_items, print_copy, units, verdict_panel
+from reports import figure_text as words
 from reports.trends import Trends
 from warehouse import formats
 
@@ -39,18 +39,18 @@ def trends() -> Trends:
 
 def strip() -> Safe:
     sources, missing, *beside = map(query, STRIP)
-    return strips.strip(state, boards.edition(chosen.month), sources, missing, (), *beside)
+    return data_status.strip(state, page_head.edition(chosen.month), sources, missing, (), *beside)
 
 
 def verdict() -> Safe:
     spans = query("figures"), query("figures", **other_span)
-    return verdicts.panel(*spans, trends(), chosen.part_name)
+    return verdict_panel.panel(*spans, trends(), chosen.part_name)
 
 
 def open_items() -> Safe:
     levels = [figure for figure in query("figures") if words.is_listed(figure)]
     behind = [rows("figure_rows", **FigureKey.of(figure).params()) for figure in levels]
-    return join(named.open_items(*pair, as_of) for pair in zip(levels, behind, strict=True))
+    return join(named_items.open_items(*pair, as_of) for pair in zip(levels, behind, strict=True))
 
 
 def lines(title: str, note: str, figures: list[words.Figure]) -> Safe:
@@ -59,7 +59,7 @@ def lines(title: str, note: str, figures: list[words.Figure]) -> Safe:
 
 def act(action: str, value: str) -> None:
     """Doors of this page: a figure opens its drawer, a unit or month refilters the page."""
-    (filters.choose if action in filters.KEYS else panel.act)(action, value)
+    (filters.choose if action in filters.KEYS else drawer.act)(action, value)
 
 
 blocks = {
@@ -75,6 +75,6 @@ blocks = {
     "own": lambda: lines(words.OWN_ZH, words.OWN_NOTE_ZH, words.own(query("figures"))),
 }
 parts = states.drawn(blocks, height=620)
-block(fill(LAYOUT, scope=boards.scope(chosen, state), **parts), key="scorecard", on_act=act)
-offer_copy(chosen)
-panel.open_from_address(bool(state["is_synthetic"]))
+block(fill(LAYOUT, scope=page_head.scope(chosen, state), **parts), key="scorecard", on_act=act)
+print_copy.offer(chosen)
+drawer.open_from_address(bool(state["is_synthetic"]))

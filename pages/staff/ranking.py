@@ -6,12 +6,16 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.ui import access, boards, bump, cache, filters, panel, rankings, states, weights
-from pages.ui.block import block
-from pages.ui.cache import rows
-from pages.ui.markup import Safe, fill, prose
-from reports.built import Built
-from reports.ranking import board, words
+from pages.ui.access import access, cache
+from pages.ui.access.cache import rows
+from pages.ui.figure import drawer
+from pages.ui.kit import states
+from pages.ui.kit.block import block
+from pages.ui.kit.markup import Safe, fill, prose
+from pages.ui.page import filters, page_head
+from pages.ui.ranking import rank_chart, rank_table, trial_weights
+from reports.build_note import Built
+from reports.ranking import board, ranking_words
 from reports.ranking.board import Board
 from reports.ranking.workbook import file_name, workbook_bytes
 
@@ -20,8 +24,8 @@ LAYOUT = """<div class="print-only">{scope}</div>{strip}{notice}{what_if}{told}
 <div class="ranking-board"><div class="column">{table}{why}</div>
 <div class="column">{course}{marked}</div></div>"""
 
-st.html(Path(rankings.__file__).with_suffix(".css"))
-state = boards.open_page(TITLE)
+st.html(Path(rank_table.__file__).with_suffix(".css"))
+state = page_head.open_page(TITLE)
 
 
 def export(official: Board, is_trial: bool) -> None:
@@ -42,17 +46,17 @@ def export(official: Board, is_trial: bool) -> None:
 
 with st.container(horizontal=True, vertical_alignment="center", gap="small", key="titlebar"):
     st.title(TITLE, anchor=False, width="stretch")
-    asked = rankings.asked(rows("months"), state["total_unit_name"])
+    asked = rank_table.asked(rows("months"), state["total_unit_name"])
     chosen, other, official = asked.chosen, None, None
     state = chosen.state
     if asked.ranking is not None:
         official = board.load(rows, asked.ranking, chosen.month)
-        other = weights.asked(official.scored, asked.ranking["scheme_code"])
+        other = trial_weights.asked(official.scored, asked.ranking["scheme_code"])
         export(official, other is not None)
     block(filters.PRINT, key="print_button", width="content")
 
 if official is None or asked.ranking is None:
-    nothing = rankings.no_ranking(chosen.month, state["data_as_of_date"])
+    nothing = rank_table.no_ranking(chosen.month, state["data_as_of_date"])
     block(states.alone(states.no_rows(*nothing)), key="no_ranking")
     st.stop()
 
@@ -62,15 +66,15 @@ if other is not None:
     shown = trial.against(official)
 blocks = {
     "notice": lambda: states.unknown_month(chosen.unknown_month, chosen.month),
-    "strip": lambda: boards.strip(chosen, state, rankings.cautions(official)),
-    "what_if": lambda: weights.notice(official.scored, other),
-    "told": lambda: boards.told(prose(words.headline(shown)), words.lead(shown)),
-    "table": lambda: rankings.table(shown, asked.is_by_rank, "较方案" if other else "升降"),
-    "why": lambda: rankings.reasons(shown, asked.is_by_rank),
-    "course": lambda: bump.panel(shown, is_trial=other is not None),
-    "marked": lambda: rankings.marked(shown),
+    "strip": lambda: page_head.strip(chosen, state, rank_table.cautions(official)),
+    "what_if": lambda: trial_weights.notice(official.scored, other),
+    "told": lambda: page_head.told(prose(ranking_words.headline(shown)), ranking_words.lead(shown)),
+    "table": lambda: rank_table.table(shown, asked.is_by_rank, "较方案" if other else "升降"),
+    "why": lambda: rank_table.reasons(shown, asked.is_by_rank),
+    "course": lambda: rank_chart.panel(shown, is_trial=other is not None),
+    "marked": lambda: rank_table.marked(shown),
 }
 parts: dict[str, Safe] = states.drawn(blocks, height=620)
 scope = f"{chosen.scope_zh}　{asked.ranking['list_zh']}"
-block(fill(LAYOUT, scope=scope, **parts), key="ranking", on_act=boards.act)
-panel.open_from_address(bool(state["is_synthetic"]))
+block(fill(LAYOUT, scope=scope, **parts), key="ranking", on_act=page_head.act)
+drawer.open_from_address(bool(state["is_synthetic"]))

@@ -8,70 +8,72 @@ from typing import Any
 
 import streamlit as st
 
-from pages.ui import (
-    intake,
-    intake_asked,
-    intake_books,
-    intake_course,
-    intake_decide,
-    intake_effects,
-    intake_hand_in,
-    intake_history,
-    intake_rows,
-    intake_upgrade,
-    states,
+from pages.ui.intake import (
+    adopted_list,
+    asked_workbooks,
+    changed_figures,
+    confirmation,
+    hand_in,
+    intake_jobs,
+    job_progress,
+    new_version,
+    rejected_rows,
+    starting_months,
+    submission_history,
+    workbook_reports,
 )
-from pages.ui.block import block
-from pages.ui.markup import Safe, fill
-from warehouse import jobs
-from warehouse.jobs import Job
+from pages.ui.kit import states
+from pages.ui.kit.block import block
+from pages.ui.kit.markup import Safe, fill
+from warehouse.files import jobs
+from warehouse.files.jobs import Job
 
 TITLE = "数据报送"
 PARTS = ("books", "rejects", "totals", "mappings", "figures", "rows")
 RESULT = """<div class="intake-grid"><div>{books}{rejects}{totals}{mappings}</div>
 <div>{figures}{rows}</div></div>"""
 
-st.html(Path(intake.__file__).with_suffix(".css"))
+st.html(Path(intake_jobs.__file__).with_suffix(".css"))
 
 
 def result(job: Job, document: dict[str, Any]) -> None:
-    is_undo, is_done = job.kind == "undo", not intake.is_trial(job)
+    is_undo, is_done = job.kind in ("undo", intake_jobs.DECIDE), not intake_jobs.is_trial(job)
     effects = document.get("effects")
     drawn: dict[str, Safe] = dict.fromkeys(PARTS, Safe(""))
     if not is_undo and "files" in document:
         drawn |= {
-            "books": states.guarded(lambda: intake_books.books(document, is_done=is_done)),
-            "rejects": states.guarded(lambda: intake_rows.rejects(document)),
-            "totals": states.guarded(lambda: intake_rows.totals(document)),
-            "mappings": states.guarded(lambda: intake_rows.mappings(document)),
+            "books": states.guarded(lambda: workbook_reports.books(document, is_done=is_done)),
+            "rejects": states.guarded(lambda: rejected_rows.rejects(document)),
+            "totals": states.guarded(lambda: rejected_rows.totals(document)),
+            "mappings": states.guarded(lambda: rejected_rows.mappings(document)),
         }
     if effects:
-        for name, draw in (("figures", intake_effects.figures), ("rows", intake_effects.rows)):
+        for name, draw in (("figures", changed_figures.figures), ("rows", changed_figures.rows)):
             drawing = partial(draw, effects, is_undo=is_undo, is_done=is_done)
             drawn[name] = states.guarded(drawing)
     block(fill(RESULT, **drawn), key="intake_result")
 
 
-intake_hand_in.head(TITLE)
-job = intake.current()
-block(states.guarded(intake_hand_in.strip), key="intake_strip")
-intake_course.show_others(job)
-intake_upgrade.show()
+hand_in.head(TITLE)
+job = intake_jobs.current()
+block(states.guarded(hand_in.strip), key="intake_strip")
+job_progress.show_others(job)
+new_version.show()
 if job is None:
-    intake_hand_in.left_open()
-    intake_hand_in.uploader()
+    hand_in.left_open()
+    hand_in.uploader()
 elif job.state == jobs.RUNNING:
-    intake_course.show(job)
+    job_progress.show(job)
 elif job.state != jobs.DONE:
-    intake_course.show_ended(job)
+    job_progress.show_ended(job)
 else:
-    document = intake.result_of(job)
-    block(states.guarded(partial(intake_hand_in.told, job, document)), key="intake_told")
-    if intake.is_trial(job):
-        intake_decide.ask(job, document)
-        intake_decide.decide(job, document)
+    document = intake_jobs.result_of(job)
+    block(states.guarded(partial(hand_in.told, job, document)), key="intake_told")
+    if intake_jobs.is_trial(job):
+        confirmation.ask(job, document)
+        confirmation.decide(job, document)
     else:
-        intake_hand_in.way_on(job, document)
+        hand_in.way_on(job, document)
     result(job, document)
-intake_asked.show()
-intake_history.show()
+for part in (asked_workbooks, adopted_list, starting_months, submission_history):
+    part.show()

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
-from reports import files
-from reports.built import Built
-from reports.markup import Safe, fill, join, prose
+from reports import document_files
+from reports.build_note import Built
 from reports.quality import facts
 from reports.quality.facts import Quality
+from reports.safe_html import Safe, fill, join, prose
 from reports.source import Row
 from warehouse import formats
 
@@ -41,16 +41,16 @@ def html(quality: Quality, built: Built) -> str:
     ]
     place, month = quality.state["profile_name_zh"], formats.month_zh(quality.asked.month)
     words = f"{place}{month}{TITLE}（{built.label}）"
-    title = files.title(words, bool(quality.state["is_synthetic"]))
+    title = document_files.title(words, bool(quality.state["is_synthetic"]))
     body = fill("<main>{parts}</main>", parts=join(parts))
-    return files.document(title, STYLE.read_text("utf-8"), body)
+    return document_files.document(title, STYLE.read_text("utf-8"), body)
 
 
 def file_name(quality: Quality, version_zh: str) -> str:
     """`模拟数据_示例市_数据质量报告_2026年10月_快报第3版.html`."""
     month = formats.month_zh(quality.asked.month)
     parts = [quality.state["profile_name_zh"], TITLE, month, version_zh]
-    return files.file_name(parts, ".html", bool(quality.state["is_synthetic"]))
+    return document_files.file_name(parts, ".html", bool(quality.state["is_synthetic"]))
 
 
 def _head(quality: Quality, built: Built) -> Safe:

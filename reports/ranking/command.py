@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from reports.built import Built
+from reports.build_note import Built
 from reports.ranking import board, workbook
 from reports.source import Source
 from warehouse import formats
-from warehouse.home import write_atomic
+from warehouse.files.home import write_atomic
 
 WHOLE_LIST = "*"
 

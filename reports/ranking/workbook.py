@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reports import files
-from reports.built import Built
-from reports.paper import BOXED, TITLE_FONT, Paper, Workbook
-from reports.ranking import cells, course, flat, rules, words
+from reports import document_files
+from reports.build_note import Built
+from reports.print_sheet import BOXED, TITLE_FONT, Paper, Workbook
+from reports.ranking import flat_data, rank_cells, ranking_words, rules_sheet, score_steps
 from reports.ranking.board import Board, Row
-from reports.ranking.cells import Cell
-from reports.ranking.sheets import HEAD, put
+from reports.ranking.rank_cells import Cell
+from reports.ranking.sheet_frame import HEAD, put
 from warehouse import formats
 
 HEAD_ROWS = (2, 3)
@@ -25,9 +25,9 @@ def workbook_bytes(board: Board, built: Built, sources: Sequence[Row]) -> bytes:
     with Workbook(is_synthetic=is_synthetic, created=built.published_at) as book:
         _table(book.paper("排名"), board, built, board.by_rank)
         _table(book.paper("行政区划顺序"), board, built, board.by_order)
-        course.write(book.paper("算分过程"), board, built)
-        rules.write(book.paper("口径与依据"), board, built, sources)
-        flat.write(book.paper("数据"), board, built)
+        score_steps.write(book.paper("算分过程"), board, built)
+        rules_sheet.write(book.paper("口径与依据"), board, built, sources)
+        flat_data.write(book.paper("数据"), board, built)
     return book.content
 
 
@@ -35,7 +35,7 @@ def file_name(board: Board, built: Built) -> str:
     """`模拟数据_示例市_镇街_晾晒表_2026年1—10月_快报第3版.xlsx`."""
     place, span = board.state["profile_name_zh"], formats.span_with_year_zh("ytd", board.month)
     parts = [place, board.ranking["list_zh"], "晾晒表", span, built.label]
-    return files.file_name(parts, ".xlsx", bool(board.state["is_synthetic"]))
+    return document_files.file_name(parts, ".xlsx", bool(board.state["is_synthetic"]))
 
 
 def _table(paper: Paper, board: Board, built: Built, units: Sequence[Row]) -> None:
@@ -60,7 +60,9 @@ def _columns(board: Board) -> int:
 
 
 def _top(paper: Paper, board: Board, built: Built, last: int) -> None:
-    name = files.title(words.title(board, built), bool(board.state["is_synthetic"]))
+    name = document_files.title(
+        ranking_words.title(board, built), bool(board.state["is_synthetic"])
+    )
     paper.sheet.set_row(0, 36)
     paper.across(0, 0, last, name, TITLE_FONT, CENTER)
     paper.sheet.set_row(1, 22)
@@ -68,7 +70,7 @@ def _top(paper: Paper, board: Board, built: Built, last: int) -> None:
     until = min(formats.last_day(board.month), board.state["data_as_of_date"])
     middle = last // 2
     office = board.state["office_zh"]
-    paper.across(1, 0, middle, f"填报单位：{office}　　版本：{words.edition(board, built)}")
+    paper.across(1, 0, middle, f"填报单位：{office}　　版本：{ranking_words.edition(board, built)}")
     right = f"单位：{'、'.join(units)}　　截止日期：{formats.day_zh(until)}"
     paper.across(1, middle + 1, last, right, {"align": "right"})
 
@@ -80,7 +82,7 @@ def _heads(paper: Paper, board: Board) -> None:
     for column, head in enumerate(("序号", "名次", "升降", board.ranking["list_zh"], "得分")):
         paper.across(first, column, column, head, HEAD, rows=2)
     column = 5
-    for item, (name, points) in zip(board.scored, cells.heads(board), strict=True):
+    for item, (name, points) in zip(board.scored, rank_cells.heads(board), strict=True):
         paper.across(first, column, column + 1, f"{name}（{points} 分）", HEAD)
         paper.text(second, column, f"数值\n（{item['unit_zh']}）", HEAD)
         paper.text(second, column + 1, "得分", HEAD)
@@ -91,7 +93,7 @@ def _heads(paper: Paper, board: Board) -> None:
 
 
 def _unit(paper: Paper, row: int, number: int, board: Board, unit: Row) -> None:
-    rank, moved, name, score, *middle, gap, tier, note = cells.row(board, unit)
+    rank, moved, name, score, *middle, gap, tier, note = rank_cells.row(board, unit)
     paper.sheet.set_row(row, 22)
     paper.number(row, 0, number, BOXED, CENTER, {"num_format": "0"})
     put(paper, row, 1, rank, CENTER)
@@ -100,7 +102,7 @@ def _unit(paper: Paper, row: int, number: int, board: Board, unit: Row) -> None:
     put(paper, row, 4, score, {"bold": True})
     column = 5
     for item, earned in zip(board.scored, middle, strict=True):
-        put(paper, row, column, cells.reached(board.line(unit, item), item))
+        put(paper, row, column, rank_cells.reached(board.line(unit, item), item))
         put(paper, row, column + 1, earned)
         column += 2
     put(paper, row, column, gap, {"align": "right"})
@@ -111,15 +113,15 @@ def _unit(paper: Paper, row: int, number: int, board: Board, unit: Row) -> None:
 def _averages(paper: Paper, row: int, board: Board) -> None:
     shown: list[Cell] = []
     for item in board.scored:
-        shown += [Cell(""), cells.average_points(item)]
+        shown += [Cell(""), rank_cells.average_points(item)]
     label = f"平均（{len(board.ranked)} 个参评）"
-    _summary(paper, row, label, cells.average(board), shown)
+    _summary(paper, row, label, rank_cells.average(board), shown)
 
 
 def _whole_area(paper: Paper, row: int, board: Board) -> None:
     shown: list[Cell] = []
     for item in board.scored:
-        shown += [cells.whole_area(item), Cell("")]
+        shown += [rank_cells.whole_area(item), Cell("")]
     _summary(paper, row, f"{board.state['total_unit_name']}合计", Cell(""), shown)
 
 
@@ -133,7 +135,7 @@ def _summary(paper: Paper, row: int, label: str, score: Cell, shown: Sequence[Ce
 
 def _footer(paper: Paper, row: int, last: int, board: Board) -> int:
     """备注 and the line for names; the last row used."""
-    notes = rules.remarks(board)
+    notes = rules_sheet.remarks(board)
     for number, note in enumerate(notes, 1):
         words_before = "备注：" if number == 1 else "　　　"
         paper.sheet.set_row(row, 20)

@@ -6,23 +6,24 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from reports.built import Built
-from reports.reminders import owed, workbook
+from reports.build_note import Built
+from reports.reminders import owed_reports, workbook
 from reports.source import Source
-from warehouse import formats, reminders
-from warehouse.home import Home, write_atomic
-from warehouse.reminders import Reminded
+from warehouse import formats
+from warehouse.files import reminder_log
+from warehouse.files.home import Home, write_atomic
+from warehouse.files.reminder_log import Reminded
 
 
 def write_all(
     source: Source, month: date, out: Path, until: date | None = None
 ) -> list[dict[str, Any]]:
     """Write the workbook and the texts; LookupError when nobody owes anything."""
-    chase = owed.load(source.rows, month, until)
+    chase = owed_reports.load(source.rows, month, until)
     if not chase.units:
         raise LookupError(f"{formats.month_zh(month)}应报的台账均已报送，没有要催报的单位")
     built = Built.of(source.path)
-    texts = "\n\n".join(owed.text(chase, unit) for unit in chase.units) + "\n"
+    texts = "\n\n".join(owed_reports.text(chase, unit) for unit in chase.units) + "\n"
     contents = {
         ".xlsx": workbook.workbook_bytes(chase, built, by_unit(source.home, month)),
         ".txt": texts.encode("utf-8-sig"),
@@ -39,7 +40,7 @@ def write_all(
 def by_unit(home: Home, month: date) -> dict[str, list[Reminded]]:
     """What was urged for a month, by unit."""
     found: dict[str, list[Reminded]] = {}
-    for one in reminders.noted(home, month):
+    for one in reminder_log.noted(home, month):
         found.setdefault(one.unit_id, []).append(one)
     return found
 

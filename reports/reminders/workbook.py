@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from reports import files
-from reports.built import Built
-from reports.paper import BOXED, HEAD_FONT, TITLE_FONT, TONES, Paper, Workbook
-from reports.reminders import owed
-from reports.reminders.owed import Chase
+from reports import document_files
+from reports.build_note import Built
+from reports.print_sheet import BOXED, HEAD_FONT, TITLE_FONT, TONES, Paper, Workbook
+from reports.reminders import owed_reports
+from reports.reminders.owed_reports import Chase
 from reports.source import Row
 from warehouse import formats
-from warehouse.reminders import Reminded
+from warehouse.files.reminder_log import Reminded
 
 HEADS = ("序号", "单位", "未报台账", "报送期限", "天数", "近12个月未报次数", "已催报", "备注")
 WIDTHS = (6, 18, 22, 17, 14, 14, 26, 18)
@@ -32,7 +32,7 @@ def file_name(chase: Chase, version_zh: str, ending: str = ".xlsx") -> str:
     """`模拟数据_示例市_催报单_2026年10月_快报第3版.xlsx`."""
     month = formats.month_zh(chase.month)
     parts = [chase.state["profile_name_zh"], "催报单", month, version_zh]
-    return files.file_name(parts, ending, bool(chase.state["is_synthetic"]))
+    return document_files.file_name(parts, ending, bool(chase.state["is_synthetic"]))
 
 
 def reminded_zh(before: list[Reminded]) -> str:
@@ -66,7 +66,7 @@ def _top(paper: Paper, chase: Chase, last: int) -> int:
     month = formats.month_zh(chase.month)
     name = f"{chase.state['profile_name_zh']}{month}台账报送催报单"
     paper.sheet.set_row(0, 36)
-    title = files.title(name, bool(chase.state["is_synthetic"]))
+    title = document_files.title(name, bool(chase.state["is_synthetic"]))
     paper.across(0, 0, last, title, TITLE_FONT, CENTER)
     paper.sheet.set_row(1, 22)
     paper.across(1, 0, 3, f"填报单位：{chase.state['office_zh']}")
@@ -86,12 +86,12 @@ def _line(
     tone = TONES["bad"] if item["due_date"] < chase.until else TONES["warn"]
     paper.number(row, 0, number, BOXED, CENTER, whole)
     paper.text(row, 1, item["unit_zh"], BOXED, {"indent": 1})
-    paper.text(row, 2, item["dataset_zh"], BOXED, {"indent": 1})
+    paper.text(row, 2, item["dataset_zh"] + owed_reports.came_zh(item), BOXED, {"indent": 1})
     paper.text(row, 3, formats.day_zh(item["due_date"]), BOXED, CENTER)
-    paper.text(row, 4, owed.days_zh(item["due_date"], chase.until), BOXED, CENTER, tone)
+    paper.text(row, 4, owed_reports.days_zh(item["due_date"], chase.until), BOXED, CENTER, tone)
     paper.number(row, 5, chase.missing_before.get(item["unit_id"], 0), BOXED, CENTER, whole)
     paper.text(row, 6, reminded_zh(before), BOXED, {"indent": 1})
-    paper.text(row, 7, owed.came_zh(item), BOXED, {"indent": 1})
+    paper.text(row, 7, "", BOXED)
 
 
 def _notes(paper: Paper, row: int, last: int, chase: Chase, built: Built) -> int:
@@ -112,14 +112,14 @@ def _notes(paper: Paper, row: int, last: int, chase: Chase, built: Built) -> int
 
 
 def _texts(paper: Paper, chase: Chase) -> None:
-    title = files.title("催报文字（可直接复制发送）", bool(chase.state["is_synthetic"]))
+    title = document_files.title("催报文字（可直接复制发送）", bool(chase.state["is_synthetic"]))
     paper.sheet.set_row(0, 28)
     paper.across(0, 0, 1, title, {**HEAD_FONT, "font_size": 16})
     paper.widths((18, 110))
     for column, head in enumerate(("单位", "文字")):
         paper.text(1, column, head, HEAD)
     for row, unit in enumerate(chase.units, 2):
-        words = owed.text(chase, unit)
+        words = owed_reports.text(chase, unit)
         paper.fitted(row, [(line, 106) for line in [words]])
         paper.text(row, 0, unit.unit_zh, BOXED, {"valign": "top", "indent": 1})
         paper.text(row, 1, words, BOXED, WRAP, {"valign": "top"})

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from reports import standing
-from reports.markup import Safe, fill, join
-from reports.slides import amounts, lists, scores, titles
-from reports.slides.stage import Declared, Slide, Stage, chunks, declared
+from reports import missing_ledgers, uncounted
+from reports.safe_html import Safe, fill, join
+from reports.slides import figure_slides, list_slides, ranking_slide, slide_titles
+from reports.slides.slide_source import Declared, Slide, Stage, chunks, declared
 from reports.source import Row, Rows
 from warehouse import formats
 
@@ -42,44 +42,49 @@ def _slide(row: Declared, title: Safe, body: Safe) -> Slide:
 
 
 def _title(stage: Stage, rows: list[Row]) -> Safe:
-    return titles.RULES[stage.slide.title_rule](stage, rows)
+    return slide_titles.RULES[stage.slide.title_rule](stage, rows)
 
 
 def _figures(stage: Stage) -> list[Screen]:
-    draw = {"verdict": amounts.verdict, "wall": amounts.wall, "trend": amounts.trend}
+    draw = {
+        "verdict": figure_slides.verdict,
+        "wall": figure_slides.wall,
+        "trend": figure_slides.trend,
+    }
     return [(_title(stage, []), draw[stage.slide.kind](stage))]
 
 
 def _ranks(stage: Stage) -> list[Screen]:
     rows = stage.about("unit_ranks", stage.slide.parts[0][0])
-    screens = chunks(rows, lists.RANKS_ON_A_SLIDE)
-    return _screens(_title(stage, rows), [lists.ranks(stage, rows, part) for part in screens])
+    screens = chunks(rows, list_slides.RANKS_ON_A_SLIDE)
+    return _screens(_title(stage, rows), [list_slides.ranks(stage, rows, part) for part in screens])
 
 
 def _scores(stage: Stage) -> list[Screen]:
-    found = scores.find(stage)
+    found = ranking_slide.find(stage)
     if found is None:
         return []
     ranking, rows = found
-    screens = chunks(rows, lists.RANKS_ON_A_SLIDE)
+    screens = chunks(rows, list_slides.RANKS_ON_A_SLIDE)
     return _screens(
-        scores.title(ranking, rows), [scores.board(ranking, rows, part) for part in screens]
+        ranking_slide.title(ranking, rows),
+        [ranking_slide.board(ranking, rows, part) for part in screens],
     )
 
 
 def _items(stage: Stage) -> list[Screen]:
     rows = stage.about("figure_rows", stage.slide.parts[0][0])
     ordered = sorted(rows, key=lambda row: (row["due_date"] or stage.as_of, row["row_id"]))
-    screens = chunks(ordered, lists.ITEMS_ON_A_SLIDE)
-    return _screens(_title(stage, rows), [lists.items(stage, part) for part in screens])
+    screens = chunks(ordered, list_slides.ITEMS_ON_A_SLIDE)
+    return _screens(_title(stage, rows), [list_slides.items(stage, part) for part in screens])
 
 
 def _grid(stage: Stage) -> list[Screen]:
     found, *marks = [stage.about("sector_cells", code) for code, _ in stage.slide.parts]
     marked = [row for rows in marks for row in rows]
-    screens = chunks(lists.grid_units(found, marked), lists.UNITS_ON_A_SLIDE)
+    screens = chunks(list_slides.grid_units(found, marked), list_slides.UNITS_ON_A_SLIDE)
     return _screens(
-        _title(stage, found), [lists.grid(stage, part, found, marked) for part in screens]
+        _title(stage, found), [list_slides.grid(stage, part, found, marked) for part in screens]
     )
 
 
@@ -114,13 +119,18 @@ def layer(shown: Sequence[Slide], facts: Iterable[tuple[str, str]]) -> Safe:
 def footer(ask: Rows, month: date, version_zh: str) -> list[tuple[str, str]]:
     """Office, month, 数据截至, edition, 未报, 模拟数据: the line under every slide."""
     state = ask("data_state")[0]
-    owed = standing.counted(ask("missing_reports", month=month))
+    as_of = min(formats.last_day(month), state["data_as_of_date"])
+    owed = missing_ledgers.counted(ask("missing_reports", month=month))
     facts = [
         ("", state["office_zh"]),
-        ("", f"数据截至 {formats.cutoff_zh(state['data_as_of_date'])}"),
+        ("", f"数据截至 {formats.cutoff_zh(as_of)}"),
         ("", version_zh),
         ("wide", owed),
     ]
+    if waiting := uncounted.waiting(ask("waiting_tables")):
+        facts.append(("wide", f"待确认 {waiting}"))
+    if returned := uncounted.returned_in_all(ask("returned_totals", month=month)):
+        facts.append(("wide", returned))
     return [*facts, ("synthetic", "模拟数据")] if state["is_synthetic"] else facts
 
 

@@ -10,11 +10,11 @@ with limits as (
 
 penalty as (
     select
-        e.enterprise_name as enterprise_name,
-        e.row_id as row_id,
-        e.receipt_seq as receipt_seq,
-        e.reporter_id as reporter_id,
-        e.penalty_date as penalty_date,
+        e.enterprise_name,
+        e.row_id,
+        e.receipt_seq,
+        e.reporter_id,
+        e.penalty_date,
         count(*) over (
             partition by e.enterprise_name order by e.penalty_date
             range between interval 180 days preceding and current row
@@ -30,8 +30,8 @@ penalty as (
 chk_closure_proposal as (
     select
         'closure_proposal' as check_code,
-        p.receipt_seq as receipt_seq,
-        p.row_id as row_id,
+        p.receipt_seq,
+        p.row_id,
         p.reporter_id as unit_id,
         cast(null as date) as month,
         p.enterprise_name || '：有未闭环的重大事故隐患，180日内处罚 ' || p.count_180

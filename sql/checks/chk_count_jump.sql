@@ -10,8 +10,8 @@ with limits as (
 
 newest as (
     select
-        c.dataset as dataset,
-        c.unit_id as unit_id,
+        c.dataset,
+        c.unit_id,
         max(c.month) as month
     from marts.ledger_count as c
     group by c.dataset, c.unit_id
@@ -19,9 +19,9 @@ newest as (
 
 paired as (
     select
-        n.dataset as dataset,
-        n.unit_id as unit_id,
-        n.month as month,
+        n.dataset,
+        n.unit_id,
+        n.month,
         sum(case when year(c.month) = year(n.month) then c.row_count else 0 end) as now_count,
         sum(case when year(c.month) < year(n.month) then c.row_count else 0 end) as then_count,
         count(case when year(c.month) = year(n.month) then 1 end) as now_months,
@@ -41,8 +41,8 @@ chk_count_jump as (
         'count_jump' as check_code,
         cast(null as integer) as receipt_seq,
         cast(null as varchar) as row_id,
-        b.unit_id as unit_id,
-        b.month as month,
+        b.unit_id,
+        b.month,
         t.name_zh || '今年 1—' || month(b.month) || '月 ' || b.now_count || ' 条，上年同期 '
         || b.then_count || ' 条' as detail_zh
     from paired as b

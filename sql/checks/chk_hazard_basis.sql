@@ -1,8 +1,8 @@
 -- grain: one row per major hazard without the article it is judged by
 select
     'hazard_basis' as check_code,
-    h.receipt_seq as receipt_seq,
-    h.row_id as row_id,
+    h.receipt_seq,
+    h.row_id,
     h.reporter_id as unit_id,
     cast(null as date) as month,
     h.hazard_no || '：' || h.enterprise_name || '，没有写判定依据' as detail_zh

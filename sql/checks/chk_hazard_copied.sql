@@ -9,8 +9,8 @@ with limits as (
 
 texts as (
     select
-        h.reporter_id as reporter_id,
-        h.hazard_text as hazard_text,
+        h.reporter_id,
+        h.hazard_text,
         cast(date_trunc('month', h.found_date) as date) as month,
         count(distinct h.enterprise_name) as enterprise_count
     from core.fct_hazard as h
@@ -20,8 +20,8 @@ texts as (
 chk_hazard_copied as (
     select
         'hazard_copied' as check_code,
-        h.receipt_seq as receipt_seq,
-        h.row_id as row_id,
+        h.receipt_seq,
+        h.row_id,
         h.reporter_id as unit_id,
         cast(null as date) as month,
         h.hazard_no || '：' || h.enterprise_name || '的描述与本月另外 '

@@ -22,8 +22,8 @@ with dated as (
 chk_hazard_dates as (
     select
         'hazard_dates' as check_code,
-        h.receipt_seq as receipt_seq,
-        h.row_id as row_id,
+        h.receipt_seq,
+        h.row_id,
         h.territory_id as unit_id,
         cast(null as date) as month,
         h.hazard_no || case

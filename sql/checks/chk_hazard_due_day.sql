@@ -9,7 +9,7 @@ with limits as (
 
 closed as (
     select
-        h.reporter_id as reporter_id,
+        h.reporter_id,
         year(h.done_date) as data_year,
         max(h.done_date) as last_date,
         count(*) as closed_count,

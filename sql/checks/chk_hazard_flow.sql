@@ -1,13 +1,13 @@
 -- grain: one row per month and unit whose stock of major hazards does not follow from the month before
 with chained as (
     select
-        f.month as month,
-        f.unit_role as unit_role,
-        f.unit_id as unit_id,
-        f.opening_count as opening_count,
-        f.found_count as found_count,
-        f.closed_count as closed_count,
-        f.closing_count as closing_count,
+        f.month,
+        f.unit_role,
+        f.unit_id,
+        f.opening_count,
+        f.found_count,
+        f.closed_count,
+        f.closing_count,
         lag(f.closing_count) over (
             partition by f.unit_role, f.unit_id order by f.month asc nulls last
         ) as carried_count
@@ -19,8 +19,8 @@ chk_hazard_flow as (
         'hazard_flow' as check_code,
         cast(null as integer) as receipt_seq,
         cast(null as varchar) as row_id,
-        c.unit_id as unit_id,
-        c.month as month,
+        c.unit_id,
+        c.month,
         year(c.month) || '年' || month(c.month) || '月：上月末 ' || c.opening_count
         || '＋新增 ' || c.found_count
         || '－销号 ' || c.closed_count || '≠本月末 ' || c.closing_count as detail_zh

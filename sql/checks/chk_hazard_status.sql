@@ -1,8 +1,8 @@
 -- grain: one row per hazard whose 整改进展 and dates do not say the same
 select
     'hazard_status' as check_code,
-    h.receipt_seq as receipt_seq,
-    h.row_id as row_id,
+    h.receipt_seq,
+    h.row_id,
     h.reporter_id as unit_id,
     cast(null as date) as month,
     h.hazard_no || '：' || case

@@ -9,8 +9,8 @@ with limits as (
 chk_incident_cancelled as (
     select
         'incident_cancelled' as check_code,
-        i.receipt_seq as receipt_seq,
-        i.row_id as row_id,
+        i.receipt_seq,
+        i.row_id,
         i.reporter_id as unit_id,
         cast(null as date) as month,
         i.incident_name || '：' || case

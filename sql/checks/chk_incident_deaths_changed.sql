@@ -10,12 +10,12 @@ with limits as (
 
 sent as (
     select
-        r.identity_key as identity_key,
-        s.unit_id as unit_id,
-        i.row_id as row_id,
-        s.as_of_date as as_of_date,
-        s.state as state,
-        i.death_count as death_count,
+        r.identity_key,
+        s.unit_id,
+        i.row_id,
+        s.as_of_date,
+        s.state,
+        i.death_count,
         lag(i.death_count) over (
             partition by s.unit_id, r.identity_key
             order by
@@ -29,8 +29,8 @@ sent as (
 chk_incident_deaths_changed as (
     select
         'incident_deaths_changed' as check_code,
-        i.receipt_seq as receipt_seq,
-        i.row_id as row_id,
+        i.receipt_seq,
+        i.row_id,
         i.reporter_id as unit_id,
         cast(null as date) as month,
         i.incident_name || '：死亡由 ' || s.earlier_count || ' 人变为 ' || s.death_count || ' 人，'

@@ -9,8 +9,8 @@ with limits as (
 chk_incident_late_report as (
     select
         'incident_late_report' as check_code,
-        i.receipt_seq as receipt_seq,
-        i.row_id as row_id,
+        i.receipt_seq,
+        i.row_id,
         i.reporter_id as unit_id,
         cast(null as date) as month,
         i.incident_name || '：' || i.occurred_date || ' 发生，' || i.reported_date || ' 接报' as detail_zh

@@ -1,8 +1,8 @@
 -- grain: one row per incident counted in another month than it happened in
 select
     'incident_month_moved' as check_code,
-    i.receipt_seq as receipt_seq,
-    i.row_id as row_id,
+    i.receipt_seq,
+    i.row_id,
     i.reporter_id as unit_id,
     cast(null as date) as month,
     i.incident_name || '：' || i.occurred_date || ' 发生，统计在 ' || year(i.stat_month) || '年'

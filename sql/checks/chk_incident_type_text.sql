@@ -1,8 +1,8 @@
 -- grain: one row per incident whose name says another type than its type column
 select
     'incident_type_text' as check_code,
-    i.receipt_seq as receipt_seq,
-    i.row_id as row_id,
+    i.receipt_seq,
+    i.row_id,
     i.reporter_id as unit_id,
     cast(null as date) as month,
     i.incident_name || '：名称里是' || w.name_zh || '，事故类型填的是' || c.name_zh as detail_zh

@@ -1,8 +1,8 @@
 -- grain: one row per incident that belongs to no town, zone or 市直
 select
     'incident_unplaced' as check_code,
-    i.receipt_seq as receipt_seq,
-    i.row_id as row_id,
+    i.receipt_seq,
+    i.row_id,
     i.reporter_id as unit_id,
     cast(null as date) as month,
     i.incident_name || '：没有属地，计入未归属' as detail_zh

@@ -9,8 +9,8 @@ with limits as (
 
 yearly as (
     select
-        e.actor_id as actor_id,
-        e.enterprise_name as enterprise_name,
+        e.actor_id,
+        e.enterprise_name,
         year(e.inspected_date) as data_year,
         max(e.row_id) as row_id,
         max(e.receipt_seq) as receipt_seq,
@@ -23,8 +23,8 @@ yearly as (
 chk_inspection_frequency as (
     select
         'inspection_frequency' as check_code,
-        y.receipt_seq as receipt_seq,
-        y.row_id as row_id,
+        y.receipt_seq,
+        y.row_id,
         y.actor_id as unit_id,
         cast(null as date) as month,
         y.enterprise_name

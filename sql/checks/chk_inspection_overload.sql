@@ -9,7 +9,7 @@ with limits as (
 
 monthly as (
     select
-        e.actor_id as actor_id,
+        e.actor_id,
         cast(date_trunc('month', e.inspected_date) as date) as month,
         count(*) as inspection_count
     from core.fct_enforcement as e
@@ -18,8 +18,8 @@ monthly as (
 
 daily as (
     select
-        e.actor_id as actor_id,
-        e.inspected_date as inspected_date,
+        e.actor_id,
+        e.inspected_date,
         count(*) as inspection_count
     from core.fct_enforcement as e
     group by e.actor_id, e.inspected_date
@@ -27,8 +27,8 @@ daily as (
 
 overload as (
     select
-        m.actor_id as actor_id,
-        m.month as month,
+        m.actor_id,
+        m.month,
         '本月检查 ' || m.inspection_count || ' 家次' as detail_zh
     from monthly as m
     cross join limits as l
@@ -37,7 +37,7 @@ overload as (
     union all
 
     select
-        d.actor_id as actor_id,
+        d.actor_id,
         cast(date_trunc('month', d.inspected_date) as date) as month,
         d.inspected_date || ' 一天检查 ' || d.inspection_count || ' 家次' as detail_zh
     from daily as d
@@ -51,8 +51,8 @@ chk_inspection_overload as (
         cast(null as integer) as receipt_seq,
         cast(null as varchar) as row_id,
         o.actor_id as unit_id,
-        o.month as month,
-        o.detail_zh as detail_zh
+        o.month,
+        o.detail_zh
     from overload as o
 )
 

@@ -3,7 +3,7 @@ select
     'numerator_within' as check_code,
     cast(null as integer) as receipt_seq,
     cast(null as varchar) as row_id,
-    v.unit_id as unit_id,
+    v.unit_id,
     v.span_month as month,
     i.name_zh || ' ' || s.label_zh || '：分子 ' || v.numerator
     || ' 大于分母 ' || coalesce(v.denominator, 0) as detail_zh

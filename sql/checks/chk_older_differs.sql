@@ -2,9 +2,9 @@
 -- The newer ledger counts; a person may say that the older one does (采用此表).
 with standing as (
     select
-        r.dataset as dataset,
-        r.unit_id as unit_id,
-        r.identity_key as identity_key,
+        r.dataset,
+        r.unit_id,
+        r.identity_key,
         max(r.business_date) as business_date,
         max(r.likeness_key) as likeness_key
     from core.fct_sent_row as r
@@ -16,9 +16,9 @@ with standing as (
 chk_older_differs as (
     select
         'older_differs' as check_code,
-        r.receipt_seq as receipt_seq,
-        r.row_id as row_id,
-        r.unit_id as unit_id,
+        r.receipt_seq,
+        r.row_id,
+        r.unit_id,
         cast(null as date) as month,
         s.file_name || ' / ' || s.sheet_name || ' 第 ' || r.row_number || ' 行'
         || case

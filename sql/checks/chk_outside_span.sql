@@ -2,9 +2,9 @@
 -- Such a row counts, but a ledger sent again without it would not withdraw it: a person should look.
 select
     'outside_span' as check_code,
-    r.receipt_seq as receipt_seq,
-    r.row_id as row_id,
-    r.unit_id as unit_id,
+    r.receipt_seq,
+    r.row_id,
+    r.unit_id,
     cast(null as date) as month,
     f.file_name || ' / ' || f.sheet_name || ' 第 ' || f.row_number || ' 行：日期 ' || r.business_date
     || ' 不在台账期间内' as detail_zh

@@ -1,8 +1,8 @@
 -- grain: one row per inspection whose penalty is half told: a fine or case without a penalty, or a penalty without a case
 select
     'penalty_incomplete' as check_code,
-    e.receipt_seq as receipt_seq,
-    e.row_id as row_id,
+    e.receipt_seq,
+    e.row_id,
     e.reporter_id as unit_id,
     cast(null as date) as month,
     e.record_no || '：' || case

@@ -9,8 +9,8 @@ with limits as (
 chk_penalty_large as (
     select
         'penalty_large' as check_code,
-        e.receipt_seq as receipt_seq,
-        e.row_id as row_id,
+        e.receipt_seq,
+        e.row_id,
         e.reporter_id as unit_id,
         cast(null as date) as month,
         e.record_no || '：罚款 ' || e.fine_wan || ' 万元，请核对单位是元还是万元' as detail_zh

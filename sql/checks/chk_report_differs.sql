@@ -3,7 +3,7 @@ select
     'report_differs' as check_code,
     cast(null as integer) as receipt_seq,
     cast(null as varchar) as row_id,
-    g.unit_id as unit_id,
+    g.unit_id,
     g.span_month as month,
     i.name_zh || ' ' || year(g.span_month) || '年' || month(g.span_month) || '月：台账与上报数相差 '
     || cast(g.gap as integer) as detail_zh

@@ -1,8 +1,8 @@
 -- grain: one row per 累计 that is lower than the one before it (核减): the month comes out negative
 select
     'reported_decrease' as check_code,
-    r.receipt_seq as receipt_seq,
-    r.row_id as row_id,
+    r.receipt_seq,
+    r.row_id,
     r.reporter_id as unit_id,
     r.report_month as month,
     year(r.report_month) || '年1—' || month(r.report_month) || '月累计 '

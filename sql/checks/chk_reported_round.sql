@@ -29,8 +29,8 @@ runs as (
 chk_reported_round as (
     select
         'reported_round' as check_code,
-        r.receipt_seq as receipt_seq,
-        r.row_id as row_id,
+        r.receipt_seq,
+        r.row_id,
         r.reporter_id as unit_id,
         cast(null as date) as month,
         u.name_zh || '的' || c.name_zh || '连续 ' || r.month_count || ' 个月都是整十的数' as detail_zh

@@ -10,9 +10,9 @@ with limits as (
 chk_reported_same as (
     select
         'reported_same' as check_code,
-        r.receipt_seq as receipt_seq,
-        r.row_id as row_id,
-        r.unit_id as unit_id,
+        r.receipt_seq,
+        r.row_id,
+        r.unit_id,
         cast(null as date) as month,
         u.name_zh || '的' || c.name_zh || '连续 ' || r.month_count || ' 个月都报 '
         || cast(r.amount as integer) as detail_zh

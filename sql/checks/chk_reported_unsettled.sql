@@ -1,8 +1,8 @@
 -- grain: one row per 累计 whose earlier 累计 nobody reported, so that the month is not known
 select
     'reported_unsettled' as check_code,
-    r.receipt_seq as receipt_seq,
-    r.row_id as row_id,
+    r.receipt_seq,
+    r.row_id,
     r.reporter_id as unit_id,
     r.report_month as month,
     '只有' || year(r.report_month) || '年1—' || month(r.report_month) || '月累计 '

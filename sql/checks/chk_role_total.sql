@@ -1,12 +1,12 @@
 -- grain: one row per base figure of the whole area that differs from the sum over the units of a role
 with role_sum as (
     select
-        a.indicator_code as indicator_code,
-        a.part as part,
-        a.span_kind as span_kind,
-        a.span_month as span_month,
-        a.category_code as category_code,
-        a.unit_role as unit_role,
+        a.indicator_code,
+        a.part,
+        a.span_kind,
+        a.span_month,
+        a.category_code,
+        a.unit_role,
         sum(a.amount) as amount
     from marts.span_amount as a
     inner join marts.time_rule as r on a.indicator_code = r.indicator_code and a.part = r.part

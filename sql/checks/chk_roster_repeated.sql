@@ -1,9 +1,9 @@
 -- grain: one row per person who stands in several rosters of one year and category
 with repeated as (
     select
-        t.plan_year as plan_year,
-        t.category_code as category_code,
-        t.enterprise_name as enterprise_name,
+        t.plan_year,
+        t.category_code,
+        t.enterprise_name,
         max(t.reporter_id) as reporter_id,
         max(t.receipt_seq) as receipt_seq,
         max(t.row_id) as row_id,
@@ -15,8 +15,8 @@ with repeated as (
 chk_roster_repeated as (
     select
         'roster_repeated' as check_code,
-        r.receipt_seq as receipt_seq,
-        r.row_id as row_id,
+        r.receipt_seq,
+        r.row_id,
         r.reporter_id as unit_id,
         cast(null as date) as month,
         r.enterprise_name

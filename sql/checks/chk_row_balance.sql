@@ -1,7 +1,7 @@
 -- grain: one row per dataset whose loaded rows are not all current, superseded, withdrawn, merged or dropped
 with loaded as (
     select
-        s.dataset as dataset,
+        s.dataset,
         sum(s.loaded_count) as loaded_count
     from core.fct_submission as s
     group by s.dataset
@@ -9,7 +9,7 @@ with loaded as (
 
 stated as (
     select
-        r.dataset as dataset,
+        r.dataset,
         count(*) as row_count
     from core.fct_row_state as r
     where r.state in ('current', 'superseded', 'withdrawn', 'merged')
@@ -18,7 +18,7 @@ stated as (
 
 dropped as (
     select
-        d.dataset as dataset,
+        d.dataset,
         count(*) as row_count
     from core.fct_correction as d
     where d.action = 'drop'

@@ -12,7 +12,7 @@ chk_same_count as (
         'same_count' as check_code,
         cast(null as integer) as receipt_seq,
         cast(null as varchar) as row_id,
-        r.unit_id as unit_id,
+        r.unit_id,
         r.last_month as month,
         t.name_zh || '连续 ' || r.month_count || ' 个月都是 ' || cast(r.amount as integer)
         || ' 条' as detail_zh

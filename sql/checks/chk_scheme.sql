@@ -16,8 +16,8 @@ with item as (
 
 faulty_item as (
     select
-        i.scheme_code as scheme_code,
-        i.version as version,
+        i.scheme_code,
+        i.version,
         i.item_code || '：' || case
             when not i.is_known then '没有指标 ' || i.indicator_code
             when not i.has_role then i.indicator_code || ' 不按 ' || i.unit_role || ' 统计'
@@ -31,8 +31,8 @@ faulty_item as (
 
 uneven as (
     select
-        i.scheme_code as scheme_code,
-        i.version as version,
+        i.scheme_code,
+        i.version,
         '各项分值合计应为 100，实为 ' || sum(i.points) as detail_zh
     from marts.scheme_item as i
     where i.mode not in ('bonus', 'veto')
@@ -42,8 +42,8 @@ uneven as (
 
 overlapping as (
     select
-        a.scheme_code as scheme_code,
-        a.version as version,
+        a.scheme_code,
+        a.version,
         '与 ' || b.version || ' 版的月份重叠' as detail_zh
     from marts.scheme as a
     inner join marts.scheme as b
@@ -56,8 +56,8 @@ overlapping as (
 
 repeated as (
     select
-        i.scheme_code as scheme_code,
-        i.version as version,
+        i.scheme_code,
+        i.version,
         i.item_code || '：写了 ' || count(*) || ' 次' as detail_zh
     from marts.scheme_item as i
     group by i.scheme_code, i.version, i.item_code

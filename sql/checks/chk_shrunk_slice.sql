@@ -2,9 +2,9 @@
 -- Such a submission is held until a person confirms it (design §3); 核销 keeps the row, so it is no loss.
 select
     'shrunk_slice' as check_code,
-    r.receipt_seq as receipt_seq,
+    r.receipt_seq,
     cast(null as varchar) as row_id,
-    r.unit_id as unit_id,
+    r.unit_id,
     r.last_month as month,
     '替换 ' || r.row_count || ' 行，其中 ' || r.lost_count || ' 行不再出现'
     || case

@@ -9,10 +9,10 @@ with limits as (
 
 before as (
     select
-        c.dataset as dataset,
-        c.unit_id as unit_id,
-        c.month as month,
-        c.row_count as row_count,
+        c.dataset,
+        c.unit_id,
+        c.month,
+        c.row_count,
         count(p.month) as month_count,
         sum(p.row_count) as earlier_count
     from marts.ledger_count as c
@@ -33,8 +33,8 @@ chk_sudden_zero as (
         'sudden_zero' as check_code,
         cast(null as integer) as receipt_seq,
         cast(null as varchar) as row_id,
-        b.unit_id as unit_id,
-        b.month as month,
+        b.unit_id,
+        b.month,
         t.name_zh
         || '本月 0 条，此前 '
         || b.month_count

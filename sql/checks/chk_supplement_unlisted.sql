@@ -2,7 +2,7 @@
 -- The row counts until a newer ledger tells of the case or the 补报 is undone: a person should ask.
 with speaking as (
     select
-        r.row_id as row_id,
+        r.row_id,
         arg_max(l.file_name, o.rank_no) as file_name
     from core.fct_sent_row as r
     inner join core.fct_row_state as s on r.row_id = s.row_id
@@ -32,9 +32,9 @@ with speaking as (
 chk_supplement_unlisted as (
     select
         'supplement_unlisted' as check_code,
-        r.receipt_seq as receipt_seq,
-        r.row_id as row_id,
-        r.unit_id as unit_id,
+        r.receipt_seq,
+        r.row_id,
+        r.unit_id,
         cast(null as date) as month,
         s.file_name || ' / ' || s.sheet_name || ' 第 ' || r.row_number || ' 行是补报，后来的“' || p.file_name
         || '”没有列入；仍计入，请核对' as detail_zh

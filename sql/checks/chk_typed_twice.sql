@@ -1,9 +1,9 @@
 -- grain: one row per row that tells of a case its own submission tells of again: it counts once, as written last
 select
     'typed_twice' as check_code,
-    r.receipt_seq as receipt_seq,
-    k.row_id as row_id,
-    r.unit_id as unit_id,
+    r.receipt_seq,
+    k.row_id,
+    r.unit_id,
     cast(null as date) as month,
     s.file_name || ' / ' || s.sheet_name || ' 第 ' || r.row_number || ' 行与第 ' || k.row_number
     || ' 行' || case when k.sheet_no = r.sheet_no then '' else '（另一张工作表）' end

@@ -28,9 +28,9 @@ runs as (
 
 peers as (
     select
-        r.unit_id as unit_id,
-        r.month as month,
-        r.zero_months as zero_months,
+        r.unit_id,
+        r.month,
+        r.zero_months,
         count(distinct p.unit_id) as peer_count,
         count(distinct case when p.row_count > 0 then p.unit_id end) as finding_count
     from runs as r
@@ -50,8 +50,8 @@ chk_zero_hazard_report as (
         'zero_hazard_report' as check_code,
         cast(null as integer) as receipt_seq,
         cast(null as varchar) as row_id,
-        p.unit_id as unit_id,
-        p.month as month,
+        p.unit_id,
+        p.month,
         '连续 ' || p.zero_months || ' 个月上报重大事故隐患为零，同组 '
         || p.peer_count || ' 个单位中 ' || p.finding_count || ' 个有隐患' as detail_zh
     from peers as p

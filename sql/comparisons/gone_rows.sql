@@ -1,12 +1,12 @@
 -- grain: one row: how many rows in force in `before` are named by none in force in `after`
 with standing as (
-    select distinct s.identity as identity
+    select distinct s.identity
     from after.core.fct_row_state as s
     where s.state in ('current', 'merged')
 ),
 
 remaining as (
-    select s.row_id as row_id
+    select s.row_id
     from after.core.fct_row_state as s
     where s.state in ('current', 'merged')
 )

@@ -2,12 +2,12 @@
 -- A derived indicator has no records of its own: those of the indicators its model names are its.
 with lineage as (
     select
-        i.indicator_code as indicator_code,
+        i.indicator_code,
         i.indicator_code as base_code
     from after.catalogue.indicators as i
     union
     select
-        d.indicator_code as indicator_code,
+        d.indicator_code,
         b.indicator_code as base_code
     from after.catalogue.indicators as d
     inner join after.catalogue.model as m
@@ -75,12 +75,12 @@ named as (
 )
 
 select distinct
-    l.indicator_code as indicator_code,
-    c.month as month,
-    c.territory_id as territory_id,
-    c.department_id as department_id,
-    c.actor_id as actor_id,
-    n.file_name as file_name
+    l.indicator_code,
+    c.month,
+    c.territory_id,
+    c.department_id,
+    c.actor_id,
+    n.file_name
 from changed as c
 inner join named as n on c.row_id = n.row_id
 inner join lineage as l on c.indicator_code = l.base_code

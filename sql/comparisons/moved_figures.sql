@@ -61,10 +61,10 @@ named_units as (
 )
 
 select
-    n.indicator_code as indicator_code,
-    n.name_zh as name_zh,
-    n.unit_zh as unit_zh,
-    n.decimals as decimals,
+    n.indicator_code,
+    n.name_zh,
+    n.unit_zh,
+    n.decimals,
     coalesce(l.span_kind, e.span_kind) as span_kind,
     coalesce(l.span_month, e.span_month) as span_month,
     coalesce(d.month_from, coalesce(l.span_month, e.span_month)) as month_from,

@@ -3,12 +3,12 @@
 -- 双下降: both strictly lower (滕安发〔2024〕6号 一; 东安发〔2024〕6号 一(二)). The nine sign pairs and 保持零事故 are rows of verdicts.csv.
 with comparable as (
     select
-        v.indicator_code as indicator_code,
-        v.span_kind as span_kind,
-        v.span_month as span_month,
-        v.unit_role as unit_role,
-        v.unit_id as unit_id,
-        v.value as value,
+        v.indicator_code,
+        v.span_kind,
+        v.span_month,
+        v.unit_role,
+        v.unit_id,
+        v.value,
         p.value as prior_value,
         v.coverage_state = 'whole' and p.coverage_state = 'whole' as is_whole,
         v.value + v.doubt_amount as worst_value
@@ -28,10 +28,10 @@ with comparable as (
 
 signed as (
     select
-        i.span_kind as span_kind,
-        i.span_month as span_month,
-        i.unit_role as unit_role,
-        i.unit_id as unit_id,
+        i.span_kind,
+        i.span_month,
+        i.unit_role,
+        i.unit_id,
         cast(sign(i.value - i.prior_value) as integer) as incident_sign,
         cast(sign(d.value - d.prior_value) as integer) as death_sign,
         i.value = 0 and i.prior_value = 0 and d.value = 0 and d.prior_value = 0 as is_zero_kept,
@@ -56,14 +56,14 @@ signed as (
 double_decline as (
     select
         'double_decline' as indicator_code,
-        s.span_kind as span_kind,
-        s.span_month as span_month,
-        s.unit_role as unit_role,
-        s.unit_id as unit_id,
+        s.span_kind,
+        s.span_month,
+        s.unit_role,
+        s.unit_id,
         s.unit_id as member_id,
         cast(case when v.is_double_decline = '1' then 1 else 0 end as decimal(18, 4)) as n_amount,
         cast(1 as decimal(18, 4)) as d_amount,
-        v.verdict_code as verdict_code
+        v.verdict_code
     from signed as s
     inner join catalogue.verdicts as v
         on

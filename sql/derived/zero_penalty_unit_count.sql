@@ -2,8 +2,8 @@
 -- 东安发〔2024〕6号 二(七)20 names neither window nor minimum: the window is the span shown, the minimum a catalogue cell.
 with activity as (
     select
-        i.span_kind as span_kind,
-        i.span_month as span_month,
+        i.span_kind,
+        i.span_month,
         i.unit_id as member_id,
         i.value as inspection_count,
         p.value as penalty_count,
@@ -33,11 +33,11 @@ judged as (
 zero_penalty_unit_count as (
     select
         'zero_penalty_unit_count' as indicator_code,
-        j.span_kind as span_kind,
-        j.span_month as span_month,
+        j.span_kind,
+        j.span_month,
         'total' as unit_role,
         'total' as unit_id,
-        j.member_id as member_id,
+        j.member_id,
         cast(j.is_zero_penalty as decimal(18, 4)) as n_amount,
         cast(1 as decimal(18, 4)) as d_amount,
         cast(null as varchar) as verdict_code
@@ -47,11 +47,11 @@ zero_penalty_unit_count as (
 
     select
         'zero_penalty_unit_count' as indicator_code,
-        j.span_kind as span_kind,
-        j.span_month as span_month,
+        j.span_kind,
+        j.span_month,
         'actor' as unit_role,
         j.member_id as unit_id,
-        j.member_id as member_id,
+        j.member_id,
         cast(j.is_zero_penalty as decimal(18, 4)) as n_amount,
         cast(1 as decimal(18, 4)) as d_amount,
         cast(null as varchar) as verdict_code

@@ -13,7 +13,7 @@ with roster as (
 
 certificate as (
     select
-        r.row_id as row_id,
+        r.row_id,
         greatest(r.month_from, cast(date_trunc('month', t.trained_date) as date)) as month_from,
         least(
             cast(r.month_after - interval 1 month as date),
@@ -38,8 +38,8 @@ reached as (
 
 started as (
     select
-        r.row_id as row_id,
-        r.month_from as month_from,
+        r.row_id,
+        r.month_from,
         lead(r.month_from) over (
             partition by r.row_id order by r.month_from asc nulls last
         ) as next_from
@@ -49,8 +49,8 @@ started as (
 
 held as (
     select
-        s.row_id as row_id,
-        s.month_from as month_from,
+        s.row_id,
+        s.month_from,
         cast(max(c.month_to) + interval 1 month as date) as month_after
     from started as s
     inner join certificate as c
@@ -67,15 +67,15 @@ ind_certificate_rate as (
         'd' as part,
         r.month_from as month,
         r.month_after as done_month,
-        r.territory_id as territory_id,
-        r.department_id as department_id,
+        r.territory_id,
+        r.department_id,
         r.reporter_id as actor_id,
         'none' as sector_code,
         'none' as category_code,
         r.person_row_id as entity_id,
         cast(1 as decimal(18, 4)) as amount,
         'core.fct_training_roster' as source_table,
-        r.row_id as row_id
+        r.row_id
     from roster as r
 
     union all
@@ -85,15 +85,15 @@ ind_certificate_rate as (
         'n' as part,
         h.month_from as month,
         h.month_after as done_month,
-        r.territory_id as territory_id,
-        r.department_id as department_id,
+        r.territory_id,
+        r.department_id,
         r.reporter_id as actor_id,
         'none' as sector_code,
         'none' as category_code,
         r.person_row_id as entity_id,
         cast(1 as decimal(18, 4)) as amount,
         'core.fct_training_roster' as source_table,
-        r.row_id as row_id
+        r.row_id
     from roster as r
     inner join held as h on r.row_id = h.row_id
 )

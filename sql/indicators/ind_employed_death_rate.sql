@@ -4,15 +4,15 @@ select
     'n' as part,
     i.stat_month as month,
     cast(null as date) as done_month,
-    i.territory_id as territory_id,
-    i.department_id as department_id,
+    i.territory_id,
+    i.department_id,
     i.reporter_id as actor_id,
-    i.sector_code as sector_code,
+    i.sector_code,
     'none' as category_code,
     i.row_id as entity_id,
     cast(i.death_count as decimal(18, 4)) as amount,
     'core.fct_incident' as source_table,
-    i.row_id as row_id
+    i.row_id
 from core.fct_incident as i
 where i.is_counted and i.death_count > 0
 
@@ -31,6 +31,6 @@ select
     e.row_id as entity_id,
     cast(e.amount as decimal(18, 4)) as amount,
     'core.fct_economy' as source_table,
-    e.row_id as row_id
+    e.row_id
 from core.fct_economy as e
 where e.metric_code = 'employed' and e.is_newest

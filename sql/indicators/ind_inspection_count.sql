@@ -4,13 +4,13 @@ select
     'n' as part,
     cast(date_trunc('month', e.inspected_date) as date) as month,
     cast(null as date) as done_month,
-    e.territory_id as territory_id,
-    e.department_id as department_id,
-    e.actor_id as actor_id,
-    e.sector_code as sector_code,
+    e.territory_id,
+    e.department_id,
+    e.actor_id,
+    e.sector_code,
     'none' as category_code,
     e.row_id as entity_id,
     cast(1 as decimal(18, 4)) as amount,
     'core.fct_enforcement' as source_table,
-    e.row_id as row_id
+    e.row_id
 from core.fct_enforcement as e

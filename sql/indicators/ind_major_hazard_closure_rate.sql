@@ -5,15 +5,15 @@ select
     'd' as part,
     cast(date_trunc('month', h.effective_due_date) as date) as month,
     cast(null as date) as done_month,
-    h.territory_id as territory_id,
-    h.department_id as department_id,
+    h.territory_id,
+    h.department_id,
     h.reporter_id as actor_id,
-    h.sector_code as sector_code,
+    h.sector_code,
     'none' as category_code,
     h.row_id as entity_id,
     cast(1 as decimal(18, 4)) as amount,
     'core.fct_hazard' as source_table,
-    h.row_id as row_id
+    h.row_id
 from core.fct_hazard as h
 where
     h.hazard_grade_code = 'major'
@@ -26,14 +26,14 @@ select
     'n' as part,
     cast(date_trunc('month', h.effective_due_date) as date) as month,
     cast(date_trunc('month', h.done_date) as date) as done_month,
-    h.territory_id as territory_id,
-    h.department_id as department_id,
+    h.territory_id,
+    h.department_id,
     h.reporter_id as actor_id,
-    h.sector_code as sector_code,
+    h.sector_code,
     'none' as category_code,
     h.row_id as entity_id,
     cast(1 as decimal(18, 4)) as amount,
     'core.fct_hazard' as source_table,
-    h.row_id as row_id
+    h.row_id
 from core.fct_hazard as h
 where h.hazard_grade_code = 'major'

@@ -7,13 +7,13 @@ with roster as (
 
 passed as (
     select
-        r.territory_id as territory_id,
-        r.department_id as department_id,
-        r.reporter_id as reporter_id,
-        r.category_code as category_code,
-        r.credit_code as credit_code,
-        t.trained_date as trained_date,
-        t.row_id as row_id,
+        r.territory_id,
+        r.department_id,
+        r.reporter_id,
+        r.category_code,
+        r.credit_code,
+        t.trained_date,
+        t.row_id,
         row_number() over (
             partition by r.row_id order by t.trained_date asc nulls last, t.row_id asc nulls last
         ) as turn
@@ -33,15 +33,15 @@ ind_principal_training_rate as (
         'd' as part,
         make_date(r.plan_year, 1, 1) as month,
         cast(null as date) as done_month,
-        r.territory_id as territory_id,
-        r.department_id as department_id,
+        r.territory_id,
+        r.department_id,
         r.reporter_id as actor_id,
         'none' as sector_code,
-        r.category_code as category_code,
+        r.category_code,
         r.credit_code as entity_id,
         cast(1 as decimal(18, 4)) as amount,
         'core.fct_training_roster' as source_table,
-        r.row_id as row_id
+        r.row_id
     from roster as r
 
     union all
@@ -51,15 +51,15 @@ ind_principal_training_rate as (
         'n' as part,
         cast(date_trunc('month', p.trained_date) as date) as month,
         cast(null as date) as done_month,
-        p.territory_id as territory_id,
-        p.department_id as department_id,
+        p.territory_id,
+        p.department_id,
         p.reporter_id as actor_id,
         'none' as sector_code,
-        p.category_code as category_code,
+        p.category_code,
         p.credit_code as entity_id,
         cast(1 as decimal(18, 4)) as amount,
         'core.fct_training_record' as source_table,
-        p.row_id as row_id
+        p.row_id
     from passed as p
     where p.turn = 1
 )

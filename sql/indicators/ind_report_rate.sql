@@ -2,7 +2,7 @@
 select
     'report_rate' as indicator_code,
     'd' as part,
-    d.month as month,
+    d.month,
     cast(null as date) as done_month,
     'unassigned' as territory_id,
     'unassigned' as department_id,
@@ -12,7 +12,7 @@ select
     d.row_id as entity_id,
     cast(1 as decimal(18, 4)) as amount,
     'core.fct_report_duty' as source_table,
-    d.row_id as row_id
+    d.row_id
 from core.fct_report_duty as d
 
 union all
@@ -20,7 +20,7 @@ union all
 select
     'report_rate' as indicator_code,
     'n' as part,
-    d.month as month,
+    d.month,
     cast(null as date) as done_month,
     'unassigned' as territory_id,
     'unassigned' as department_id,
@@ -30,6 +30,6 @@ select
     d.row_id as entity_id,
     cast(1 as decimal(18, 4)) as amount,
     'core.fct_report_duty' as source_table,
-    d.row_id as row_id
+    d.row_id
 from core.fct_report_duty as d
 where d.is_reported

@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 import run
 from manual.camera import CHROMIUM, SETTLED, SWITCHES
-from warehouse.home import DEFAULT_PROFILE, Home
-from warehouse.versions import current_number, point_to, serve_path, served_file
+from warehouse.files.home import DEFAULT_PROFILE, Home
+from warehouse.versions.versions import current_number, point_to, serve_path, served_file
 
 PATIENCE_MS = 120_000  # a machine may be four times slower than this one, and busy
 HOSTILE_NAME = '<img src=x onerror="window.broken=1">'

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from reports import briefing
+from reports.slides import briefing
 from reports.source import Source
 from tests.browser.conftest import PATIENCE_MS, Watched, serving
-from warehouse.home import DEFAULT_PROFILE, Home
+from warehouse.files.home import DEFAULT_PROFILE, Home
 
 pytestmark = pytest.mark.browser
 

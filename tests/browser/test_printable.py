@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from reports import figures, printable
+from reports import figure_text
 from reports.__main__ import main
+from reports.scorecard import printed_scorecard
 from reports.source import Source
-from warehouse.home import DEFAULT_PROFILE, Home
+from warehouse.files.home import DEFAULT_PROFILE, Home
 
 pytestmark = pytest.mark.browser
 
@@ -33,8 +34,8 @@ def source(sample_home: Path) -> Source:
     return Source.of(Home(sample_home, DEFAULT_PROFILE))
 
 
-def sheet_of(source: Source, month: date, unit_id: str) -> printable.Sheet:
-    return printable.Sheet(source.rows, month, unit_id, source.version_zh)
+def sheet_of(source: Source, month: date, unit_id: str) -> printed_scorecard.Sheet:
+    return printed_scorecard.Sheet(source.rows, month, unit_id, source.version_zh)
 
 
 @pytest.mark.parametrize("month", [date(2026, 10, 1), date(2025, 12, 1), date(2026, 3, 1)])
@@ -44,8 +45,8 @@ def test_it_takes_one_page(
 ) -> None:
     unit = source.rows("units")[0 if is_whole_area else 1]["unit_id"]
     sheet = sheet_of(source, month, unit)
-    path = tmp_path / printable.file_name(sheet)
-    path.write_text(printable.html(sheet), encoding="utf-8")
+    path = tmp_path / printed_scorecard.file_name(sheet)
+    path.write_text(printed_scorecard.html(sheet), encoding="utf-8")
     page = browser.new_page()
     page.goto(path.as_uri())
     page.emulate_media(media="print")
@@ -63,11 +64,11 @@ def test_it_takes_one_page(
     assert_figures(sheet, told[0])
 
 
-def assert_figures(sheet: printable.Sheet, text: str) -> None:
+def assert_figures(sheet: printed_scorecard.Sheet, text: str) -> None:
     """Every figure of marts.figure that the sheet is to show stands in its text."""
     shown = [figure for figure in sheet.figures if figure["placement"] != "support"]
     printed = [
-        figures.value_parts(figure)[0] for figure in shown if figure["value_form"] != "verdict"
+        figure_text.value_parts(figure)[0] for figure in shown if figure["value_form"] != "verdict"
     ]
     assert [words for words in printed if words not in text] == []
     said = ["数据截至", "快报", "模拟数据", "未报", "来源", "目标依据", "签批", sheet.version_zh]

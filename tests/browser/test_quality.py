@@ -15,7 +15,7 @@ from tests.browser.conftest import PATIENCE_MS, Watched, serving
 from tests.browser.test_months import TABLE, saved
 from tests.browser.test_scorecard import foreign_words
 from tests.lifecycle.tiny import ROAD, road_ledger, send, standing
-from warehouse.home import Home
+from warehouse.files.home import Home
 
 pytestmark = pytest.mark.browser
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import PATIENCE_MS, Watched, serving
 from tests.browser.test_scorecard import foreign_words
 from warehouse.accounts import log, users
-from warehouse.home import Home
+from warehouse.files.home import Home
 
 pytestmark = pytest.mark.browser
 

@@ -294,34 +294,22 @@ def loose_identifier(view: View) -> Iterator[Node]:
             yield word
 
 
-@rule(13, "every output column is named, every qualified one by alias; no where on an alias")
+@rule(13, "every expression has a name, no two outputs one name; no where on an alias")
 def unnamed_output(view: View) -> Iterator[Node]:
-    for item in projections(view):
-        qualified = isinstance(item, exp.Column) and item.table
-        if (
-            qualified
-            and not isinstance(item.this, exp.Star)
-            and not _only_tested(item.parent_select)
-        ):
-            yield item
     for select, item in outputs(view):
         plain = isinstance(item, exp.Column) and not isinstance(item.this, exp.Star)
         if not plain and not isinstance(item, exp.Alias):
             yield select if isinstance(item, exp.Star) else item
+    for select in view.tree.find_all(exp.Select):
+        named = [item for item in select.expressions if item.alias_or_name not in ("", "*")]
+        names = [item.alias_or_name for item in named]
+        yield from (item for item, name in zip(named, names, strict=True) if names.count(name) > 1)
     for where in view.tree.find_all(exp.Where):
         items = where.parent.expressions if where.parent else []
         aliases = {item.alias for item in items if isinstance(item, exp.Alias)}
         for column in where.find_all(exp.Column):
             if not column.table and column.name in aliases:
                 yield column
-
-
-def _only_tested(select: Node | None) -> bool:
-    """Whether a subquery's columns are looked at and never named: in (…), exists (…)."""
-    around = select.parent if select else None
-    if isinstance(around, exp.Subquery):
-        around = around.parent
-    return isinstance(around, (exp.In, exp.Exists))
 
 
 @rule(14, "a sum leaves a view under a cast: HUGEINT is DuckDB's alone")

@@ -11,7 +11,7 @@ SQL = ROOT / "sql"
 MODEL_FOLDERS = ("staging", "core", "indicators", "derived", "marts", "checks")
 #: `design.md`: another engine must be able to run these later.
 PORTABLE_FOLDERS = ("core", "indicators", "derived", "marts")
-PRODUCT_FOLDERS = ("pages", "etl", "reports", "warehouse")
+PRODUCT_FOLDERS = ("pages", "etl", "sample", "reports", "warehouse")
 
 
 def name_of(path: Path) -> str:
@@ -35,7 +35,7 @@ def tree_of(path: Path) -> ast.Module:
 def sql_files(*folders: str) -> list[Path]:
     """SQL files of some folders of sql/, or of all of them."""
     chosen = folders or (*MODEL_FOLDERS, "queries", "questions", "comparisons")
-    return sorted(path for folder in chosen for path in (SQL / folder).glob("*.sql"))
+    return sorted(path for folder in chosen for path in (SQL / folder).rglob("*.sql"))
 
 
 @cache

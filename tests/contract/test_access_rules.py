@@ -10,7 +10,10 @@ from warehouse.accounts.log import ACTIONS_ZH
 
 SCREENS = [ROOT / "app.py", *python_files("pages")]
 #: The one place that makes pages, and the one that reads named queries.
-GATE, ROWS = ROOT / "pages" / "ui" / "access.py", ROOT / "pages" / "ui" / "cache.py"
+GATE, ROWS = (
+    ROOT / "pages" / "ui" / "access" / "access.py",
+    ROOT / "pages" / "ui" / "access" / "cache.py",
+)
 
 
 def calls(path: Path, name: str) -> list[ast.Call]:

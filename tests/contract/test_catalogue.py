@@ -7,12 +7,12 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
-from etl.inputs import datasets, put_catalogue, put_lake, put_profile
-from etl.ledger import Ledger, put_ledger
+from etl.build.inputs.build_inputs import datasets, put_catalogue, put_lake, put_profile
+from etl.build.inputs.row_ledger import Ledger, put_ledger
 from tests.contract.repository import ROOT, SQL, name_of, rows, sql_files
-from warehouse.database import Connection, build_model, open_scratch
-from warehouse.home import DEFAULT_PROFILE, Home, profile_folder
-from warehouse.models import load_models
+from warehouse.files.home import DEFAULT_PROFILE, Home, profile_folder
+from warehouse.models.database import Connection, build_model, open_scratch
+from warehouse.models.sql_models import load_models
 
 INDICATORS = rows(SQL / "catalogue" / "indicators.csv")
 GOLDEN = ROOT / "tests" / "golden"

@@ -3,10 +3,10 @@
 import pytest
 
 from tests.contract.repository import SQL, rows
-from warehouse.database import open_sealed, quoted
+from warehouse.files.home import Home
 from warehouse.formats import STATUS_ZH
-from warehouse.home import Home
-from warehouse.versions import served_file
+from warehouse.models.database import open_sealed, quoted
+from warehouse.versions.versions import served_file
 
 COLUMNS = rows(SQL / "dictionary" / "columns.csv")
 CODES = rows(SQL / "dictionary" / "codes.csv")

@@ -11,9 +11,11 @@ SOURCES = re.compile(r"\b(core\.fct_submission|profile\.report_calendar)\b|\bas_
 COMMENT = re.compile(r"--[^\n]*")
 #: What may read them beyond the models of core, and why.
 ALLOWED = {
-    "sql/marts/report_state.sql": "when a report came in, and up to which day it says it goes",
-    "sql/marts/check_base.sql": "how many tables a check looked at",
-    "sql/marts/check_finding.sql": "which table a finding speaks of",
+    "sql/marts/report/report_state.sql": (
+        "when a report came in, and up to which day it says it goes"
+    ),
+    "sql/marts/check/check_base.sql": "how many tables a check looked at",
+    "sql/marts/check/check_finding.sql": "which table a finding speaks of",
 }
 
 

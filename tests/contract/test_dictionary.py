@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from etl.inputs import datasets
+from etl.build.inputs.build_inputs import datasets
 from tests.contract.repository import ROOT, SQL, rows
-from warehouse.database import open_sealed
-from warehouse.home import Home
-from warehouse.versions import current_number, staff_path
+from warehouse.files.home import Home
+from warehouse.models.database import open_sealed
+from warehouse.versions.versions import current_number, staff_path
 
 COLUMNS = rows(SQL / "dictionary" / "columns.csv")
 TABLES = rows(SQL / "dictionary" / "tables.csv")

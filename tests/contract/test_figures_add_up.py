@@ -6,10 +6,10 @@ pages run.
 
 import re
 
-from warehouse.database import open_sealed
-from warehouse.home import Home
-from warehouse.models import SQL_DIR
-from warehouse.versions import served_file
+from warehouse.files.home import Home
+from warehouse.models.database import open_sealed
+from warehouse.models.sql_models import SQL_DIR
+from warehouse.versions.versions import served_file
 
 SUM_OR_COUNT = """
     case
@@ -21,7 +21,7 @@ SUM_OR_COUNT = """
 
 def rows_behind_each_figure() -> str:
     """figure_rows with each parameter bound to the figure beside it."""
-    text = (SQL_DIR / "queries" / "figure_rows.sql").read_text(encoding="utf-8")
+    text = (SQL_DIR / "queries" / "figure" / "figure_rows.sql").read_text(encoding="utf-8")
     text = re.sub(r"--[^\n]*", "", text)
     text = re.sub(r"(?<![:\w]):([a-z_]+)", r"f.\1", text)
     return text[: text.rindex("order by")]

@@ -13,6 +13,8 @@ from tests.contract.repository import ROOT
 
 FOLDER = ROOT / "manual"
 TEXT = (FOLDER / "操作手册.md").read_text(encoding="utf-8")
+#: The page that shows the manual: its picture would be a picture of the manual's own first lines.
+ITSELF = "操作手册"
 
 
 def column(path: str, name: str) -> list[str]:
@@ -23,7 +25,7 @@ def column(path: str, name: str) -> list[str]:
 def test_every_page_is_explained_and_pictured() -> None:
     pages = column("pages/roles.csv", "page")
     assert [page for page in pages if page not in TEXT] == []
-    assert set(column("manual/shots.csv", "page")) == set(pages)
+    assert set(column("manual/shots.csv", "page")) == set(pages) - {ITSELF}
 
 
 def test_every_picture_shown_was_taken_and_every_picture_taken_is_shown() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from warehouse.home import REPOSITORY
+from warehouse.files.home import REPOSITORY
 
 SQL = """-- grain: one row per incident that counts and has serious injuries
 select

@@ -5,9 +5,9 @@ import re
 from functools import cache
 from pathlib import Path
 
-from etl.inputs import datasets
+from etl.build.inputs.build_inputs import datasets
 from tests.contract.repository import ROOT, rows
-from warehouse.database import open_sealed, quoted
+from warehouse.models.database import open_sealed, quoted
 
 TRUTH = ROOT / "data" / "sample-truth"
 LONG = 8  # a value this long cannot stand in the file by chance

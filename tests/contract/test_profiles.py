@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from etl import schemes
-from etl.units import VALID, month_of
+from etl.build.inputs import scheme_tables
+from etl.build.inputs.unit_table import VALID, month_of
 
 ROOT = Path(__file__).resolve().parents[2]
 PROFILES = sorted(path for path in (ROOT / "data" / "profiles").iterdir() if path.is_dir())
@@ -28,7 +28,7 @@ COLUMNS = {
     "comparator,target_value,is_soft,judged,document,article,quote,formula_id,note",
     "report_calendar": "dataset,unit_id,rhythm,due_day,covers,month_from,month_to",
 }
-SCHEME_FILES = {name: columns.replace(" ", ",") for name, columns in schemes.COLUMNS.items()}
+SCHEME_FILES = {name: columns.replace(" ", ",") for name, columns in scheme_tables.COLUMNS.items()}
 #: Parameters a way of scoring needs, beside its points.
 NEEDED = {
     "completion": {"full_at", "zero_at"},

@@ -29,14 +29,20 @@ ALL_PREFIXES = tuple(prefix for prefixes in PREFIXES.values() for prefix in pref
 SELECT_FROM = re.compile(r"\bselect\s.+?\sfrom\s", re.IGNORECASE | re.DOTALL)
 #: Python that may say `select … from`, and why. Everything else asks by the name of a query.
 GLUE = {
-    "warehouse/database.py": "the one place that speaks DuckDB's own language",
-    "warehouse/models.py": "the generated unions of all indicators, derived indicators and checks",
-    "warehouse/chinese_views.py": "the Chinese views, generated from the dictionary's rows",
-    "warehouse/lifted_tables.py": "tables of an older file as they are, with columns added",
+    "warehouse/models/database.py": "the one place that speaks DuckDB's own language",
+    "warehouse/models/sql_models.py": (
+        "the generated unions of all indicators, derived indicators and checks"
+    ),
+    "warehouse/models/chinese_views.py": "the Chinese views, generated from the dictionary's rows",
+    "warehouse/versions/lifted_tables.py": (
+        "tables of an older file as they are, with columns added"
+    ),
     "warehouse/accounts/log.py": "the access log: rows of state.sqlite, which holds no figure",
     "warehouse/accounts/sessions.py": "sessions: rows of state.sqlite",
-    "warehouse/reminders.py": "state.sqlite: who was urged when; no figure comes from there",
-    "warehouse/asked.py": "state.sqlite: who asked what; no figure comes from there",
+    "warehouse/files/reminder_log.py": (
+        "state.sqlite: who was urged when; no figure comes from there"
+    ),
+    "warehouse/guard/query_log.py": "state.sqlite: who asked what; no figure comes from there",
 }
 
 each_model = pytest.mark.parametrize("path", sql_files(*MODEL_FOLDERS), ids=name_of)
@@ -67,7 +73,7 @@ def test_a_file_fits_on_two_screens(path: Path) -> None:
 
 @each_file
 def test_the_prefix_tells_the_layer(path: Path) -> None:
-    wanted = PREFIXES.get(path.parent.name)
+    wanted = PREFIXES.get(path.relative_to(SQL).parts[0])
     assert path.stem.startswith(wanted) if wanted else not path.stem.startswith(ALL_PREFIXES)
 
 

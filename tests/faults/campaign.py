@@ -24,10 +24,10 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from etl.declarations import Context, load_context
-from etl.judge import judge_workbook
-from etl.limits import WALLS
-from etl.sandbox import _limit_this_process, judge_in_child
+from etl.declarations.declarations import Context, load_context
+from etl.declarations.limits import WALLS
+from etl.intake.sandbox import _limit_this_process, judge_in_child
+from etl.judge.judge import judge_workbook
 from tests.conftest import ROOT
 from tests.faults.mutants import Mutant, formats, mutant, samples
 

@@ -24,9 +24,9 @@ from typing import Any
 import pyarrow as pa
 import xlsxwriter
 
-from etl.declarations import Context, load_context
-from etl.judge import judge_workbook
-from etl.refusal import RefusedError
+from etl.declarations.declarations import Context, load_context
+from etl.declarations.refusal import RefusedError
+from etl.judge.judge import judge_workbook
 from tests.conftest import ROOT, SAMPLE
 from tests.faults.falsified import Columns, Reading, between, falsify, read
 from tests.unit import written

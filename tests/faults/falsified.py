@@ -14,9 +14,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from etl import agreement
-from etl.sheet_scan import SheetScan
-from etl.workbook import open_workbook
+from etl.formats.grid import two_readings
+from etl.formats.open_workbook import open_workbook
+from etl.formats.xlsx.sheet_scan import SheetScan
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 DAYS_OFF = (-1462, -366, -365, -31, -1, 1, 30, 365, 1462)
@@ -38,7 +38,7 @@ class Reading:
 
     def agreed(self, columns: Columns) -> tuple[Columns, frozenset[int]]:
         """What the comparison makes of these columns."""
-        return agreement.agreed(self.first_row, self.height, columns, self.scan)
+        return two_readings.agreed(self.first_row, self.height, columns, self.scan)
 
     @cached_property
     def sound(self) -> Columns:
@@ -59,17 +59,17 @@ class Reading:
 @contextmanager
 def between(change: Callable[[Reading], Columns]) -> Iterator[None]:
     """Whatever the reader hands over goes through `change` before it is compared."""
-    real = agreement.agreed
+    real = two_readings.agreed
 
     def changed(first_row: int, height: int, columns: Columns, scan: SheetScan) -> Any:
         reading = Reading(first_row, height, dict(columns), scan)
         return real(first_row, height, change(reading), scan)
 
-    agreement.agreed = changed
+    two_readings.agreed = changed
     try:
         yield
     finally:
-        agreement.agreed = real
+        two_readings.agreed = real
 
 
 def read(path: Path) -> Reading:

@@ -27,9 +27,9 @@ from typing import Any
 import great_expectations  # noqa: F401 - imported before forking, or every trial pays for it
 
 from etl.__main__ import main
-from etl.progress import Console
-from warehouse.home import Home
-from warehouse.versions import current_build, serve_path
+from etl.commands.progress import Console
+from warehouse.files.home import Home
+from warehouse.versions.versions import current_build, serve_path
 
 MAX_STEPS = 200
 SMALLEST = 1 << 10

@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from pages.ui import cache
+from pages.ui.access import cache
 
 cache.begin_run()
 asked = {

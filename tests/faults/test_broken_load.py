@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from tests.lifecycle.tiny import year_ledger
-from warehouse.home import DEFAULT_PROFILE, REPOSITORY, Home
-from warehouse.versions import current_number
+from warehouse.files.home import DEFAULT_PROFILE, REPOSITORY, Home
+from warehouse.versions.versions import current_number
 
 STRIDE = os.environ.get("LIANGSHAI_FAULT_STRIDE", "9")
 FAILED = 1

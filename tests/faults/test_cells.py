@@ -5,8 +5,8 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from etl.declarations import load_context
-from etl.judge import judge_workbook
+from etl.declarations.declarations import load_context
+from etl.judge.judge import judge_workbook
 from tests.faults.cells import FORMATS, PROFILE, WRITERS, Summary, rows, run
 from tests.faults.falsified import Columns, Reading, between
 

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 import run
-from pages.ui import access
+from pages.ui.access import access
 from tests.contract.test_front_door import start
 from tests.faults.sockets import said, session
 from warehouse.accounts import log, sessions, users
-from warehouse.home import Home
+from warehouse.files.home import Home
 
 WORD = "晾晒-2026-十月"
 FIGURES, FORM = "figure:incident_count", "signin_form"

@@ -9,11 +9,11 @@ from typing import Any
 import openpyxl
 import pytest
 
-from etl.load import LoadOptions, load
-from etl.preview import preview
+from etl.commands.load import LoadOptions, load
+from etl.commands.preview import preview
 from tests.lifecycle.workbooks import sample_workbook
-from warehouse.home import Home
-from warehouse.versions import current_number
+from warehouse.files.home import Home
+from warehouse.versions.versions import current_number
 
 LEDGER = "事故台账-*-2026年1—10月-*.xlsx"
 

@@ -15,7 +15,7 @@ import pytest
 import run
 from tests.faults.sockets import said, session, texts
 from warehouse import queries
-from warehouse.home import DEFAULT_PROFILE, Home
+from warehouse.files.home import DEFAULT_PROFILE, Home
 
 PAGE = Path(__file__).with_name("session_page.py")
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,7 +6,7 @@ from dataclasses import replace
 import sqlglot
 from sqlglot import exp
 
-from warehouse.models import Model
+from warehouse.models.sql_models import Model
 
 FLIPS: dict[type[exp.Expr], type[exp.Expr]] = {
     exp.EQ: exp.NEQ,

@@ -14,14 +14,28 @@ from typing import Any
 import pyarrow as pa
 import yaml
 
-from etl.corrections import CORRECTION
-from etl.duplicates import put_decisions
-from etl.findings import STATED_TOTAL
-from etl.inputs import PROVENANCE, SUBMISSION, datasets, lake_schema, put_catalogue, put_profile
-from etl.ledger import RETURNED_ROW, SHEET, WAITING_SHEET
-from warehouse.database import Connection, build_model, open_scratch, put_table, remove_receipts
-from warehouse.decisions import Adoption, Decision
-from warehouse.models import Model, downstream, load_models, upstream
+from etl.build.inputs.build_inputs import (
+    PROVENANCE,
+    SUBMISSION,
+    datasets,
+    lake_schema,
+    put_catalogue,
+    put_profile,
+)
+from etl.build.inputs.found_outside_sql import STATED_TOTAL
+from etl.build.inputs.row_ledger import DOUBT, RETURNED_ROW, SHEET, WAITING_SHEET
+from etl.decisions.corrections import CORRECTION
+from etl.decisions.decided_duplicates import put_decisions
+from etl.decisions.duty_starts import put_starts
+from warehouse.files.decisions import Adoption, Decision, Start
+from warehouse.models.database import (
+    Connection,
+    build_model,
+    open_scratch,
+    put_table,
+    remove_receipts,
+)
+from warehouse.models.sql_models import Model, downstream, load_models, upstream
 from warehouse.queries import query_text
 
 FOLDER = Path(__file__).parent
@@ -100,6 +114,8 @@ def _put_facts(connection: Connection, case: dict[str, Any]) -> None:
     }
     decisions = [Decision(**said, **d) for d in case.get("decisions", [])]
     put_decisions(connection, decisions, adoptions)
+    put_starts(connection, [Start(**{"unit_id": "", "verdict": "start", **said, **s})
+                            for s in case.get("starts", [])])  # fmt: skip
     put_table(connection, "lake.correction", CORRECTION.empty_table())
     said_totals = [
         {name: _typed(value) for name, value in row.items()}
@@ -111,13 +127,20 @@ def _put_facts(connection: Connection, case: dict[str, Any]) -> None:
         _returned_row(number, given, submissions[given["in"]])
         for number, given in enumerate(case.get("returned_rows", []), 1001)
     ]
+    doubts = [_returned_row(d.pop("row"), d, submissions[d["in"]]) for d in _doubts(case)]
     held = [{**_submission(seq, s, case)} for seq, s in enumerate(case.get("held", []), 901)]
     for name, rows, schema in (
         ("returned_row", handed_back, RETURNED_ROW),
+        ("doubt", doubts, DOUBT),
         ("waiting_sheet", case.get("waiting_sheets", []), WAITING_SHEET),
         ("held_sheet", held, SUBMISSION),
     ):
         put_table(connection, f"lake.{name}", pa.Table.from_pylist(rows, schema=schema))
+
+
+def _doubts(case: dict[str, Any]) -> list[dict[str, Any]]:
+    """Unreadable cells of rows that count: in which submission, in which row, why."""
+    return [dict(doubt) for doubt in case.get("doubts", [])]
 
 
 def _submission(seq: int, given: dict[str, Any], case: dict[str, Any]) -> dict[str, Any]:
@@ -175,7 +198,7 @@ def _returned_row(number: int, given: dict[str, Any], submission: dict[str, Any]
 
 
 def _keys(row: dict[str, Any], default: dict[str, Any]) -> dict[str, Any]:
-    """What `etl.same_case` says of a row; `same_as: x` gives rows typed twice one case key."""
+    """What `same_case` says of a row; `same_as: x` gives rows typed twice one case key."""
     name = "|".join(str(row.get(field)) for field in default["identity"])
     number = row.get(default.get("number", ""))
     alike = [str(row.get(field) or "") for field in default.get("likeness", ())]

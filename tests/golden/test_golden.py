@@ -9,8 +9,8 @@ import yaml
 
 from tests.golden.mutate import mutants
 from tests.golden.runner import FOLDER, build_case, differences, load_cases, rebuild
-from warehouse.database import Connection
-from warehouse.models import Model, load_models
+from warehouse.models.database import Connection
+from warehouse.models.sql_models import Model, load_models
 
 FILES = sorted(path for path in FOLDER.glob("*.yml") if path.name != "defaults.yml")
 CASES = [(path.stem, case) for path in FILES for case in load_cases(path)]

@@ -19,11 +19,11 @@ import duckdb
 import pytest
 import yaml
 
-from warehouse import guard_process, guarded
-from warehouse.guard_process import Worker
-from warehouse.guarded import Outcome, Request
-from warehouse.home import DEFAULT_PROFILE, Home
-from warehouse.versions import served_file
+from warehouse.files.home import DEFAULT_PROFILE, Home
+from warehouse.guard import guarded_query, worker_process
+from warehouse.guard.guarded_query import Outcome, Request
+from warehouse.guard.worker_process import Worker
+from warehouse.versions.versions import served_file
 
 HERE = Path(__file__).parent
 PLANTED = "planted-and-never-to-be-seen"
@@ -110,7 +110,7 @@ def own_home(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 @pytest.fixture(scope="package")
 def limits(sample_home: Path) -> dict[str, int]:
     """The limits of the product, with room for every text and a turn for everybody."""
-    found = guarded.limits_of(Home(sample_home, DEFAULT_PROFILE))
+    found = guarded_query.limits_of(Home(sample_home, DEFAULT_PROFILE))
     return found | {"sql_workers": AT_ONCE, "sql_text_characters": 10**8, "sql_queue_seconds": 60}
 
 
@@ -135,10 +135,10 @@ def run_all(
     def run(numbered: tuple[int, str]) -> tuple[str, Ran]:
         number, text = numbered
         sql = text.replace("{folder}", str(folder))
-        outcome = guarded.start(Request(path, sql, f"asker {number}", {}), limits).result()
+        outcome = guarded_query.start(Request(path, sql, f"asker {number}", {}), limits).result()
         return text, Ran(outcome, *WatchedWorker.seen.get(sql, (0.0, 0.0)))
 
     with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(AT_ONCE) as pool:
-        patch.setattr(guard_process, "take", WatchedWorker)
-        patch.setattr(guard_process, "prepare", lambda: None)
+        patch.setattr(worker_process, "take", WatchedWorker)
+        patch.setattr(worker_process, "prepare", lambda: None)
         return dict(pool.map(run, enumerate(statements)))

@@ -16,20 +16,20 @@ from unittest.mock import Mock
 import pyarrow as pa
 import pytest
 
-from warehouse import guard_process, guarded
-from warehouse.guarded import Outcome, Query, Request
-from warehouse.home import REPOSITORY
+from warehouse.files.home import REPOSITORY
+from warehouse.guard import guarded_query, worker_process
+from warehouse.guard.guarded_query import Outcome, Query, Request
 
 SLEEP = "select sleep_ms(20000)"
 START = """
 import json, sys
-from warehouse.guard_process import Worker
+from warehouse.guard.worker_process import Worker
 worker = Worker()
 print(worker.pid, flush=True)
 worker.ask(json.loads(sys.argv[1]), 1000)
 """
 WALLS = """
-from warehouse.guard_worker import build_walls
+from warehouse.guard.worker import build_walls
 out = open('/dev/null', 'wb')
 kept = open({kept!r}, 'wb', buffering=0)
 build_walls(400 * 2**20, 5)
@@ -51,7 +51,7 @@ def ask(served: Path, limits: dict[str, int]) -> Ask:
     """Start a query under the limits of the product, changed as asked."""
 
     def start(sql: str, asker: str = "甲", **changed: int) -> Query:
-        return guarded.start(Request(served, sql, asker, {}), limits | changed)
+        return guarded_query.start(Request(served, sql, asker, {}), limits | changed)
 
     return start
 
@@ -162,7 +162,7 @@ def test_values_are_bound_never_pasted(served: Path, limits: dict[str, int]) -> 
     hostile = "x'; drop table core.fct_incident; --"
     values = {"a": {"kind": "text", "value": hostile}, "b": None}
     request = Request(served, "select $a as a, $b is null as b", "甲", values)
-    outcome = guarded.start(request, limits).result()
+    outcome = guarded_query.start(request, limits).result()
     assert outcome.table is not None
     assert outcome.table.to_pylist() == [{"a": hostile, "b": True}]
 
@@ -170,7 +170,7 @@ def test_values_are_bound_never_pasted(served: Path, limits: dict[str, int]) -> 
 def test_the_end_is_told_whatever_it_is(served: Path, limits: dict[str, int]) -> None:
     told: list[Outcome] = []
     for sql in ("select 1", "select nothing", "drop view 事故"):
-        guarded.start(Request(served, sql, "甲", {}), limits, told.append).result()
+        guarded_query.start(Request(served, sql, "甲", {}), limits, told.append).result()
     assert [outcome.kind for outcome in told] == ["ok", "error", "refused"]
 
 
@@ -184,19 +184,19 @@ def test_what_no_worker_of_ours_sends_is_not_shown(
         stream.write_table(nested)
     for rows in (b"garbage", sink.getvalue().to_pybytes()):
         other = Mock(ask=lambda *_, rows=rows: (head, rows))
-        monkeypatch.setattr(guard_process, "take", lambda other=other: other)
+        monkeypatch.setattr(worker_process, "take", lambda other=other: other)
         assert ask("select 1").result().kind == "crashed"
 
 
 def test_a_killed_worker_harms_nobody(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
-    workers: list[guard_process.Worker] = []
+    workers: list[worker_process.Worker] = []
 
-    def take() -> guard_process.Worker:
-        workers.append(guard_process.Worker())
+    def take() -> worker_process.Worker:
+        workers.append(worker_process.Worker())
         return workers[-1]
 
     with monkeypatch.context() as patch:
-        patch.setattr(guard_process, "take", take)
+        patch.setattr(worker_process, "take", take)
         query = ask(SLEEP)
         time.sleep(1.0)
         os.kill(workers[0].pid, signal.SIGSEGV)

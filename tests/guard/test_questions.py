@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.contract.repository import SQL
-from warehouse import guarded, queries, questions
-from warehouse.guarded import Outcome, Request
-from warehouse.home import Home
-from warehouse.questions import ALL, MONTH, NUMBER, Question, QuestionError
+from warehouse import queries
+from warehouse.files.home import Home
+from warehouse.guard import guarded_query, questions
+from warehouse.guard.guarded_query import Outcome, Request
+from warehouse.guard.questions import ALL, MONTH, NUMBER, Question, QuestionError
 
 DELIVERED = questions.delivered()
 HOSTILE = "x' or 1 = 1 --"
@@ -29,7 +30,7 @@ def run(
     question: Question, values: dict[str, str], served: Path, limits: dict[str, int]
 ) -> Outcome:
     sql = questions.marked(question.sql, values)
-    return guarded.start(
+    return guarded_query.start(
         Request(served, sql, "甲", questions.bound(question, values)), limits
     ).result()
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import access
+from pages.ui.access import access
 from tests.homes.make import PROFILE
 from tests.pages.screen import APP, TIMEOUT
 from warehouse.accounts import sessions, users
-from warehouse.home import Home
+from warehouse.files.home import Home
 
 BOSS, WORD = "boss", "a-long-enough-word-2026"
 FOLDER = Path(__file__).parent

@@ -151,7 +151,7 @@ def leave_state(root: Path) -> None:
     code = f"""
 from datetime import date
 from warehouse import asked, reminders
-from warehouse.home import Home
+from warehouse.files.home import Home
 home = Home.find({str(root)!r}, {PROFILE!r})
 reminders.note(home, '张三', date(2026, 10, 1), [('heyuan', '执法台账')])
 asked.save(home, '李四', '有多少起', 'select count(*) as 起数 from 事故')

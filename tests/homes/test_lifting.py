@@ -8,12 +8,14 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl.served_schema import SERVED_CSV, drawn_up
+from etl.build.served_schema import SERVED_CSV, drawn_up
 from reports.ranking.board import OTHER_WEIGHTS
-from warehouse import dictionary, lifted_tables, queries
-from warehouse.database import open_scratch, open_sealed, stored_types
-from warehouse.home import Home
-from warehouse.versions import (
+from warehouse import queries
+from warehouse.files.home import Home
+from warehouse.models import dictionary
+from warehouse.models.database import open_scratch, open_sealed, stored_types
+from warehouse.versions import lifted_tables
+from warehouse.versions.versions import (
     build_id,
     current_number,
     pinned_file,
@@ -28,7 +30,7 @@ RANKS = "select unit_id, span_month, rank_no, score from marts.score order by al
 
 def test_the_listing_is_what_the_models_make() -> None:
     said = SERVED_CSV.read_text(encoding="utf-8")
-    assert drawn_up() == said, "python -m etl.served_schema"
+    assert drawn_up() == said, "python -m etl.build.served_schema"
 
 
 @pytest.fixture

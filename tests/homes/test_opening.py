@@ -22,12 +22,13 @@ from reports.__main__ import main
 from tests.homes.conftest import COMMITS, FOLDER, signed_in
 from tests.homes.make import MONTH
 from tests.pages.screen import APP, text
-from warehouse import asked, guarded, reminders
 from warehouse.accounts import sessions
-from warehouse.decisions import declared_corrections
-from warehouse.guarded import Request
-from warehouse.home import Home
-from warehouse.versions import pinned_file, served_file
+from warehouse.files import reminder_log
+from warehouse.files.decisions import declared_corrections
+from warehouse.files.home import Home
+from warehouse.guard import guarded_query, query_log
+from warehouse.guard.guarded_query import Request
+from warehouse.versions.versions import pinned_file, served_file
 
 VERSIONS = ("build", "edition")
 REPORTS = ("ranking", "scorecard", "briefing", "quality", "reminders")
@@ -138,7 +139,9 @@ def read(path: Path) -> str:
 
 def test_the_workbench_answers(home: Home, commit: str, version: str) -> None:
     sql = "select cast(sum(死亡人数) as integer) as n from 事故 where 统计月份 >= date '2026-01-01'"
-    asking = guarded.start(Request(served_file(home), sql, "甲", {}), guarded.limits_of(home))
+    asking = guarded_query.start(
+        Request(served_file(home), sql, "甲", {}), guarded_query.limits_of(home)
+    )
     outcome = asking.result()
     assert outcome.kind == "ok" and outcome.table is not None, outcome.sentence
     assert str(outcome.table.to_pylist()[0]["n"]) in words(commit, version, "workbench")
@@ -146,8 +149,8 @@ def test_the_workbench_answers(home: Home, commit: str, version: str) -> None:
 
 def test_what_people_left_is_still_there(home: Home) -> None:
     assert sessions.sign_in(home, "zhang", "a-long-enough-word-2026", "")
-    assert [question.title for question in asked.saved(home)] == ["有多少起"]
-    (urged,) = reminders.noted(home, date(2026, 10, 1))
+    assert [question.title for question in query_log.saved(home)] == ["有多少起"]
+    (urged,) = reminder_log.noted(home, date(2026, 10, 1))
     assert (urged.person, urged.unit_id, urged.ledgers) == ("张三", "heyuan", "执法台账")
     (correction,) = declared_corrections(home).values()
     assert (correction["who"], correction["why"]) == ("王五", "经调查，一人为自然死亡")

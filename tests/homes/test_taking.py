@@ -11,13 +11,13 @@ import duckdb
 import pytest
 
 from etl.__main__ import main
-from etl.receipts import read_receipts
+from etl.intake.receipts import read_receipts
 from tests.homes.conftest import COMMITS, signed_in, unpack
 from tests.homes.make import MONTH, write_books
 from tests.pages.screen import blocks, text
-from warehouse import upgrades
-from warehouse.home import Home
-from warehouse.versions import current_number, manifest_path, pinned_file, served_file
+from warehouse.files.home import Home
+from warehouse.versions import waiting_version
+from warehouse.versions.versions import current_number, manifest_path, pinned_file, served_file
 
 DEATHS = (
     "select value from marts.figure where indicator_code = 'death_count' and span_kind = 'ytd'"
@@ -150,7 +150,7 @@ def taken(listed: Path, tmp_path_factory: pytest.TempPathFactory) -> Home:
     root = tmp_path_factory.mktemp("taken") / "home"
     shutil.copytree(listed, root)
     home = home_of(root)
-    waiting = upgrades.read_waiting(home)
+    waiting = waiting_version.read_waiting(home)
     assert waiting is not None
     place = ["--home", str(root), "--profile", home.profile, "--actor=王五"]
     assert main(["build", f"--accept={waiting.mark}", "--why=核对过", *place]) == 0
@@ -159,7 +159,7 @@ def taken(listed: Path, tmp_path_factory: pytest.TempPathFactory) -> Home:
 
 def test_what_is_taken_is_served_and_recorded_and_all_else_stays(taken: Home, listed: Path) -> None:
     assert (current_number(taken), deaths(taken), deaths(taken, MONTH)) == (4, 2, 3)
-    assert upgrades.read_waiting(taken) is None
+    assert waiting_version.read_waiting(taken) is None
     written = taken.decisions / "accepted_builds.csv"
     said = written.read_text(encoding="utf-8").splitlines()
     assert said[1].startswith("3,") and ",王五," in said[1] and said[1].endswith(",核对过")
@@ -174,7 +174,7 @@ def test_another_program_that_says_the_same_asks_nobody(taken: Home) -> None:
     manifest.write_text(json.dumps(other), encoding="utf-8")
     assert main(["build", "--home", str(taken.root), "--profile", taken.profile]) == 0
     assert (current_number(taken), deaths(taken)) == (5, 2)
-    assert upgrades.read_waiting(taken) is None
+    assert waiting_version.read_waiting(taken) is None
 
 
 def test_the_page_shows_the_list_and_wants_a_reason(home: Home) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from etl.load import LoadOptions, LoadReport, load
-from warehouse.home import Home
+from etl.commands.load import LoadOptions, LoadReport, load
+from warehouse.files.home import Home
 
 
 @pytest.fixture

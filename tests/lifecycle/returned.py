@@ -9,7 +9,7 @@ import openpyxl
 
 from tests.lifecycle.workbooks import ask
 from tests.unit.workbooks import HEADERS, Cell, book
-from warehouse.home import Home
+from warehouse.files.home import Home
 
 UNIT = "云沐街道"
 TITLES = [["2026年1—10月行政执法检查台账"], [f"填报单位：{UNIT}　　填报日期：2026年10月31日"]]

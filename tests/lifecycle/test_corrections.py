@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from etl.__main__ import main
-from etl.corrections import read_corrections
+from etl.decisions.corrections import read_corrections
 from tests.lifecycle.workbooks import ask, incidents, ytd
-from warehouse.home import Home
-from warehouse.versions import current_number
+from warehouse.files.home import Home
+from warehouse.versions.versions import current_number
 
 KEPT = "select correction_id, action, field_zh from core.fct_correction order by correction_id"
 

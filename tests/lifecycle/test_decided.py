@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from etl import deciding
 from etl.__main__ import main
-from etl.build import BuildOutcome
+from etl.build.build import BuildOutcome
+from etl.commands import decide as deciding
 from tests.lifecycle.workbooks import ask, ytd
-from warehouse.decisions import Decision, read_decisions
-from warehouse.home import Home
-from warehouse.versions import current_build
+from warehouse.files.decisions import Decision, read_decisions
+from warehouse.files.home import Home
+from warehouse.versions.versions import current_build
 
 TWO = (
     "select row_id from core.fct_incident where is_counted and year(stat_month) = 2026"

@@ -9,15 +9,15 @@ import duckdb
 import pytest
 
 import run as front_door
-from etl.build import build
-from etl.load import LoadOptions, load
-from etl.locking import Busy, writing
-from etl.receipts import in_force
-from etl.upkeep import freeze_month, list_versions, rebuild, rollback, undo, verify
+from etl.build.build import build
+from etl.commands.load import LoadOptions, load
+from etl.commands.upkeep import freeze_month, list_versions, rebuild, rollback, undo, verify
+from etl.intake.locking import Busy, writing
+from etl.intake.receipts import in_force
 from tests.lifecycle.tiny import YEAR, send, standing, year_ledger
-from warehouse.home import DEFAULT_PROFILE, Home
+from warehouse.files.home import DEFAULT_PROFILE, Home
 from warehouse.queries import run
-from warehouse.versions import current_build, current_number, served_file
+from warehouse.versions.versions import current_build, current_number, served_file
 
 BEFORE, AFTER = (8, 8), (8, 10)
 """Cases and deaths in force: one dead in each of eight, then three in one of them."""

@@ -7,7 +7,7 @@ import pytest
 from tests.lifecycle.tiny import case, ledger, send, standing, tiny_home
 from tests.lifecycle.workbooks import ask
 from tests.unit.workbooks import Cell, book
-from warehouse.home import Home
+from warehouse.files.home import Home
 
 DEATHS = (
     "select value, coverage_state from marts.comparison where indicator_code = 'death_count'"

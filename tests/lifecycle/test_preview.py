@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from etl.load import LoadOptions, LoadReport, load
-from etl.preview import preview, preview_undo
+from etl.commands.load import LoadOptions, LoadReport, load
+from etl.commands.preview import preview, preview_undo
 from tests.lifecycle.tiny import YEAR, cases, ledger, year_ledger
 from tests.lifecycle.workbooks import incidents, ytd
 from warehouse import formats
-from warehouse.home import DEFAULT_PROFILE, Home
+from warehouse.files.home import DEFAULT_PROFILE, Home
 
 UNREADABLE = "约两人"
 DEATHS = "death_count"

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from etl.__main__ import main
-from etl.receipts import in_force
-from etl.upkeep import undo
+from etl.commands.upkeep import undo
+from etl.intake.receipts import in_force
 from tests.lifecycle.tiny import CODE, case, cases, ledger, send, standing, tiny_home
 from tests.lifecycle.workbooks import ask
-from warehouse.home import Home
+from warehouse.files.home import Home
 
 YEAR = "2026年1—10月生产安全事故台账"
 FOUND = "select count(*) from marts.check_finding where check_code = '{code}'"

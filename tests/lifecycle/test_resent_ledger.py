@@ -4,13 +4,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from etl.load import LoadReport
-from etl.receipts import in_force
+from etl.commands.load import LoadReport
+from etl.intake.receipts import in_force
 from tests.lifecycle.tiny import YEAR, case, ledger, year_ledger
 from tests.lifecycle.workbooks import ask, incidents, ytd
 from tests.unit.workbooks import HEADERS, Cell, book, record
-from warehouse.home import Home
-from warehouse.versions import current_number
+from warehouse.files.home import Home
+from warehouse.versions.versions import current_number
 
 HELD = "select file_name, held_reason_zh from marts.held_submission"
 

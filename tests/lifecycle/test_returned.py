@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from etl.load import LoadOptions, LoadReport, load
-from etl.returned.command import hand_back
-from etl.upkeep import undo
+from etl.commands.load import LoadOptions, LoadReport, load
+from etl.commands.upkeep import undo
+from etl.documents.returned.command import hand_back
 from tests.lifecycle.returned import (
     fill,
     header_row,
@@ -23,7 +23,7 @@ from tests.lifecycle.returned import (
     turn_upside_down,
 )
 from tests.lifecycle.workbooks import ask, ytd
-from warehouse.home import Home
+from warehouse.files.home import Home
 
 BALANCE = (
     "select count(*) from core.fct_submission"
@@ -138,7 +138,7 @@ def test_corrections_fall_and_rise_with_their_original(
 
 def load_of(home: Home, name: str) -> str:
     """Hash of the workbook of this name."""
-    from etl.receipts import in_force
+    from etl.intake.receipts import in_force
 
     return next(r.sha256 for r in in_force(home).active.values() if r.name == name)
 

@@ -6,17 +6,17 @@ from typing import Any
 
 import pytest
 
-from etl.inputs import read_rows
-from etl.load import LoadOptions, load
-from etl.receipts import in_force
-from etl.recipe import recipe_of
-from etl.report import load_text
-from etl.upkeep import rebuild
-from etl.waiting import waiting_sheets
+from etl.commands.command_text import load_text
+from etl.commands.load import LoadOptions, load
+from etl.commands.upkeep import rebuild
+from etl.declarations.csv_rows import read_rows
+from etl.declarations.recipe import recipe_of
+from etl.intake.receipts import in_force
+from etl.intake.waiting_tables import waiting_sheets
 from tests.lifecycle.workbooks import ask
 from tests.unit.workbooks import Cell, book
-from warehouse.batches import asked
-from warehouse.home import Home
+from warehouse.files.home import Home
+from warehouse.versions.batches import asked
 
 TITLES: list[list[Cell]] = [["2026年1—10月生产安全事故台账"], ["填报单位：市应急局"]]
 HEADER: list[Cell] = [

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from etl.load import LoadOptions, load
-from etl.receipts import in_force
-from etl.upkeep import rebuild
+from etl.commands.load import LoadOptions, load
+from etl.commands.upkeep import rebuild
+from etl.intake.receipts import in_force
 from tests.lifecycle.workbooks import ask
 from tests.unit.workbooks import Cell, book
-from warehouse.home import Home
+from warehouse.files.home import Home
 
 HEADER: list[Cell] = ["培训类别", "人员类别", "企业名称", "统一社会信用代码", "姓名", "身份证号"]
 HEADER += ["计划年度", "培训日期", "考核结果", "属地镇街", "行业主管部门"]

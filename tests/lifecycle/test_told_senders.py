@@ -10,7 +10,7 @@ from etl.__main__ import main
 from tests.lifecycle.tiny import CODE, tiny_home
 from tests.lifecycle.workbooks import ask
 from tests.unit.workbooks import Cell, book
-from warehouse.home import Home
+from warehouse.files.home import Home
 
 HEADER: list[Cell] = ["检查编号", "检查日期", "被检查单位", "是否处罚单位", "罚款(万元)"]
 PLACES = "select territory_id, count(*) from core.fct_enforcement group by 1"

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from etl.__main__ import main
-from etl.load import LoadOptions, load
-from etl.receipts import in_force, read_receipts
-from etl.upkeep import undo
+from etl.commands.load import LoadOptions, load
+from etl.commands.upkeep import undo
+from etl.intake.receipts import in_force, read_receipts
 from tests.lifecycle.returned import inspection, inspections, ledger
-from warehouse.home import Home
+from warehouse.files.home import Home
 
 
 @pytest.fixture

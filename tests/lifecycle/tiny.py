@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from etl.load import LoadOptions, LoadReport, load
+from etl.commands.load import LoadOptions, LoadReport, load
 from tests.golden.runner import PROFILE
 from tests.lifecycle.workbooks import ask
 from tests.unit.workbooks import Cell, book
-from warehouse.home import DEFAULT_PROFILE, Home
+from warehouse.files.home import DEFAULT_PROFILE, Home
 
 CODE = "tiny"
 FIELDS = ("name", "day", "place", "sector", "type", "deaths", "status")
@@ -80,7 +80,7 @@ def year_ledger(path: Path, **changed: dict[str, Cell]) -> Path:
     """The bureau's ledger of the year, with cells of some cases changed, by the case's letter."""
     letters = "甲乙丙丁戊己"
     rows = zip(letters, cases(letters), strict=True)
-    return ledger(path, [row | changed.get(letter, {}) for letter, row in rows])
+    return ledger(path, [{**row, **changed.get(letter, {})} for letter, row in rows])
 
 
 def road_ledger(path: Path, **changed: dict[str, Cell]) -> Path:

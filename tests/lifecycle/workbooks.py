@@ -7,8 +7,8 @@ from typing import Any
 import duckdb
 import openpyxl
 
-from warehouse.home import REPOSITORY, Home
-from warehouse.versions import served_file
+from warehouse.files.home import REPOSITORY, Home
+from warehouse.versions.versions import served_file
 
 SAMPLE = REPOSITORY / "data" / "sample"
 

@@ -12,10 +12,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import access
+from pages.ui.access import access
 from tests.pages.screen import APP, TIMEOUT, blocks, open_app, text
 from warehouse.accounts import log, passwords, sessions, users
-from warehouse.home import Home
+from warehouse.files.home import Home
 
 WORD = "晾晒-2026-十月"
 FRAME = {"frame_component", "account_block", "cookie_component", "signin_message", "denied"}

@@ -10,10 +10,11 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from reports.slides import stage
+from reports.slides import slide_source
 from tests.pages.screen import open_app, text
-from warehouse import queries, versions
-from warehouse.home import Home
+from warehouse import queries
+from warehouse.files.home import Home
+from warehouse.versions import versions
 
 PAGE = "pages/briefing/briefing.py"
 HOSTILE = '<img src=x onerror="alert(1)">'
@@ -35,7 +36,7 @@ def run_of(app: AppTest) -> dict[str, Any]:
 def test_every_declared_slide_is_in_the_run() -> None:
     run = run_of(briefing(month="2026-10"))
     shown = re.findall(r'data-code="(\w+)"', run["deck"])
-    assert list(dict.fromkeys(shown)) == [slide.code for slide in stage.declared()]
+    assert list(dict.fromkeys(shown)) == [slide.code for slide in slide_source.declared()]
     assert run["start"].count("data-slide=") == len(shown) + 1
 
 
@@ -47,7 +48,7 @@ def test_the_footer_names_office_date_version_and_invented_rows() -> None:
 
 
 def test_all_open_items_are_named(home: Home) -> None:
-    slide = next(slide for slide in stage.declared() if slide.kind == "items")
+    slide = next(slide for slide in slide_source.declared() if slide.kind == "items")
     rows = queries.run(
         "figure_rows",
         home=home,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pages.ui.markup import escape
+from pages.ui.kit.markup import escape
 from tests.pages.screen import blocks, open_page, text
 from warehouse import queries
-from warehouse.home import Home
+from warehouse.files.home import Home
 
 PAGE = "pages/analysts/catalogue.py"
 

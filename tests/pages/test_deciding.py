@@ -15,14 +15,16 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import access
+from pages.ui.access import access
 from reports.source import records
 from tests.pages.screen import APP, TIMEOUT, blocks, open_page, text
 from tests.pages.test_submission import EFFECTS, FIGURE, labels
-from warehouse import jobs, queries, versions
+from warehouse import queries
 from warehouse.accounts import log, passwords, sessions, users
-from warehouse.decisions import Decision
-from warehouse.home import Home
+from warehouse.files import jobs
+from warehouse.files.decisions import Decision
+from warehouse.files.home import Home
+from warehouse.versions import versions
 
 PAGE = "pages/staff/quality.py"
 JOB = "20261122T000000Z-abcdef"

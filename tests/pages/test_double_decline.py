@@ -9,7 +9,7 @@ import pytest
 
 from tests.pages.screen import address, blocks, figures, open_page, text
 from warehouse import queries
-from warehouse.home import Home
+from warehouse.files.home import Home
 
 PAGE = "pages/leaders/double_decline.py"
 MONTH = {"month": "2026-10", "unit": "total", "span": "ytd"}

@@ -10,10 +10,10 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import access
+from pages.ui.access import access
 from tests.pages.screen import address, blocks, open_page, text
-from warehouse import versions
-from warehouse.home import Home
+from warehouse.files.home import Home
+from warehouse.versions import versions
 
 SCORECARD, RANKING = "pages/leaders/scorecard.py", "pages/staff/ranking.py"
 BRIEFING, DECLINE = "pages/briefing/briefing.py", "pages/leaders/double_decline.py"

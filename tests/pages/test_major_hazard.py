@@ -9,7 +9,7 @@ import pytest
 
 from tests.pages.screen import blocks, open_page, text
 from warehouse import queries
-from warehouse.home import Home
+from warehouse.files.home import Home
 
 PAGE = "pages/leaders/major_hazard.py"
 MONTH = {"month": "2026-10", "unit": "total", "span": "ytd"}

@@ -10,8 +10,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.screen import address, blocks, open_page, text
-from warehouse import queries, versions
-from warehouse.home import Home
+from warehouse import queries
+from warehouse.files.home import Home
+from warehouse.versions import versions
 
 PAGE = "pages/staff/quality.py"
 HOSTILE = '<img src=x onerror="alert(1)">'
@@ -77,7 +78,7 @@ def test_a_check_without_findings_says_so() -> None:
 def test_rows_handed_back_say_where_and_how_to_mend() -> None:
     rejects = text(panel(markup(unit="nanyanhe"), "rejects"))
     assert "退回未改的行 1 处" in rejects
-    for part in ("某某乡", "请写单位全称", "隐患台账-南砚河镇-2026年10月", "第 15 行 B 列"):
+    for part in ("另行通知", "请写成", "隐患台账-南砚河镇-2026年10月", "第 15 行 M 列"):
         assert part in rejects
 
 

@@ -11,12 +11,13 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from reports.ranking import board, cells, words
+from reports.ranking import board, rank_cells, ranking_words
 from reports.ranking.board import OTHER_WEIGHTS, Board
 from reports.source import Source
 from tests.pages.screen import address, blocks, figures, open_page, text
-from warehouse import queries, versions
-from warehouse.home import Home
+from warehouse import queries
+from warehouse.files.home import Home
+from warehouse.versions import versions
 
 PAGE = "pages/staff/ranking.py"
 OCTOBER = date(2026, 10, 1)
@@ -57,8 +58,8 @@ def test_the_page_opens_on_the_newest_month_and_the_first_list(home: Home) -> No
     assert listed == ["榜单"]
     said = text(blocks(app)["ranking"])
     shown = loaded(home)
-    assert words.headline(shown) in said
-    for part in ("示例市镇街晾晒方案", words.counts(shown), "上月同一方案", "演示数据"):
+    assert ranking_words.headline(shown) in said
+    for part in ("示例市镇街晾晒方案", ranking_words.counts(shown), "上月同一方案", "演示数据"):
         assert part in said
 
 
@@ -69,11 +70,15 @@ def test_every_unit_is_in_the_table_cell_for_cell(home: Home, order: str) -> Non
     rows = shown_rows(markup(order=order))
     for unit, row in zip(units, rows, strict=False):
         head, bar, *rest = row[:4], row[4], *row[5:]
-        wanted = [cell.text for cell in cells.row(shown, unit)]
+        wanted = [cell.text for cell in rank_cells.row(shown, unit)]
         assert bar == ""
         assert [*head, *rest[:-1]] == wanted[:-1]
         assert rest[-1] in wanted[-1]  # the screen shows 红榜 by colour and on the list beside
-    average = [cells.average(shown).text, "", *(cells.average_points(i).text for i in shown.scored)]
+    average = [
+        rank_cells.average(shown).text,
+        "",
+        *(rank_cells.average_points(i).text for i in shown.scored),
+    ]
     assert rows[-1][3 : 3 + len(average)] == average
 
 
@@ -82,8 +87,9 @@ def test_units_without_a_report_are_listed_and_not_ranked(home: Home) -> None:
     names = set(missing["name_zh"]) & {u["unit_zh"] for u in loaded(home).units}
     rows = {row[2]: row for row in shown_rows(markup())}
     assert names
+    words = {"荞岭镇": "未报", "柳笛镇": "已送退回"}
     for name in names:
-        assert rows[name][0] == "—" and rows[name][3] == "未报"
+        assert rows[name][0] == "—" and rows[name][3] == words[name]
         assert "不排名" in rows[name][-1]
 
 
@@ -127,9 +133,9 @@ def test_other_points_give_another_ranking_and_say_so(home: Home) -> None:
     rows = Source.of(home).rows
     trial = board.load(rows, board.choices(rows, OCTOBER)[0], OCTOBER, asked)
     scores = [row[3] for row in shown_rows(html)][: len(trial.ranked)]
-    assert scores == [cells.score(trial, unit).text for unit in trial.ranked]
+    assert scores == [rank_cells.score(trial, unit).text for unit in trial.ranked]
     before = loaded(home)
-    were = [cells.score(before, unit).text for unit in before.ranked]
+    were = [rank_cells.score(before, unit).text for unit in before.ranked]
     assert scores != were[: len(scores)]
 
 

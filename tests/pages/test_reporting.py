@@ -10,8 +10,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.screen import address, blocks, open_page, text
-from warehouse import queries, reminders, versions
-from warehouse.home import Home
+from warehouse import queries
+from warehouse.files import reminder_log
+from warehouse.files.home import Home
+from warehouse.versions import versions
 
 PAGE = "pages/staff/reporting.py"
 OCTOBER = date(2026, 10, 1)
@@ -43,7 +45,7 @@ def test_the_page_opens_with_who_is_missing(home: Home) -> None:
     assert address(app) == {"month": "2026-10", "to": "2026-10-31"}
     said = text(blocks(app)["reporting"])
     missing = queries.run("missing_reports", home=home, month=OCTOBER)
-    assert f"未报 {len(missing)} 份：柳笛镇（隐患）、荞岭镇（隐患）" in said
+    assert f"未报或没有报全 {len(missing)} 份：柳笛镇（隐患已送退回 2 行）、荞岭镇（隐患）" in said
     for part in ("10月应报 47 份，已报 45 份", "还有 5 天", "天数计至 2026年10月31日（数据截至）"):
         assert part in said
     assert "这一块没能算出来" not in said
@@ -56,18 +58,17 @@ def test_every_duty_of_the_month_is_a_cell_and_the_missing_come_first(home: Home
     assert sorted(doors) == sorted(
         f"{row.dataset}~{row.unit_id}~2026-10" for row in states.itertuples()
     )
-    assert list(grid(html))[:2] == ["柳笛镇", "荞岭镇"]
+    assert list(grid(html))[:2] == ["荞岭镇", "柳笛镇"]
     assert set(grid(html)) == set(states["unit_zh"])
 
 
 @pytest.mark.usefixtures("home")
 def test_a_unit_shows_its_states_and_its_last_twelve_months() -> None:
     rows = grid(markup())
-    assert rows["柳笛镇"][1] == "✕ 未报"
+    assert (rows["荞岭镇"][1], rows["柳笛镇"][1]) == ("✕ 未报", "✕ 已送退回 2 行")
     assert rows["柳笛镇"][-2:] == ["1", "—"]
     assert rows["市应急局"][-2] == "2"
-    # Its ledger names nothing found in October; the row handed back is of June.
-    assert rows["南砚河镇"][1] == "零报告退 1"
+    assert rows["南砚河镇"][1] == "零报告退 1", "the row handed back lies in another month"
 
 
 @pytest.mark.usefixtures("home")
@@ -83,16 +84,18 @@ def test_a_cell_opens_workbook_and_rejected_rows() -> None:
         "南砚河镇",
         "隐患台账-南砚河镇-2026年10月",
         "退回 1 处",
-        "第 15 行 B 列",
-        "某某乡",
+        "第 15 行 M 列",
+        "另行通知",
     ):
         assert part in drawer
 
 
 @pytest.mark.usefixtures("home")
 def test_a_missing_cell_opens_the_reminder() -> None:
-    drawer = text(blocks(opened(sent="hazard~liudi~2026-10"))["sent"])
+    drawer = text(blocks(opened(sent="hazard~qiaoling~2026-10"))["sent"])
     assert "贵单位2026年10月隐患台账尚未报送" in drawer
+    drawer = text(blocks(opened(sent="hazard~liudi~2026-10"))["sent"])
+    assert "台账没有报全" in drawer and "已送的 2 行全部退回" in drawer
 
 
 @pytest.mark.usefixtures("home")
@@ -113,9 +116,9 @@ def test_urging_is_kept_and_shown(home_copy: Home) -> None:
     app = opened()
     app.button(key="chase_button").click().run()
     texts = [code.value for code in app.code]
-    assert len(texts) == 2 and all("尚未报送" in one for one in texts)
+    assert ["尚未报送" in one for one in texts] == [False, True]
     app.button(key="chase_note_button").click().run()
-    assert [one.unit_id for one in reminders.noted(home_copy, OCTOBER)] == ["qiaoling", "liudi"]
+    assert [one.unit_id for one in reminder_log.noted(home_copy, OCTOBER)] == ["qiaoling", "liudi"]
     assert text(blocks(opened())["reporting"]).count("1 次，最近") == 2
 
 

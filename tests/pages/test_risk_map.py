@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from pages.ui import deck, risks, viewport
+from pages.ui.risk import risk_levels, tile_map, viewport
 from tests.pages.screen import address, blocks, open_page, text
 from warehouse import queries
-from warehouse.home import Home
+from warehouse.files.home import Home
 
 PAGE = "pages/leaders/risk_map.py"
 MONTH = {"month": "2026-10", "unit": "total", "span": "ytd"}
@@ -64,10 +64,10 @@ def test_with_webgl_the_deck_holds_the_same_tiles(
 
 def test_a_clicked_tile_chooses_its_unit(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     unit = queries.run("units", home=home).query("is_territory").unit_id.iloc[0]
-    monkeypatch.setattr(deck, "picked", lambda _: unit)
+    monkeypatch.setattr(tile_map, "picked", lambda _: unit)
     app = open_page(PAGE, month="2026-10")
     assert address(app)["unit"] == unit
 
 
 def test_every_colour_of_the_rules_is_known(home: Home) -> None:
-    assert set(queries.run("risk_rules", home=home).color_zh) <= set(risks.COLORS)
+    assert set(queries.run("risk_rules", home=home).color_zh) <= set(risk_levels.COLORS)

@@ -7,13 +7,13 @@ from datetime import date
 
 import pytest
 
-from pages.ui import access
-from reports import printable
+from pages.ui.access import access
+from reports.scorecard import printed_scorecard
 from reports.source import Source
 from tests.pages.screen import blocks, figures, open_app, text
 from tests.pages.test_editions import Taken
 from warehouse import queries
-from warehouse.home import Home
+from warehouse.files.home import Home
 
 OCTOBER = date(2026, 10, 1)
 TOWN, BUREAU, OFFICE = "qiaoling", "yingji", "tongji"
@@ -76,8 +76,8 @@ def test_a_department_without_remit_lists_nobody_s_hazards(home: Home) -> None:
     markup = card(OFFICE)
     assert 'class="panel list"' not in markup
     assert "不在本单位职责内" in text(markup)
-    sheet = printable.Sheet(Source.of(home).rows, OCTOBER, OFFICE, "快报 第 1 版")
-    printed = printable.html(sheet)
+    sheet = printed_scorecard.Sheet(Source.of(home).rows, OCTOBER, OFFICE, "快报 第 1 版")
+    printed = printed_scorecard.html(sheet)
     assert [name for name in behind["subject_zh"] if name in markup + printed] == []
 
 
@@ -103,8 +103,8 @@ def test_drawer_and_export_say_the_role(
 
 
 def test_the_printed_page_says_the_role(home: Home) -> None:
-    sheet = printable.Sheet(Source.of(home).rows, OCTOBER, TOWN, "快报 第 1 版")
-    printed = text(printable.html(sheet))
+    sheet = printed_scorecard.Sheet(Source.of(home).rows, OCTOBER, TOWN, "快报 第 1 版")
+    printed = text(printed_scorecard.html(sheet))
     assert "处罚率（辖区内）" in printed and "处罚率（本单位）" in printed
     assert "零处罚单位（本单位）" in printed and "零处罚单位（辖区内）" not in printed
 

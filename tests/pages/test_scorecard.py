@@ -10,10 +10,12 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import filters, verdicts
+from pages.ui.page import filters
+from pages.ui.scorecard import verdict_panel
 from tests.pages.screen import address, blocks, figures, open_app, text
-from warehouse import queries, versions
-from warehouse.home import Home
+from warehouse import queries
+from warehouse.files.home import Home
+from warehouse.versions import versions
 
 OCTOBER = date(2026, 10, 1)
 MONTH = {"month": "2026-10", "unit": "total", "span": "ytd"}
@@ -115,7 +117,7 @@ def test_a_broken_block_leaves_the_others_standing(
     def broken(*_: object) -> None:
         raise RuntimeError("/secret/path 口令")
 
-    monkeypatch.setattr(verdicts, "panel", broken)
+    monkeypatch.setattr(verdict_panel, "panel", broken)
     markup = scorecard()
     assert "这一块没能算出来" in markup
     assert "secret" not in markup
@@ -186,11 +188,11 @@ def test_the_next_run_reads_the_newest_build(home_copy: Home) -> None:
     assert "新名" in blocks(app.run())["scorecard"]
 
 
-@pytest.mark.parametrize("unit", ["total~total", "actor~liudi"])
+@pytest.mark.parametrize("unit", ["total~total", "actor~qiaoling"])
 @pytest.mark.usefixtures("home")
 def test_a_duty_nobody_met_stands_among_the_rows_without_a_workbook(unit: str) -> None:
     app = open_app(**MONTH, figure=f"report_rate~month~2026-10~{unit}~*")
     shown = text(drawer(app))
-    assert "柳笛镇" in shown
+    assert "荞岭镇" in shown
     assert "隐患2026-10-01未报" in shown
     assert "没有报来工作簿" in shown

@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 import os
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from etl.inputs import read_rows
-from pages.ui.intake_rows import FORMS_ZH
+from etl.declarations.csv_rows import read_rows
+from pages.ui.intake.rejected_rows import FORMS_ZH
 from tests.pages.screen import address, blocks, open_page, text
-from warehouse import jobs, lines
-from warehouse.home import DEFAULT_PROFILE, REPOSITORY, Home
+from warehouse.files import append_only, jobs
+from warehouse.files.home import DEFAULT_PROFILE, REPOSITORY, Home
 
 PAGE = "pages/staff/submission.py"
 JOB = "20261121T000000Z-abcdef"
@@ -62,6 +63,7 @@ def put_job(
     files: list[dict[str, Any]],
     words: tuple[str, ...] = ("preview",),
     actor: str = "张三",
+    options: dict[str, Any] | None = None,
     **effects: Any,
 ) -> AppTest:
     """The page on a job that has ended with this report."""
@@ -69,7 +71,7 @@ def put_job(
     folder.mkdir(parents=True)
     about = [{"name": one["name"], "sha256": "0" * 64, "size": 1} for one in files]
     command = {"words": words, "actor": actor, "started_at": "2026-11-21T00:00:00+00:00",
-               "pid": os.getpid(), "about": {"files": about, "options": {}}}  # fmt: skip
+               "pid": os.getpid(), "about": {"files": about, "options": options or {}}}  # fmt: skip
     (folder / "command.json").write_text(json.dumps(command), encoding="utf-8")
     document = {"files": files, "stops": [], "effects": {**EFFECTS, **effects}, "build_id": 2}
     line = {"kind": "result", "code": 0, "document": document, "text": ""}
@@ -97,11 +99,11 @@ def test_an_empty_home_offers_the_upload_and_says_what_comes(empty: Home) -> Non
 def test_the_history_names_the_batch_and_opens_it() -> None:
     app = open_page(PAGE)
     drawn = blocks(app)["history"]
-    assert "报送历史 1 批" in text(drawn) and "58 份" in text(drawn)
+    assert "报送历史 1 批" in text(drawn) and "60 份" in text(drawn)
     load_id = drawn.split('data-act="batch:')[1].split('"')[0]
     opened = open_page(PAGE, batch=load_id)
     assert "指纹" in blocks(opened)["batch_detail"]
-    assert labels(opened)["撤销这一批（58 份）"]
+    assert labels(opened)["撤销这一批（60 份）"]
 
 
 def test_a_look_shows_recognition_mapping_reject_and_figures(empty: Home) -> None:
@@ -169,7 +171,7 @@ def test_what_waits_for_an_answer_stands_on_the_page(empty: Home) -> None:
               "load_id": "L", "sha256": "ab" * 32, "name": "十月.xlsx", "reason": "有列没有认出",
               "read": []}  # fmt: skip
     empty.folder.mkdir(parents=True, exist_ok=True)
-    lines.append(empty.receipts, [asking])
+    append_only.append(empty.receipts, [asking])
     app = open_page(PAGE)
     assert not app.exception
     assert "1 份待回答" in text(blocks(app)["asked"])
@@ -208,6 +210,62 @@ def test_taking_back_shows_what_changes(empty: Home, words: tuple[str, ...]) -> 
     said = text(blocks(app)["intake_result"])
     assert "▲ 12 人" in said
     assert ("确认撤销" in labels(app)) == ("--preview" in words)
+
+
+def test_an_adoption_is_listed_and_can_be_taken_back(
+    empty: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = {"seq": 3, "kind": "submit", "sha256": "a" * 64, "name": "半年.xlsx", "load_id": JOB,
+            "at": "2026-11-21T00:00:00Z", "actor": "张三", "mode": "", "as_of": ""}  # fmt: skip
+    empty.receipts.parent.mkdir(parents=True, exist_ok=True)
+    append_only.append(empty.receipts, [sent])
+    empty.decisions.mkdir(parents=True)
+    head, row = "receipt_seq,after_seq,verdict,who,decided_at,why", "3,5,adopt,李四"
+    told = f"{head}\n{row},2026-11-22T01:00:00Z,上半年改过\n"
+    (empty.decisions / "adopted.csv").write_text(told, encoding="utf-8")
+    app = open_page(PAGE)
+    said = text(blocks(app)["adopted"])
+    assert "采用此表 1 份" in said and "半年.xlsx" in said
+    assert "李四" in said and "上半年改过" in said
+    started: list[list[str]] = []
+
+    def start(_home: Home, words: list[str], *_: Any) -> None:
+        started.append(words)
+        raise jobs.TooMany("稍后再试")
+
+    monkeypatch.setattr(jobs, "start", start)
+    app.button(key="take_back_3").click().run()
+    assert started == [["decide", "adopt", "3", "--undo", "--preview"]], "looked at first"
+
+
+def test_a_start_of_duties_is_looked_at_first(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert home.current.exists()
+    started: list[list[str]] = []
+
+    def start(_home: Home, words: list[str], *_: Any) -> None:
+        started.append(words)
+        raise jobs.TooMany("稍后再试")
+
+    monkeypatch.setattr(jobs, "start", start)
+    app = open_page(PAGE)
+    app.selectbox(key="start_kind").set_value("hazard").run()
+    app.selectbox(key="start_unit").set_value("qiaoling").run()
+    app.selectbox(key="start_month").set_value(date(2026, 8, 1)).run()
+    app.button(key="look_at_start").click().run()
+    assert not app.exception
+    assert started == [["decide", "start", "hazard", "2026-08", "qiaoling", "--preview"]]
+
+
+@pytest.mark.parametrize(("options", "said"), [
+    ({"does": "撤回采用", "names": ["半年.xlsx"]}, "如果撤回采用半年.xlsx"),
+    ({"does": "采用", "names": ["半年.xlsx"]}, "如果采用半年.xlsx"),
+])  # fmt: skip
+def test_a_looked_at_adoption_asks_for_a_reason(
+    empty: Home, options: dict[str, Any], said: str
+) -> None:
+    app = put_job(empty, [], ("decide", "adopt", "3", "--preview"), options=options)
+    assert said in text(blocks(app)["intake_told"])
+    assert f"确认{options['does']}" in labels(app)
 
 
 def test_each_window_keeps_its_own_hand_in(empty: Home) -> None:

@@ -11,16 +11,18 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import desk as desks
-from pages.ui import library
-from reports import answers
+from pages.ui.access import access
+from pages.ui.workbench import schema_browser
+from pages.ui.workbench import session as desks
+from reports.workbench import query_files
 from tests.pages.screen import blocks, open_page, text
-from warehouse import asked, guard_process, guarded, questions, versions
-from warehouse.home import DEFAULT_PROFILE, Home
+from warehouse.files.home import DEFAULT_PROFILE, Home
+from warehouse.guard import guarded_query, query_log, questions, worker_process
+from warehouse.versions import versions
 
 PAGE = "pages/analysts/workbench.py"
 SIMPLE = "select 属地, count(*) as 起数, true as 真 from 事故 group by 属地 order by 起数 desc"
-GROUND = answers.Ground("示例办公室", None, is_synthetic=True)
+GROUND = query_files.Ground("示例办公室", None, is_synthetic=True)
 
 
 @pytest.fixture
@@ -50,7 +52,7 @@ def ran(sql: str, button: str = "run") -> AppTest:
     return app
 
 
-def answer(app: AppTest) -> answers.Answer:
+def answer(app: AppTest) -> query_files.Answer:
     found = desk(app).answer
     assert found is not None
     return found
@@ -133,7 +135,7 @@ def test_a_head_nobody_understands_is_told() -> None:
 def test_every_query_is_logged_and_stands_in_the_history(bench_home: Home) -> None:
     app = ran(SIMPLE)
     ran("select nothing")
-    log = asked.recent(bench_home, desks.ALONE)
+    log = query_log.recent(bench_home, access.ALONE)
     assert [(one.outcome, one.rows) for one in log] == [("error", 0), ("ok", 19)]
     assert log[1].build_id.startswith("build-")
     app = app.button_group(key="library_tab").set_value("历史").run()
@@ -141,28 +143,28 @@ def test_every_query_is_logged_and_stands_in_the_history(bench_home: Home) -> No
 
 
 def test_a_kept_question_is_there_for_all_and_its_owner_removes_it(bench_home: Home) -> None:
-    asked.save(bench_home, "甲", "各地起数", SIMPLE)
-    asked.save(bench_home, "甲", "各地起数", SIMPLE + " -- 改")
-    (kept,) = asked.saved(bench_home)
+    query_log.save(bench_home, "甲", "各地起数", SIMPLE)
+    query_log.save(bench_home, "甲", "各地起数", SIMPLE + " -- 改")
+    (kept,) = query_log.saved(bench_home)
     assert kept.sql.endswith("改")
     app = open_page(PAGE)
     app = app.button_group(key="library_tab").set_value("问题").run()
     listed = blocks(app)["library"]
     assert f'data-act="saved:{kept.key}"' in listed
     assert "remove:" not in listed
-    assert not asked.remove(bench_home, "乙", kept.key)
-    assert asked.remove(bench_home, "甲", kept.key)
-    assert asked.saved(bench_home) == []
+    assert not query_log.remove(bench_home, "乙", kept.key)
+    assert query_log.remove(bench_home, "甲", kept.key)
+    assert query_log.saved(bench_home) == []
 
 
 @pytest.mark.usefixtures("bench_home")
 def test_what_is_taken_away_equals_what_is_shown() -> None:
     app = ran(SIMPLE)
     shown = app.dataframe[0].value.astype(str).to_numpy().tolist()
-    limits = guarded.limits_of(Home.find())
-    lines = list(csv.reader(io.StringIO(answers.csv_file(answer(app)).decode("utf-8-sig"))))
+    limits = guarded_query.limits_of(Home.find())
+    lines = list(csv.reader(io.StringIO(query_files.csv_file(answer(app)).decode("utf-8-sig"))))
     assert lines == [["属地", "起数", "真"], *shown]
-    book = openpyxl.load_workbook(io.BytesIO(answers.excel_file(answer(app), GROUND, limits)))
+    book = openpyxl.load_workbook(io.BytesIO(query_files.excel_file(answer(app), GROUND, limits)))
     assert book.sheetnames == ["结果", "依据"]
     rows = [[str(cell) for cell in row] for row in book["结果"].iter_rows(values_only=True)]
     assert str(rows[0][0]).startswith("模拟数据")
@@ -170,12 +172,14 @@ def test_what_is_taken_away_equals_what_is_shown() -> None:
     ground = {row[0]: row[1] for row in book["依据"].iter_rows(values_only=True)}
     assert ground["行数"] == 19
     assert str(ground["查询语句"]).startswith("select 属地")
-    assert answers.name_of(answer(app), ".xlsx", GROUND).startswith("模拟数据_查询结果_最新数据")
+    assert query_files.name_of(answer(app), ".xlsx", GROUND).startswith(
+        "模拟数据_查询结果_最新数据"
+    )
 
 
 @pytest.mark.usefixtures("bench_home")
 def test_without_a_memory_wall_it_is_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guard_process, "has_memory_wall", lambda: False)
+    monkeypatch.setattr(worker_process, "has_memory_wall", lambda: False)
     app = open_page(PAGE)
     assert app.button(key="run").disabled
     assert "工作台停用" in text(blocks(app)["workbench_strip"])
@@ -194,6 +198,6 @@ def test_the_search_finds_columns_by_meaning() -> None:
 
 def test_completion_knows_views_and_columns() -> None:
     row = {"grain_zh": "一行一起", "column_zh": "属地", "unit_zh": "", "data_type": "VARCHAR"}
-    found = library.words([{**row, "view_zh": "事故"}, {**row, "view_zh": "隐患"}])
+    found = schema_browser.words([{**row, "view_zh": "事故"}, {**row, "view_zh": "隐患"}])
     assert [word.name for word in found] == ["事故", "隐患", "属地"]
     assert found[-1].views == ("事故", "隐患")

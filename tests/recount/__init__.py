@@ -15,7 +15,7 @@ R01  An append (补报) makes no month known; its rows count whatever its dates.
 R02  A workbook of which every row was handed back replaces nothing and makes no month known.
 R03  A slice is held when a row of its months vanishes with a death, when a death of one identity
      falls, or when more than a fifth of the rows it replaces vanish. 核销 is no loss. What it names
-     but hands back has not vanished; what 补报 brought never vanishes.
+     but hands back has neither vanished nor been replaced; what 补报 brought never vanishes.
 R04  Replacement is by month: a ledger speaks for every month from its period's first day to its
      data's day, the last one perhaps only to a day.
 R05  A blank 是否生产经营性 counts as 是, a blank 是否责任事故 as 是 (责任尚未认定的按责任事故计).
@@ -76,5 +76,7 @@ R37  At the end of an incomplete span 未达标 is said where no unit still to c
      ceiling passed, or less than the whole where the whole is demanded.
 R38  A row handed back whose older version still counts is counted by that, and not once more
      against its sender.
+R39  A row that came when a newer ledger already spoke for its day was never in force: it takes
+     nothing, of a 补报 that it lists too, and holds nothing.
 R29  A denominator that is nothing: 不适用 where the span is known, 未报 where nothing is.
 """

@@ -2,9 +2,10 @@
 
 Workbooks are judged, received, ordered, held, accepted and undone by the product's own `load` and
 `undo`. Left out are the walls around the judge (a child process for each workbook), and a build
-after each call: who waits is decided in the order of receipt whenever it is asked (etl.holding), so
-one build at the end says the same as one after each. What is the same for every world (profile,
-declarations, catalogue) is read once in a process, and every world is built in one database.
+after each call: who waits is decided in the order of receipt whenever it is asked
+(etl.build.holds), so one build at the end says the same as one after each. What is the same for
+every world (profile, declarations, catalogue) is read once in a process, and every world is built
+in one database.
 """
 
 import tempfile
@@ -14,28 +15,28 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from etl.build import BuildOutcome
-from etl.declarations import Context, load_context
-from etl.holding import deciding_models, waiting_submissions
-from etl.inputs import put_catalogue, put_lake, put_profile
-from etl.judge import judge_workbook
-from etl.ledger import put_ledger, read_ledger
-from etl.load import LoadOptions, load
-from etl.receipts import SHRUNK, accepted_shrinks, append, in_force
-from etl.recipe import recipe_of
-from etl.sandbox import Job
-from etl.submissions import submissions_in_force
-from etl.upkeep import undo
-from etl.waiting import waiting_sheets
+from etl.build.build import BuildOutcome
+from etl.build.holds import deciding_models, waiting_submissions
+from etl.build.inputs.build_inputs import put_catalogue, put_lake, put_profile
+from etl.build.inputs.row_ledger import put_ledger, read_ledger
+from etl.commands.load import LoadOptions, load
+from etl.commands.upkeep import undo
+from etl.declarations.declarations import Context, load_context
+from etl.declarations.recipe import recipe_of
+from etl.intake.receipts import SHRUNK, accepted_shrinks, append, in_force
+from etl.intake.sandbox import Job
+from etl.intake.submissions import submissions_in_force
+from etl.intake.waiting_tables import waiting_sheets
+from etl.judge.judge import judge_workbook
 from tests.recount.compare import Served
 from tests.recount.model import UNPLACED
 from tests.recount.model.world import Submission, World
 from tests.recount.served import read_tables
 from tests.recount.worlds import PROFILE_FOLDER
 from tests.recount.worlds.workbooks import write_world
-from warehouse.database import Connection, open_scratch
-from warehouse.home import Home
-from warehouse.models import Model, load_models, upstream
+from warehouse.files.home import Home
+from warehouse.models.database import Connection, open_scratch
+from warehouse.models.sql_models import Model, load_models, upstream
 
 PROFILE = "recount"
 ACTOR = "试算"
@@ -68,7 +69,10 @@ def sent_world(world: World, folder: Path) -> Home:
     paths = dict(zip(seqs, write_world(world, folder), strict=True))
     (home.root / "profiles").mkdir(parents=True)
     (folder / "profiles" / PROFILE).rename(home.root / "profiles" / PROFILE)
-    with patch("etl.intake.judge_many", judge_here), patch("etl.upkeep.build", build_later):
+    with (
+        patch("etl.intake.incoming.judge_many", judge_here),
+        patch("etl.commands.upkeep.build", build_later),
+    ):
         for batch in batches(world):
             send(home, batch, paths)
     return home
@@ -91,7 +95,7 @@ def the_database() -> Connection:
 
 def send(home: Home, batch: list[Submission], paths: dict[int, Path]) -> None:
     decide = decide_who_waits if batch[0].is_confirmed else build_later
-    with patch("etl.load.build", decide):
+    with patch("etl.commands.load.build", decide):
         told = load(home, [paths[table.seq] for table in batch], how(batch[0]))
     loads = {Path(file["path"]).name: file["sha256"] for file in told.files}
     for table in batch:

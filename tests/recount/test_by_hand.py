@@ -89,6 +89,16 @@ def test_a_supplement_adds_whatever_its_dates() -> None:
     assert counts(results(whole, late, again), "2026-06") == (6, 6)
 
 
+def test_an_older_ledger_that_lists_a_supplement_does_not_take_it() -> None:
+    extra = incident("S", "2026-02-09")
+    found = results(
+        sent("incident", "yingji", "2026-02", extra, mode="append"),
+        sent("incident", "yingji", "2026-01..2026-05", *YEAR),
+        sent("incident", "yingji", "2026-01..2026-04", *YEAR[:4], extra),
+    )
+    assert counts(found, "2026-05") == (6, 6)
+
+
 def test_a_number_is_the_identity_where_there_is_one() -> None:
     flash = incident("N1", "2026-01-05", incident_name="快报", dead=1)
     later = incident("N1", "2026-01-05", incident_name="续报", dead=2)

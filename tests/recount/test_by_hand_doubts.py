@@ -1,6 +1,6 @@
 """What is in doubt withholds good news only where it may lie, worked out by hand."""
 
-from tests.recount.test_by_hand import figure, results
+from tests.recount.test_by_hand import YEAR, counts, figure, results
 from tests.recount.worlds import back, day, hazard, incident, sent, total
 
 
@@ -58,3 +58,14 @@ def test_totals_of_some_towns_leave_the_whole_area_incomplete() -> None:
     assert january.value == 2
     assert figure(found, "incident_count", "2026-02", "month").coverage == "whole"
     assert figure(found, "incident_count", "2026-01", "month", unit="jia").coverage == "whole"
+
+
+def test_what_is_handed_back_is_not_among_the_rows_a_ledger_replaces() -> None:
+    """It forgets one case without a death: one of five replaced passes, one of four is held."""
+    older = [*YEAR, incident("Z", "2026-05-11", dead=0)]
+    first = sent("incident", "yingji", "2026-01..2026-05", *older)
+    spoilt = [back(row, "death_count") for row in YEAR]
+    five = sent("incident", "yingji", "2026-01..2026-05", *YEAR[:4], *spoilt[4:])
+    four = sent("incident", "yingji", "2026-01..2026-05", *YEAR[:3], *spoilt[3:])
+    assert counts(results(first, five), "2026-05") == (5, 5)
+    assert counts(results(first, four), "2026-05") == (6, 5)

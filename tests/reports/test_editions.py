@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 from reports.__main__ import main
-from warehouse import versions
-from warehouse.home import Home
+from warehouse.files.home import Home
+from warehouse.versions import versions
 
 FINAL, QUICK = "2026年10月定稿", "快报第1版"
 DOCUMENTS = ["briefing", "scorecard", "ranking", "reminders", "quality"]

@@ -13,15 +13,15 @@ from pathlib import Path
 
 import pytest
 
-from etl.rows import KIND_NAMES
-from reports.built import Built
+from etl.layout.row_kinds import KIND_NAMES
+from reports.build_note import Built
 from reports.quality import document, facts
 from reports.quality.facts import Asked, Quality
 from reports.source import Source
 from tests.conftest import ROOT
 from tests.contract.repository import SQL, rows
 from warehouse import queries
-from warehouse.home import Home
+from warehouse.files.home import Home
 
 OCTOBER = date(2026, 10, 1)
 HOSTILE = '<img src=x onerror="alert(1)">'
@@ -94,9 +94,9 @@ def test_every_finding_and_every_row_handed_back_is_listed(home: Home) -> None:
 def test_the_row_balance_is_that_of_the_checks(home: Home) -> None:
     shown = quality(home)
     assert shown.is_balanced
-    assert len(shown.ledger) == 58
+    assert len(shown.ledger) == 60
     rejected = {(r["file_name"], r["sheet_name"], r["row_number"]) for r in shown.rejects}
-    assert len(rejected) == shown.total("rejected_count") == 7
+    assert len(rejected) == shown.total("rejected_count") == 9
     broken = [{**shown.ledger[0], "row_count": shown.ledger[0]["row_count"] + 1}]
     assert "有不相符的" in text(report(replace(shown, ledger=broken)))
 

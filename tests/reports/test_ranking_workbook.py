@@ -17,15 +17,15 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from reports.built import Built
-from reports.ranking import board, cells, words
+from reports.build_note import Built
+from reports.ranking import board, rank_cells, ranking_words
 from reports.ranking.board import Board
 from reports.ranking.workbook import file_name, workbook_bytes
 from reports.source import Source
 from tests.conftest import ROOT
-from warehouse import versions
-from warehouse.database import open_sealed
-from warehouse.home import Home
+from warehouse.files.home import Home
+from warehouse.models.database import open_sealed
+from warehouse.versions import versions
 
 OCTOBER = date(2026, 10, 1)
 SHEETS = ["排名", "行政区划顺序", "算分过程", "口径与依据", "数据"]
@@ -113,7 +113,7 @@ def test_every_cell_shows_what_the_screen_shows(home: Home, content: bytes) -> N
     for name, units in (("排名", shown.by_rank), ("行政区划顺序", shown.by_order)):
         for unit, row in zip(units, table_rows(opened(content)[name], len(units)), strict=True):
             values = [printed(cell) for cell in row]
-            rank, moved, unit_zh, score, *points, gap, tier, note = cells.row(shown, unit)
+            rank, moved, unit_zh, score, *points, gap, tier, note = rank_cells.row(shown, unit)
             middle = values[FIRST_ITEM : FIRST_ITEM + 2 * len(points) : 2]
             screen = [rank, moved, unit_zh, score, *points, gap, tier, note]
             assert [*values[1:5], *middle, *values[-3:]] == [cell.text for cell in screen]
@@ -198,7 +198,7 @@ def test_marks_are_seen_in_colour_and_in_words(home: Home, content: bytes) -> No
     for unit, row in zip(shown.by_rank, rows, strict=True):
         color = {"red": "FF1C7348", "black": "FF1A2330"}.get(unit["mark"] or "")
         assert not color or row[1].fill.fgColor.rgb == color
-        assert words.MARKS_ZH.get(unit["mark"] or "", "") in str(row[-1].value or "")
+        assert ranking_words.MARKS_ZH.get(unit["mark"] or "", "") in str(row[-1].value or "")
 
 
 def test_equal_builds_give_equal_files(home: Home) -> None:

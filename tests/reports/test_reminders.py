@@ -14,21 +14,21 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from reports.built import Built
-from reports.reminders import owed, workbook
-from reports.reminders.owed import Chase
+from reports.build_note import Built
+from reports.reminders import owed_reports, workbook
+from reports.reminders.owed_reports import Chase
 from reports.source import Source
 from tests.conftest import ROOT
 from warehouse import queries
-from warehouse.home import Home
-from warehouse.reminders import Reminded
+from warehouse.files.home import Home
+from warehouse.files.reminder_log import Reminded
 
 OCTOBER, LATER = date(2026, 10, 1), date(2026, 11, 10)
 URGED = [Reminded(datetime(2026, 11, 7, 2, tzinfo=UTC), "li", OCTOBER, "liudi", "隐患")]
 
 
 def chase(home: Home, until: date | None = None) -> Chase:
-    return owed.load(Source.of(home).rows, OCTOBER, until)
+    return owed_reports.load(Source.of(home).rows, OCTOBER, until)
 
 
 def sheets(content: bytes) -> list[dict[str, list[list[Any]]]]:
@@ -62,7 +62,7 @@ def test_the_workbook_says_who_since_when_and_counted_to_which_day(home: Home) -
         assert rows[3] == [
             1,
             "柳笛镇",
-            "隐患",
+            "隐患已送退回 2 行",
             "2026年11月5日",
             "逾期 5 天",
             1,
@@ -86,8 +86,8 @@ def test_the_sheet_is_set_up_for_paper(home: Home) -> None:
 def test_without_a_day_the_days_are_counted_to_the_end_of_the_data(home: Home) -> None:
     found = chase(home)
     assert found.until_zh == "2026年10月31日（数据截至）"
-    text = owed.text(found, found.units[0])
-    assert "截至2026年10月31日，贵单位2026年10月隐患台账尚未报送" in text
+    text = owed_reports.text(found, found.units[0])
+    assert "截至2026年10月31日，贵单位2026年10月隐患台账没有报全" in text
     assert "距期限还有5天" in text and "示例市安全生产委员会办公室" in text
 
 
@@ -100,7 +100,7 @@ def test_without_a_day_the_days_are_counted_to_the_end_of_the_data(home: Home) -
     ],
 )
 def test_days_around_the_due_day(until: date, words: str) -> None:
-    assert owed.days_zh(date(2026, 11, 5), until) == words
+    assert owed_reports.days_zh(date(2026, 11, 5), until) == words
 
 
 def command(home: Home, out: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -119,7 +119,9 @@ def test_the_command_writes_the_workbook_and_the_texts(home: Home, tmp_path: Pat
         "模拟数据_示例市_催报单_2026年10月_快报第1版.txt",
     ]
     texts = Path(files[1]["path"]).read_text("utf-8-sig")
-    assert texts.count("尚未报送") == 2 and texts.startswith("【模拟数据】柳笛镇")
+    assert (texts.count("尚未报送"), texts.count("没有报全")) == (1, 1) and texts.startswith(
+        "【模拟数据】柳笛镇"
+    )
 
 
 def test_nothing_to_urge_and_a_wrong_day_are_one_line(home: Home, tmp_path: Path) -> None:

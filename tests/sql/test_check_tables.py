@@ -7,13 +7,13 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from etl.checks import run_checks
-from etl.findings import put_found
-from etl.inputs import HELD
-from etl.ledger import Ledger, put_ledger
+from etl.build.checks import run_checks
+from etl.build.inputs.build_inputs import HELD
+from etl.build.inputs.found_outside_sql import put_found
+from etl.build.inputs.row_ledger import Ledger, put_ledger
 from tests.golden.runner import MODELS, build_case
-from warehouse.database import Connection, build_model, put_table
-from warehouse.models import load_models
+from warehouse.models.database import Connection, build_model, put_table
+from warehouse.models.sql_models import load_models
 
 SHEET = {"from": date(2026, 1, 1), "to": date(2026, 2, 28), "as_of": date(2026, 2, 28)}
 LEARNT = {"in": "t", "category_code": "coal_mine", "person_key": "k", "person_id": "110101"}

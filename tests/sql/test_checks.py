@@ -12,8 +12,8 @@ import yaml
 
 from tests.contract.repository import SQL, rows, sql_files
 from tests.golden.runner import MODELS, build_case
-from warehouse.database import Connection, build_model
-from warehouse.models import load_models, upstream
+from warehouse.models.database import Connection, build_model
+from warehouse.models.sql_models import load_models, upstream
 
 FOLDER = Path(__file__).parent / "checks"
 FIRST_ROW = 5

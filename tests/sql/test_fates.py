@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 from tests.sql.test_standing import DAYS, SIX, Case, built, in_force, ledger, rows
-from warehouse.database import Connection, build_model
-from warehouse.models import load_models, upstream
+from warehouse.models.database import Connection, build_model
+from warehouse.models.sql_models import load_models, upstream
 
 DOUBT = upstream(load_models(), "core.fct_returned_row", "core.fct_submission_fate")
 YEAR = [ledger("一", "1-10"), ledger("二", "1-10")]
@@ -55,6 +55,9 @@ def test_it_takes_nothing_where_it_forgets_a_row_without_a_death() -> None:
     read = facts + rows("二", "甲 乙 丙 丁")
     with built(YEAR, read, returned_rows=back[4:]) as (connection, held):
         assert (held, len(in_force(connection))) == ([], 5), "a ledger that was read takes 己"
+    less = facts + rows("二", "甲 乙 丙")
+    with built(YEAR, less, returned_rows=back[3:]) as (connection, held):
+        assert (held, len(in_force(connection))) == (["二"], 6), "one of four that it replaces"
 
 
 def test_what_an_older_ledger_hands_back_waits_on() -> None:

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from etl.schemes import COLUMNS
+from etl.build.inputs.scheme_tables import COLUMNS
 from tests.golden import runner
-from warehouse.models import load_models, upstream
+from warehouse.models.sql_models import load_models, upstream
 
 WANTED = upstream(load_models(), "marts.score")
 SCHEME = {

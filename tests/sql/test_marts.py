@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 from tests.golden.runner import MODELS, build_case
-from warehouse.database import Connection, build_model
-from warehouse.models import load_models, upstream
+from warehouse.models.database import Connection, build_model
+from warehouse.models.sql_models import load_models, upstream
 
 FOLDER = Path(__file__).parent
 FILES = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in FOLDER.glob("*.yml")}

@@ -7,11 +7,11 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from etl.inputs import HELD
-from etl.ledger import Ledger, put_ledger
+from etl.build.inputs.build_inputs import HELD
+from etl.build.inputs.row_ledger import Ledger, put_ledger
 from tests.golden.runner import build_case
-from warehouse.database import Connection, build_model, put_table
-from warehouse.models import load_models, upstream
+from warehouse.models.database import Connection, build_model, put_table
+from warehouse.models.sql_models import load_models, upstream
 
 WANTED = upstream(load_models(), "marts.report_state")
 

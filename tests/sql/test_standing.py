@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from etl.holding import waiting_submissions
+from etl.build.holds import waiting_submissions
 from tests.golden import runner
 from tests.golden.runner import put_case
-from warehouse.database import Connection, build_model
-from warehouse.models import load_models, upstream
+from warehouse.models.database import Connection, build_model
+from warehouse.models.sql_models import load_models, upstream
 
 CHECKS = ("typed_twice", "older_differs", "supplement_unlisted", "row_balance")
 ALL = load_models()
@@ -202,6 +202,20 @@ def test_a_supplement_is_replaced_by_the_same_case_in_a_later_ledger() -> None:
     with built(ledgers, facts) as (connection, held):
         assert in_force(connection) == {"甲": 1, "乙": 1, "丙": 2}
         assert (held, found(connection, "supplement_unlisted")) == ([], 0)
+
+
+def test_an_older_ledger_that_lists_a_supplement_does_not_take_it() -> None:
+    """The year's ledger came without it and left it in force; an older one that has it is late."""
+    ledgers = [ledger("补报", "2-2", mode="append"), ledger("年", "1-10"), ledger("半年", "1-6")]
+    facts = rows("补报", "漏报@2-9") + rows("年", SIX) + rows("半年", f"{SIX} 漏报@2-9")
+    assert outcome(ledgers, facts) == (7, 7, [])
+
+
+def test_what_a_late_ledger_tells_where_a_newer_one_speaks_is_not_told() -> None:
+    """It moves the case from March to September, and the newer ledger has no such case there."""
+    ledgers = [ledger("三月", "3-3"), ledger("下半年", "7-10"), ledger("到九月", "1-9")]
+    facts = rows("三月", "癸@3-20") + rows("下半年", "庚@7-9") + rows("到九月", "癸@9-5 庚@7-9")
+    assert outcome(ledgers, facts) == (2, 2, ["到九月"])
 
 
 def test_a_supplement_changes_the_case_it_tells_of() -> None:

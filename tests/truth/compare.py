@@ -9,8 +9,8 @@ from typing import Any
 
 import duckdb
 
-from warehouse.home import Home
-from warehouse.versions import current_number, staff_path
+from warehouse.files.home import Home
+from warehouse.versions.versions import current_number, staff_path
 
 KEY = ("file", "sheet", "row_number")
 #: What core says where a workbook says nothing (sql/core), by table.

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.truth.compare import cell_differences, datasets, row_verdicts, true_verdicts
-from warehouse.home import REPOSITORY, Home
-from warehouse.versions import current_build
+from warehouse.files.home import REPOSITORY, Home
+from warehouse.versions.versions import current_build
 
 SETS = {"种子 7": [], "种子 11 凌乱": ["--seed", "11", "--messy", "--scale", "0.5"]}
 DATASETS = "economy enforcement hazard incident reported training_record training_roster".split()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.declarations import Context, load_context
+from etl.declarations.declarations import Context, load_context
 
 UNITS = """unit_id,name_zh,short_name,kind,role_territory,role_department,role_actor
 total,全市,全市,合计,0,0,0

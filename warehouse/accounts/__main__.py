@@ -21,7 +21,7 @@ from warehouse.accounts.users import (
     remove_user,
 )
 from warehouse.command_line import Parser, words_of
-from warehouse.home import Home
+from warehouse.files.home import Home
 
 USAGE = """用法：
   python3 run.py user add NAME --role leader|analyst|staff|admin [--role …]

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from warehouse.home import Home
-from warehouse.state import connected, state_path
+from warehouse.files.home import Home
+from warehouse.files.state import connected, state_path
 
 ACTIONS_ZH = {
     "sign_in": "登录",

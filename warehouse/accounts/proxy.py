@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping
 
 from warehouse.accounts.users import Refused, User, read_users
-from warehouse.home import Home
+from warehouse.files.home import Home
 
 SHORTEST_SECRET = 32
 KEYS = ("user_header", "secret_header", "secret")

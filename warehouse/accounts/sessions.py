@@ -11,11 +11,11 @@ import secrets
 import sqlite3
 import time
 
-from warehouse import settings
 from warehouse.accounts import log, passwords
 from warehouse.accounts.users import Refused, User, read_users
-from warehouse.home import Home
-from warehouse.state import connected, state_path
+from warehouse.files import settings
+from warehouse.files.home import Home
+from warehouse.files.state import connected, state_path
 
 TOKEN_BYTES = 32
 SEEN_EVERY_SECONDS = 15

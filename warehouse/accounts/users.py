@@ -13,10 +13,10 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from warehouse import settings
 from warehouse.accounts import passwords
 from warehouse.accounts.passwords import Kept
-from warehouse.home import Home, write_atomic
+from warehouse.files import settings
+from warehouse.files.home import Home, write_atomic
 
 ROLES_ZH = {"leader": "领导", "analyst": "分析", "staff": "填报", "admin": "管理员"}
 COLUMNS = ("name", "display_name", "roles", "unit_id", "scrypt", "salt", "hash", "created_at")

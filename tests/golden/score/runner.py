@@ -13,11 +13,11 @@ from typing import Any
 import pyarrow as pa
 import yaml
 
-from etl.inputs import put_catalogue
-from etl.schemes import COLUMNS, OPTIONAL
+from etl.build.inputs.build_inputs import put_catalogue
+from etl.build.inputs.scheme_tables import COLUMNS, OPTIONAL
 from tests.contract import repository
-from warehouse.database import Connection, build_model, open_scratch, put_table
-from warehouse.models import Model, load_models
+from warehouse.models.database import Connection, build_model, open_scratch, put_table
+from warehouse.models.sql_models import Model, load_models
 
 FOLDER = Path(__file__).parent
 DEFAULTS = yaml.safe_load((FOLDER / "defaults.yml").read_text(encoding="utf-8"))

@@ -14,8 +14,8 @@ from tests.golden.score.runner import (
     load_cases,
     rebuild,
 )
-from warehouse.database import Connection
-from warehouse.models import Model
+from warehouse.models.database import Connection
+from warehouse.models.sql_models import Model
 
 FILES = sorted(path for path in FOLDER.glob("*.yml") if path.name != "defaults.yml")
 CASES = [case for path in FILES for case in load_cases(path)]

@@ -30,11 +30,12 @@ LOST_SHARE = 5
 
 @dataclass(frozen=True)
 class Entry:
-    """One record in force, the table it stands in, and since when it stands as 待验收."""
+    """One record in force, the table it stands in, since when it stands as 待验收, what it took."""
 
     row: Row
     source: Submission
     awaiting_since: date | None = None
+    beneath: "Entry | None" = None
 
     @property
     def month(self) -> Month | None:
@@ -150,20 +151,39 @@ def lay_over(standing: Standing, table: Submission) -> None:
         elif key is not None:
             standing.left_out.pop(key, None)
             before = standing.entries.get(key)
-            standing.entries[key] = Entry(row, table, awaiting_since(before, row, table))
+            standing.entries[key] = Entry(row, table, awaiting_since(before, row, table), before)
 
 
 def withdraw(standing: Standing, table: Submission, named: set[Identity | None]) -> None:
     """Take out what the newer table, speaking for its month, does not name."""
     for key, entry in list(standing.entries.items()):
-        is_spoken_for = entry.month in table.months and entry.source.mode != "append"
-        if is_spoken_for and key not in named:
-            del standing.entries[key]
+        if key not in named and is_spoken_for(entry, table):
+            if (older := left_standing(entry, table)) is None:
+                del standing.entries[key]
+            else:
+                standing.entries[key] = older
     for key, entry in list(standing.left_out.items()):
         lies = entry.may_lie
-        is_spoken_for = lies.start in table.months and lies.stop - 1 in table.months
-        if is_spoken_for and key not in named:
+        is_covered = lies.start in table.months and lies.stop - 1 in table.months
+        if is_covered and key not in named:
             del standing.left_out[key]
+
+
+def is_spoken_for(entry: Entry, table: Submission) -> bool:
+    return entry.month in table.months and entry.source.mode != "append"
+
+
+def left_standing(entry: Entry, table: Submission) -> Entry | None:
+    """What stood before a row that came when the newer table already spoke for its month.
+
+    Such a row was never in force: an older ledger takes nothing where a newer one has spoken.
+    """
+    late, older = entry, entry.beneath
+    while older is not None and late.source.seq > table.seq:
+        if not is_spoken_for(older, table) and not is_spoken_for(older, late.source):
+            return older
+        late, older = older, older.beneath
+    return None
 
 
 def awaiting_since(before: Entry | None, row: Row, table: Submission) -> date | None:
@@ -186,7 +206,7 @@ def loses(table: Submission, accepted: list[Submission]) -> bool:
     has_fewer_deaths = any(
         deaths(after[key]) < deaths(entry) for key, entry in before.items() if key in after
     )
-    replaced = [entry for entry in before.values() if entry.month in table.months]
+    replaced = [key for key in before if key not in after or after[key].source is table]
     return (
         has_fewer_deaths
         or any(deaths(entry) for entry in vanished)

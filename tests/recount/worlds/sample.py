@@ -128,7 +128,7 @@ def submission(
     filing = day_of(filed) if filed else None
     return Submission(
         0, dataset, sender or named(text, sheet, units, dataset), begin, end, tuple(rows),
-        filing, is_confirmed=True, name=sheet[0],
+        filing, "append" if "补报" in text else "slice", is_confirmed=True, name=sheet[0],
     )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""From receipts to a checked and published build."""

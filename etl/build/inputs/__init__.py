@@ -1,0 +1,1 @@
+"""What a build reads, as tables of the candidate."""

@@ -1,0 +1,1 @@
+"""The text of one cell becomes a typed value or a named fault."""

@@ -1,0 +1,1 @@
+"""What a load, an undo or an upgrade would change, before it does."""

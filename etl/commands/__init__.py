@@ -1,0 +1,1 @@
+"""The commands of `python -m etl`, and what they say to a person."""

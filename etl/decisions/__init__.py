@@ -1,0 +1,1 @@
+"""What people decide and declare: corrections, duplicates, older tables that count."""

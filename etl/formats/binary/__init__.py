@@ -1,0 +1,1 @@
+"""The binary formats: .xls, .et and .xlsb."""

@@ -1,0 +1,1 @@
+"""A sheet as columns of text, its two readings held against each other."""

@@ -1,0 +1,1 @@
+"""What all formats share before their cells are read: container, bounds, raw cells."""

@@ -1,0 +1,1 @@
+"""The formats that are text: CSV, TSV, web pages saved as .xls."""

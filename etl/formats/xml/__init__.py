@@ -1,0 +1,1 @@
+"""The formats that are XML: .ods and XML Spreadsheet 2003."""

@@ -1,0 +1,1 @@
+"""Every row of a workbook gets a verdict."""

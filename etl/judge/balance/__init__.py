@@ -1,0 +1,1 @@
+"""The accounts of a table: every cell, every sum, every stated total."""

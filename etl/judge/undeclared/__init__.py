@@ -1,0 +1,1 @@
+"""Columns that nobody declared, and what has to be asked about them."""

@@ -1,0 +1,1 @@
+"""Which kinds of table a sheet holds and where, told by the header texts."""

@@ -1,0 +1,1 @@
+"""The gate: who is here, what they may open, and the rows they are given."""

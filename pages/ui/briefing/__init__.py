@@ -1,0 +1,1 @@
+"""投影汇报: the projector."""

@@ -1,0 +1,1 @@
+"""指标目录: the list and one entry."""

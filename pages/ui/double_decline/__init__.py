@@ -1,0 +1,1 @@
+"""双下降: units compared with last year."""

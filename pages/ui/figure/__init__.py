@@ -1,0 +1,1 @@
+"""A figure on a screen: its card, its address, and the drawer that explains it."""

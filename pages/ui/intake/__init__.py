@@ -1,0 +1,1 @@
+"""数据报送: hand in, look, confirm, take back."""

@@ -1,0 +1,1 @@
+"""What every screen is made of: blocks, markup, tables, states, Chinese chrome."""

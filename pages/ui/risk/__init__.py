@@ -1,0 +1,1 @@
+"""风险地图: levels and tiles."""

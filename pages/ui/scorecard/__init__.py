@@ -1,0 +1,1 @@
+"""月度计分卡: verdict, units, open items, the printed copy."""

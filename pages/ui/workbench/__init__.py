@@ -1,0 +1,1 @@
+"""SQL 工作台: editor, schema, session, results."""

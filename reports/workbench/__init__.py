@@ -1,0 +1,1 @@
+"""The answer to an analyst's query as files."""

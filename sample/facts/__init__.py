@@ -1,0 +1,1 @@
+"""What happens in the invented place, before any workbook is written."""

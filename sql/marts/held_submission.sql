@@ -1,6 +1,0 @@
--- grain: one row per submission that came in and waits for a person; its unit's earlier figures stand
-select
-    h.receipt_seq as receipt_seq,
-    h.file_name as file_name,
-    h.held_reason_zh as held_reason_zh
-from lake.held as h

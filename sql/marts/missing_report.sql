@@ -1,8 +1,0 @@
--- grain: one row per dataset, unit and month the calendar asks for and no workbook speaks for in full: not sent, waiting, or handed back
-select
-    r.dataset as dataset,
-    r.unit_id as unit_id,
-    r.month as month,
-    r.state as state
-from marts.report_state as r
-where r.state in ('missing', 'held', 'returned', 'partial')

@@ -1,0 +1,28 @@
+-- grain: one row per version of a ranking scheme of this profile: who is ranked, in which months, by which tiers
+select
+    s.scheme_code,
+    s.version,
+    s.name_zh,
+    s.list_zh,
+    s.group_codes,
+    cast(s.month_from || '-01' as date) as month_from,
+    cast(coalesce(nullif(s.month_to, ''), '2099-12') || '-01' as date) as month_to,
+    cast(s.minimum_points as decimal(18, 2)) as minimum_points,
+    s.missing_report,
+    coalesce(nullif(s.left_out, ''), 'against') as left_out,
+    cast(s.mark_count as integer) as mark_count,
+    s.tier1_zh,
+    cast(s.tier1_from as decimal(18, 2)) as tier1_from,
+    s.tier2_zh,
+    cast(s.tier2_from as decimal(18, 2)) as tier2_from,
+    s.tier3_zh,
+    cast(s.tier3_from as decimal(18, 2)) as tier3_from,
+    s.tier4_zh,
+    s.veto_tier_zh,
+    s.digest_id,
+    s.document,
+    s.article,
+    s.quote,
+    s.note,
+    cast(s.sort_no as integer) as sort_no
+from profile.schemes as s

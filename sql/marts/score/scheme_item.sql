@@ -1,0 +1,26 @@
+-- grain: one row per item of a version of a scheme: which indicator, how its value becomes a share of the points
+select
+    i.scheme_code,
+    i.version,
+    i.item_code,
+    i.item_zh,
+    i.indicator_code,
+    i.unit_role,
+    i.mode,
+    cast(coalesce(nullif(i.points, ''), '0') as decimal(18, 2)) as points,
+    cast(nullif(i.full_at, '') as decimal(18, 4)) as full_at,
+    cast(nullif(i.zero_at, '') as decimal(18, 4)) as zero_at,
+    cast(nullif(i.unit_points, '') as decimal(18, 4)) as unit_points,
+    cast(nullif(i.step1_at, '') as decimal(18, 4)) as step1_at,
+    cast(nullif(i.step1_share, '') as decimal(18, 4)) as step1_share,
+    cast(nullif(i.step2_at, '') as decimal(18, 4)) as step2_at,
+    cast(nullif(i.step2_share, '') as decimal(18, 4)) as step2_share,
+    cast(nullif(i.step3_at, '') as decimal(18, 4)) as step3_at,
+    cast(nullif(i.step3_share, '') as decimal(18, 4)) as step3_share,
+    cast(coalesce(nullif(i.floor_points, ''), '0') as decimal(18, 2)) as floor_points,
+    cast(nullif(i.minimum_denominator, '') as decimal(18, 4)) as minimum_denominator,
+    i.veto_comparator,
+    cast(nullif(i.veto_value, '') as decimal(18, 4)) as veto_value,
+    cast(i.sort_no as integer) as sort_no,
+    i.note
+from profile.scheme_items as i

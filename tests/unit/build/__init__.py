@@ -1,0 +1,1 @@
+"""Inputs and suites of a build."""

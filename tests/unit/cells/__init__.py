@@ -1,0 +1,1 @@
+"""Cells as clerks type them."""

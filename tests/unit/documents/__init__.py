@@ -1,0 +1,1 @@
+"""Workbooks handed to the units: blank forms, rows handed back."""

@@ -1,0 +1,1 @@
+"""What a home holds as files: submissions, decisions, settings, jobs, logs."""

@@ -1,0 +1,1 @@
+"""Analyst SQL behind walls of memory and time."""

@@ -1,0 +1,1 @@
+"""The SQL project and the database: models, dictionary, Chinese views."""

@@ -1,0 +1,1 @@
+"""Builds and editions: which file is served, and how an older one is read."""
