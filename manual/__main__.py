@@ -29,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     shots = [s for s in read_shots() if not options.pictures or s.picture in options.pictures]
     stale = 0
     with served(home.root) as url:
-        for taken in take(url, shots, *options.size):
+        for taken in take(url, shots, *options.size, words_only=options.check):
             if options.check:
                 words = changed(taken, options.out)
                 stale += bool(words)

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import FilePayload, Page, sync_playwright
 
 import run
 
@@ -37,6 +37,7 @@ SWITCHES = (
 ).split()
 SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 OPENED = ".ls .board, .ls .state, .ls .panel, .ls .strip, .projector-start"
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORDING = """() => {
     const seen = [];
     for (const e of document.querySelectorAll(
@@ -44,7 +45,7 @@ WORDING = """() => {
         if (e.getClientRects().length) seen.push(e.innerText.replace(/[^\\p{L}]+/gu, ""));
     return [...new Set(seen)].filter((text) => text);
 }"""
-PATIENCE_MS = 180_000
+PATIENCE_MS, STILL_MS = 180_000, 250
 COLOURS = 128  # a screen of flat colours loses nothing to the eye and three quarters of its bytes
 
 
@@ -76,36 +77,52 @@ def read_shots() -> list[Shot]:
         ]
 
 
-def take(url: str, shots: list[Shot], width: int, height: int) -> Iterator[Taken]:
-    """Take pictures of a served app, each on a page of its own."""
+def take(
+    url: str, shots: list[Shot], width: int, height: int, *, words_only: bool = False
+) -> Iterator[Taken]:
+    """Take pictures of a served app, each on a page of its own; or just read the words on them."""
+    settle = _still if words_only else _drawn
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
         try:
+            context = chromium.new_context(
+                viewport={"width": width, "height": height}, locale="zh-CN"
+            )
+            context.set_default_timeout(PATIENCE_MS)
             for shot in shots:
-                yield _take(chromium, url, shot, width, height)
+                page = context.new_page()
+                _act(page, url, shot, settle)
+                png = b"" if words_only else page.screenshot()
+                yield Taken(shot, png, page.evaluate(WORDING))
+                page.close()
         finally:
             chromium.close()
 
 
-def _take(chromium: Browser, url: str, shot: Shot, width: int, height: int) -> Taken:
-    context = chromium.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
-    page = context.new_page()
-    page.set_default_timeout(PATIENCE_MS)
+def _act(page: Page, url: str, shot: Shot, settle: Callable[[Page], None]) -> None:
+    """Open the page and do the steps of a picture, each when the one before has its effect."""
     page.goto(url + shot.address)
     page.wait_for_selector(OPENED)
-    _settle(page)
+    settle(page)
     for step in shot.steps:
         verb, _, rest = step.strip().partition(" ")
-        STEPS[verb](page, rest)
-        _settle(page)
-    taken = Taken(shot, page.screenshot(), page.evaluate(WORDING))
-    context.close()
-    return taken
+        if verb != "wait" or settle is _drawn:  # words stand before a map is drawn
+            STEPS[verb](page, rest)
+        settle(page)
 
 
-def _settle(page: Page) -> None:
+def _drawn(page: Page) -> None:
     page.wait_for_selector(SETTLED, state="attached")
     page.wait_for_timeout(800)  # charts and panels slide in
+
+
+def _still(page: Page) -> None:
+    """Wait until no word comes or goes any more."""
+    page.wait_for_selector(SETTLED, state="attached")
+    seen, words = None, page.evaluate(WORDING)
+    while seen != words:
+        page.wait_for_timeout(STILL_MS)
+        seen, words = words, page.evaluate(WORDING)
 
 
 def _fill(page: Page, rest: str) -> None:
@@ -124,8 +141,9 @@ def _upload(page: Page, rest: str) -> None:
             stdout=subprocess.DEVNULL,
         )
         (path,) = books.glob(rest)
-        page.locator("input[type=file]").first.set_input_files(str(path))
-        page.wait_for_timeout(2000)
+        # Handed over as bytes: the folder is gone before the browser reads a file.
+        book: FilePayload = {"name": path.name, "mimeType": SHEET, "buffer": path.read_bytes()}
+        page.locator("input[type=file]").first.set_input_files(book)
 
 
 STEPS: dict[str, Callable[[Page, str], object]] = {
