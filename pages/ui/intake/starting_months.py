@@ -52,21 +52,16 @@ def show() -> None:
 def _form(due: list[dict[str, Any]], units: Names, kinds: Names) -> None:
     """Kind, unit and month; what it would change is looked at first."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        kind = st.selectbox(
-            "台账", list(kinds), format_func=kinds.__getitem__, key="start_kind", required=True
-        )
+        kind = st.selectbox("台账", list(kinds), format_func=kinds.__getitem__, key="start_kind")
         asked = [row["unit_id"] for row in due if row["dataset"] == kind]
         unit = st.selectbox(
             "单位",
             ["", *asked],
             format_func=lambda u: units.get(u, EVERYBODY),
             key="start_unit",
-            required=True,
         )
         months = [row["month"] for row in cache.rows("months")]
-        month = st.selectbox(
-            "起始月", months, format_func=formats.month_zh, key="start_month", required=True
-        )
+        month = st.selectbox("起始月", months, format_func=formats.month_zh, key="start_month")
         said = f"{kinds.get(kind or '', '')}（{units.get(unit or '', EVERYBODY)}）"
         words = ["start", kind or "", f"{month:%Y-%m}" if month else "", *filter(None, [unit])]
         st.button(
