@@ -23,5 +23,5 @@ def test_no_mutant_kills_hangs_or_loses_a_row() -> None:
     )
     understood = outcomes["cells judged"] + outcomes["cells asked"]
     assert understood >= COUNT / LAYER_COUNT * 0.9, "what a person typed is judged, or asked about"
-    assert outcomes["cells judged"] >= COUNT / LAYER_COUNT * 0.8, "asking is the exception"
+    assert outcomes["cells judged"] >= 2 * outcomes["cells asked"], "asking is the exception"
     assert outcomes["formats judged"] >= COUNT / LAYER_COUNT * 0.3
