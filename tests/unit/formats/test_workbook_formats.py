@@ -79,7 +79,8 @@ def test_the_same_verdict_as_the_xlsx(tmp_path: Path, context: Context, name: st
     expected = facts(verdict_of(book(tmp_path / "a.xlsx", {"台账": ROWS}), context), name in TYPED)
     path = (TYPED | TEXTS)[name](tmp_path / "上报.dat", ROWS)
     assert facts(verdict_of(path, context), name in TYPED) == expected
-    assert expected[0][2:4] == (3, 2)
+    # 沙镇 may be two places: that row counts, in 未归属; the day after 截至 is handed back.
+    assert expected[0][2:4] == (4, 1)
 
 
 @pytest.mark.parametrize("name", [*TYPED, *TEXTS])
