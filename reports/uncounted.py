@@ -9,21 +9,33 @@ Row = Mapping[str, Any]
 
 
 def waiting(rows: Sequence[Row]) -> str:
-    """`1 份事故台账（表中 5 起 6 人）`: rows of `waiting_tables`."""
-    return "；".join(f"{row['book_count']} 份{_kind(row)}{_read(row)}" for row in rows)
+    """`1 份事故台账（表中 5 起 6 人）`: what waits for a person among rows of `uncounted`."""
+    found = _of("waiting", rows)
+    return "；".join(f"{row['book_count']} 份{_kind(row)}{_read(row)}" for row in found)
+
+
+def waiting_reasons(rows: Sequence[Row]) -> str:
+    """Why they wait."""
+    return "；".join(row["waiting_reason_zh"] or "" for row in _of("waiting", rows))
 
 
 def returned(rows: Sequence[Row]) -> str:
-    """`事故台账退回 2 行（死亡 1 人）`: rows of `returned_totals`."""
-    return "；".join(f"{_kind(row)}退回 {row['row_count']} 行{_dead(row)}" for row in rows)
+    """`事故台账退回 2 行（死亡 1 人）`: what was handed back among rows of `uncounted`."""
+    found = _of("returned", rows)
+    return "；".join(f"{_kind(row)}退回 {row['row_count']} 行{_dead(row)}" for row in found)
 
 
 def returned_in_all(rows: Sequence[Row]) -> str:
     """`退回 5 行（死亡 1 人）未计`, all kinds together, where there is room for no more."""
-    if not rows:
+    found = _of("returned", rows)
+    if not found:
         return ""
-    deaths = sum(row["death_count"] or 0 for row in rows)
-    return f"退回 {sum(r['row_count'] for r in rows)} 行{_dead({'death_count': deaths})}未计"
+    deaths = sum(row["death_count"] or 0 for row in found)
+    return f"退回 {sum(r['row_count'] for r in found)} 行{_dead({'death_count': deaths})}未计"
+
+
+def _of(reason: str, rows: Sequence[Row]) -> list[Row]:
+    return [row for row in rows if row["reason"] == reason]
 
 
 def _kind(row: Row) -> str:

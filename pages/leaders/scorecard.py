@@ -13,7 +13,7 @@ from reports.trends import Trends
 from warehouse import formats
 
 TITLE = "月度计分卡"
-STRIP = ("submissions", "missing_reports", "waiting_tables", "returned_totals")
+STRIP = ("submissions", "missing_reports", "uncounted")
 LAYOUT = """<div class="print-only">{scope}</div>{strip}
 <div class="board">{notice}{verdict}<div class="cards">{deck}</div>{named}
 <div class="side">{beside}{owing}</div><div class="lines">{lines}{support}{own}</div></div>"""
@@ -38,8 +38,8 @@ def trends() -> Trends:
 
 
 def strip() -> Safe:
-    sources, missing, *beside = map(query, STRIP)
-    return data_status.strip(state, page_head.edition(chosen.month), sources, missing, (), *beside)
+    sources, missing, beside = map(query, STRIP)
+    return data_status.strip(state, page_head.edition(chosen.month), sources, missing, (), beside)
 
 
 def verdict() -> Safe:

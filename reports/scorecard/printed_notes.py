@@ -16,7 +16,7 @@ OWING_NAMED = 10
 
 def notes(about: Callable[[str], list[Row]]) -> Safe:
     """What is not in it, what it is made from, and the documents its targets rest on."""
-    missing = about("missing_reports")
+    missing, not_counted = about("missing_reports"), about("uncounted")
     owed = [
         f"{name}（{'、'.join(map(missing_ledgers.ledger, rows))}）"
         for name, rows in groupby(missing, key=lambda row: row["name_zh"])
@@ -25,8 +25,8 @@ def notes(about: Callable[[str], list[Row]]) -> Safe:
     books = sum(row["workbook_count"] for row in submissions)
     lines = [
         ("未报全", formats.listed_zh(owed, OWING_NAMED) if owed else "应报单位均已报"),
-        ("待确认", _and_stays(uncounted.waiting(about("waiting_tables")))),
-        ("退回未计", uncounted.returned(about("returned_totals"))),
+        ("待确认", _and_stays(uncounted.waiting(not_counted))),
+        ("退回未计", uncounted.returned(not_counted)),
         ("来源", f"{len(submissions)} 类台账 {books} 份工作簿；同期数按现有记录重算"),
     ]
     return fill(

@@ -127,9 +127,10 @@ def footer(ask: Rows, month: date, version_zh: str) -> list[tuple[str, str]]:
         ("", version_zh),
         ("wide", owed),
     ]
-    if waiting := uncounted.waiting(ask("waiting_tables")):
+    not_counted = ask("uncounted", month=month)
+    if waiting := uncounted.waiting(not_counted):
         facts.append(("wide", f"待确认 {waiting}"))
-    if returned := uncounted.returned_in_all(ask("returned_totals", month=month)):
+    if returned := uncounted.returned_in_all(not_counted):
         facts.append(("wide", returned))
     return [*facts, ("synthetic", "模拟数据")] if state["is_synthetic"] else facts
 

@@ -19,8 +19,7 @@ def strip(
     submissions: Sequence[Row],
     missing: Sequence[Row],
     cautions: Sequence[str] = (),
-    waiting: Sequence[Row] = (),
-    returned: Sequence[Row] = (),
+    beside: Sequence[Row] = (),
 ) -> Safe:
     """One line between two hairlines; it wraps on a phone."""
     parts = [
@@ -28,8 +27,8 @@ def strip(
         edition,
         fill("来源 {sources}", sources=_sources(submissions)),
         _missing(missing),
-        _waiting(waiting),
-        _returned(returned),
+        _waiting(beside),
+        _returned(beside),
         *[fill("{caution}", caution=caution) for caution in cautions],
     ]
     end = (
@@ -56,23 +55,22 @@ def edition(version_zh: str, *, is_edition: bool, is_frozen: bool, revised: int)
     )
 
 
-def _waiting(waiting: Sequence[Row]) -> Safe:
+def _waiting(beside: Sequence[Row]) -> Safe:
     """What waits for a person, with what can be read of it; the earlier figures stand."""
-    if not waiting:
+    told = uncounted.waiting(beside)
+    if not told:
         return Safe("")
-    reasons = "；".join(row["waiting_reason_zh"] or "" for row in waiting)
     return fill(
         '<span class="tag quick" title="{reasons}">待确认</span> {told}，原有数据未变',
-        reasons=reasons,
-        told=uncounted.waiting(waiting),
+        reasons=uncounted.waiting_reasons(beside),
+        told=told,
     )
 
 
-def _returned(returned: Sequence[Row]) -> Safe:
+def _returned(beside: Sequence[Row]) -> Safe:
     """Rows handed back and not yet mended: they count nowhere."""
-    if not returned:
-        return Safe("")
-    return fill('<span class="warn">{told}未计</span>', told=uncounted.returned(returned))
+    told = uncounted.returned(beside)
+    return fill('<span class="warn">{told}未计</span>', told=told) if told else Safe("")
 
 
 def _sources(submissions: Sequence[Row]) -> Safe:

@@ -3,6 +3,7 @@ select
     r.dataset,
     r.unit_id,
     r.month,
-    r.state
+    r.state,
+    r.rejected_count
 from marts.report_state as r
 where r.state in ('missing', 'held', 'returned', 'partial')

@@ -3,11 +3,9 @@ with owed as (
     select
         m.dataset,
         m.unit_id,
-        coalesce(m.state, r.state, 'missing') as state,
-        r.rejected_count
+        coalesce(m.state, 'missing') as state,
+        m.rejected_count
     from marts.missing_report as m
-    left join marts.report_state as r
-        on m.dataset = r.dataset and m.unit_id = r.unit_id and m.month = r.month
     where m.month = :month
 )
 
