@@ -64,7 +64,7 @@ def effects(before: Path | None, after: Path | None, receipts: Iterable[Receipt]
 
 
 def _uncounted(path: Path | None) -> dict[str, Row]:
-    return {row["row_id"]: row for row in _rows(path, "uncounted_rows")}
+    return {row["row_id"]: row for row in _rows(path, "out_of_force_rows")}
 
 
 def _named(path: Path | None, row_ids: list[str]) -> list[Row]:

@@ -7,8 +7,6 @@ list, and what changes the home waits with them. Where nothing would move nobody
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -21,7 +19,7 @@ from etl.changes.trial_home import trial_home
 from etl.declarations.recipe import recipe_of
 from etl.intake.incoming import Step, judge_archived
 from etl.intake.receipts import in_force, new_load_id, now
-from warehouse.files.home import Home, write_atomic
+from warehouse.files.home import Home, append_rows, write_atomic
 from warehouse.versions.versions import current_build
 from warehouse.versions.waiting_version import Waiting, forget_waiting, keep_waiting, read_waiting
 
@@ -143,13 +141,9 @@ def _recorded(home: Home, waiting: Waiting, who: str, why: str) -> Iterator[list
     """One more row of who took what and why; not kept unless the block leaves a sound build."""
     path = home.decisions / ACCEPTED
     before = path.read_bytes() if path.exists() else None
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    if before is None:
-        writer.writerow(COLUMNS)
     counts = (waiting.figure_count, waiting.rank_count)
-    writer.writerow([waiting.from_build, product_key()[:MARK_DIGITS], *counts, who, now(), why])
-    write_atomic(path, (before or b"") + text.getvalue().encode())
+    row = (waiting.from_build, product_key()[:MARK_DIGITS], *counts, who, now(), why)
+    append_rows(path, COLUMNS, [row])
     built: list[BuildOutcome] = []
     try:
         yield built

@@ -7,8 +7,6 @@ A correction that the build cannot use is not kept.
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 from collections.abc import Callable
 from dataclasses import asdict, astuple
 from typing import Any
@@ -25,7 +23,7 @@ from etl.declarations.declarations import Context, load_context
 from etl.intake.locking import writing
 from etl.intake.receipts import new_load_id, now
 from warehouse.files.decisions import CORRECTIONS
-from warehouse.files.home import Home, write_atomic
+from warehouse.files.home import Home, append_rows, write_atomic
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -64,7 +62,7 @@ def correct(
     made = _undoing(home, options) if options.undo else _declared(home, options)
     path = home.decisions / CORRECTIONS
     before = path.read_bytes() if path.exists() else None
-    write_atomic(path, _appended(before or b"", made))
+    append_rows(path, COLUMNS, [astuple(made)])
     outcome = None
     try:
         outcome = build(home, new_load_id(), options.actor, progress)
@@ -143,15 +141,6 @@ def _change(context: Context, options: argparse.Namespace) -> dict[str, str]:
 def _numbered(home: Home, options: argparse.Namespace, action: str, **given: Any) -> Correction:
     number = len(read_corrections(home)) + 1
     return Correction(number, options.actor, now(), options.why.strip(), action, **given)
-
-
-def _appended(before: bytes, made: Correction) -> bytes:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    if not before:
-        writer.writerow(COLUMNS)
-    writer.writerow(astuple(made))
-    return before + text.getvalue().encode()
 
 
 def _restore(home: Home, before: bytes | None) -> None:

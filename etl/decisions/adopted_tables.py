@@ -4,8 +4,6 @@ Such a table stands above everything that had come in when the decision was made
 what comes later and is newer takes from it again.
 """
 
-import csv
-import io
 from collections.abc import Mapping
 from dataclasses import astuple, fields
 
@@ -13,7 +11,7 @@ import pyarrow as pa
 
 from etl.intake.receipts import in_force, now, read_receipts
 from warehouse.files.decisions import ADOPTED, Adoption, adopted
-from warehouse.files.home import Home, write_atomic
+from warehouse.files.home import Home, append_rows
 from warehouse.models.database import Connection, put_table
 
 SCHEMA = pa.schema(
@@ -44,7 +42,7 @@ def adopt(home: Home, what: str, verdict: str, who: str, why: str) -> Adoption:
         raise LookupError(f"收件 {seq} 没有可撤回的“采用此表”")
     after = max((receipt.seq for receipt in read_receipts(home)), default=0)
     decision = Adoption(seq, after, verdict, who, now(), " ".join(why.split()))
-    _append(home, decision)
+    append_rows(home.decisions / ADOPTED, [f.name for f in fields(Adoption)], [astuple(decision)])
     return decision
 
 
@@ -60,14 +58,3 @@ def _receipt_of(home: Home, what: str) -> int:
     if not found:
         raise LookupError(f"没有现行的报送与“{what}”对应")
     return max(found)
-
-
-def _append(home: Home, decision: Adoption) -> None:
-    path = home.decisions / ADOPTED
-    before = path.read_bytes() if path.exists() else b""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    if not before:
-        writer.writerow([field.name for field in fields(Adoption)])
-    writer.writerow(astuple(decision))
-    write_atomic(path, before + text.getvalue().encode())

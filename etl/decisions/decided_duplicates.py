@@ -5,11 +5,8 @@ sent again. How the file reads is `warehouse.files.decisions`; here it is added 
 build.
 """
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, astuple, fields
-from pathlib import Path
 from types import MappingProxyType
 
 import pyarrow as pa
@@ -18,7 +15,7 @@ from etl.decisions.adopted_tables import put_adoptions
 from etl.intake.receipts import now
 from warehouse import queries
 from warehouse.files.decisions import DUPLICATES, Adoption, Decision, read_decisions, standing
-from warehouse.files.home import Home, write_atomic
+from warehouse.files.home import Home, append_rows
 from warehouse.models.database import Connection, put_table
 
 SCHEMA = pa.schema([(field.name, pa.string()) for field in fields(Decision)])
@@ -51,7 +48,7 @@ def decide(home: Home, rows: tuple[str, str], verdict: str, who: str, why: str) 
         raise LookupError(f"{kept} 与 {dropped} 没有可撤回的判定")
     if verdict == "duplicate":
         _forbid_circle(decisions, decision)
-    _append(home, decision)
+    append_rows(home.decisions / DUPLICATES, SCHEMA.names, [astuple(decision)])
     return decision
 
 
@@ -76,19 +73,3 @@ def _identity(home: Home, words: str, known: set[str]) -> str:
     raise LookupError(
         f"现行台账里没有“{words}”这一行，可能刚被重报的台账替换；请重新列出疑似重复再判定"
     )
-
-
-def _append(home: Home, decision: Decision) -> None:
-    path = file_of(home)
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    before = path.read_bytes() if path.exists() else b""
-    if not before:
-        writer.writerow(SCHEMA.names)
-    writer.writerow(astuple(decision))
-    write_atomic(path, before + text.getvalue().encode())
-
-
-def file_of(home: Home) -> Path:
-    """Where they are kept."""
-    return home.decisions / DUPLICATES

@@ -4,18 +4,17 @@ Without it a dataset's duties begin with the newest month its first receipt spea
 for one unit goes before one for all.
 """
 
-import csv
-import io
 import re
 from collections.abc import Iterable
 from dataclasses import asdict, astuple, fields
 
 import pyarrow as pa
 
+from etl.declarations.code_lists import read_rows
 from etl.declarations.kind_answers import dataset_names
 from etl.intake.receipts import now
 from warehouse.files.decisions import STARTED, Start, started
-from warehouse.files.home import Home, write_atomic
+from warehouse.files.home import Home, append_rows
 from warehouse.models.database import Connection, put_table
 
 _MONTH = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])")
@@ -48,7 +47,7 @@ def start(home: Home, words: list[str], verdict: str, who: str, why: str) -> Sta
     if month and not _MONTH.fullmatch(month):
         raise ValueError(f"“{month}”不是月份，应写成 2026-08")
     decision = Start(dataset, unit, month, verdict, who, now(), " ".join(why.split()))
-    _append(home, decision)
+    append_rows(home.decisions / STARTED, [f.name for f in fields(Start)], [astuple(decision)])
     return decision
 
 
@@ -63,8 +62,8 @@ def _dataset(word: str) -> str:
 
 def _sender(home: Home, dataset: str, word: str) -> str:
     """The unit meant, which the calendar must ask for this kind of ledger."""
-    units = {row["unit_id"]: row["name_zh"] for row in _rows(home, "units.csv")}
-    calendar = _rows(home, "report_calendar.csv")
+    units = {row["unit_id"]: row["name_zh"] for row in read_rows(home.profile_folder / "units.csv")}
+    calendar = read_rows(home.profile_folder / "report_calendar.csv")
     asked = {row["unit_id"] for row in calendar if row["dataset"] == dataset}
     if not word and asked:
         return ""
@@ -72,20 +71,3 @@ def _sender(home: Home, dataset: str, word: str) -> str:
     if not found:
         raise ValueError(f"报送日历中没有要求“{word or '任何单位'}”报送这种报表")
     return found[0]
-
-
-def _rows(home: Home, name: str) -> list[dict[str, str]]:
-    with (home.profile_folder / name).open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle))
-
-
-def _append(home: Home, decision: Start) -> None:
-    path = home.decisions / STARTED
-    before = path.read_bytes() if path.exists() else b""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    if not before:
-        writer.writerow([field.name for field in fields(Start)])
-    writer.writerow(astuple(decision))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomic(path, before + text.getvalue().encode())

@@ -6,7 +6,6 @@ because people make them.
 """
 
 import csv
-import io
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, fields
@@ -17,7 +16,7 @@ from typing import Any, Literal
 from etl.declarations.kind_answers import Columns, Kinds, Told
 from warehouse.files import append_only
 from warehouse.files.decisions import adopted
-from warehouse.files.home import Home, write_atomic
+from warehouse.files.home import Home, append_rows
 
 Kind = Literal["submit", "ask", "hold", "undo", "revert"]
 ACCEPT_SHRINK = "accept_shrink.csv"
@@ -183,14 +182,8 @@ def accepted_shrinks(home: Home) -> frozenset[int]:
 
 def accept_shrink(home: Home, seqs: Iterable[int], who: str, why: str) -> None:
     """Record the confirmation of held submissions: one more row each, older rows untouched."""
-    path = home.decisions / ACCEPT_SHRINK
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    if not path.exists():
-        writer.writerow(ACCEPT_COLUMNS)
-    writer.writerows([seq, who, now(), why] for seq in seqs)
-    before = path.read_bytes() if path.exists() else b""
-    write_atomic(path, before + text.getvalue().encode())
+    rows = [(seq, who, now(), why) for seq in seqs]
+    append_rows(home.decisions / ACCEPT_SHRINK, ACCEPT_COLUMNS, rows)
 
 
 def decision_files(home: Home) -> list[Path]:

@@ -78,9 +78,7 @@ def days_zh(due: date, until: date) -> str:
 
 def came_zh(item: Mapping[str, Any]) -> str:
     """`已送退回 2 行`, `未报全`: what became of a ledger that did come; nothing where none did."""
-    if item["state"] == "returned":
-        return f"{item['state_zh']} {item['rejected_count']} 行"
-    return "" if item["state"] == "missing" else str(item["state_zh"])
+    return "" if item["state"] == "missing" else str(item["standing_zh"])
 
 
 def text(chase: Chase, unit: Owed) -> str:

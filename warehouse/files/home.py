@@ -4,9 +4,12 @@
 secret}`
 """
 
+import csv
+import io
 import os
 import secrets
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -117,6 +120,17 @@ def write_atomic(path: Path, content: bytes) -> None:
         Path(name).unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def append_rows(path: Path, header: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
+    """Add rows to a CSV that only ever grows, at once or not at all; a new one gets its header."""
+    before = path.read_bytes() if path.exists() else b""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    if not before:
+        writer.writerow(header)
+    writer.writerows(rows)
+    write_atomic(path, before + text.getvalue().encode())
 
 
 def sync_folder(folder: Path) -> None:

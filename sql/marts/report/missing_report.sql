@@ -4,6 +4,6 @@ select
     r.unit_id,
     r.month,
     r.state,
-    r.rejected_count
+    r.standing_zh
 from marts.report_state as r
 where r.state in ('missing', 'held', 'returned', 'partial')

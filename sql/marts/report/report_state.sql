@@ -45,7 +45,7 @@ monthly_rows as (
     group by c.row_id
 ),
 
-report_state as (
+stated as (
     select
         c.dataset,
         c.unit_id,
@@ -91,6 +91,29 @@ report_state as (
     left join marts.held_duty as h
         on c.dataset = h.dataset and c.unit_id = h.unit_id and c.month = h.month
     where c.is_asked
+),
+
+report_state as (
+    select
+        s.dataset,
+        s.unit_id,
+        s.month,
+        s.rhythm,
+        s.due_date,
+        s.state,
+        coalesce(c.name_zh, s.state) || case
+            when s.state = 'returned' and s.rejected_count > 0
+                then ' ' || cast(s.rejected_count as varchar) || ' 行'
+            else ''
+        end as standing_zh,
+        s.is_lateness_known,
+        s.row_count, s.rejected_count, s.revision_count,
+        s.first_received_at, s.first_received_date, s.received_at,
+        s.as_of_date,
+        s.receipt_seq, s.file_name, s.sheet_name,
+        s.held_receipt_seq, s.held_file_name, s.held_reason_zh
+    from stated as s
+    left join catalogue.codes as c on c.code_list = 'report_state' and s.state = c.code
 )
 
 select * from report_state

@@ -8,6 +8,7 @@ select
     r.due_date,
     r.state,
     coalesce(c.name_zh, r.state) as state_zh,
+    coalesce(r.standing_zh, c.name_zh, r.state) as standing_zh,
     r.is_lateness_known,
     r.row_count,
     r.rejected_count,

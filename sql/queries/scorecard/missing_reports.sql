@@ -1,26 +1,13 @@
 -- grain: one row per unit and ledger due for the month that is not there in full: not sent, sent and waiting, or handed back
-with owed as (
-    select
-        m.dataset,
-        m.unit_id,
-        coalesce(m.state, 'missing') as state,
-        m.rejected_count
-    from marts.missing_report as m
-    where m.month = :month
-)
-
 select
     u.unit_id,
     u.name_zh,
-    coalesce(t.name_zh, o.dataset) as dataset_zh,
-    o.state,
-    coalesce(c.name_zh, o.state) || case
-        when o.state = 'returned' and o.rejected_count > 0
-            then concat(' ', o.rejected_count, ' 行')
-        else ''
-    end as standing_zh
-from owed as o
-inner join core.dim_unit as u on o.unit_id = u.unit_id
-left join catalogue.tables as t on t.table_name = 'core.fct_' || o.dataset
-left join catalogue.codes as c on c.code_list = 'report_state' and o.state = c.code
-order by u.sort_no, o.dataset
+    coalesce(t.name_zh, m.dataset) as dataset_zh,
+    coalesce(m.state, 'missing') as state,
+    coalesce(m.standing_zh, c.name_zh, '未报') as standing_zh
+from marts.missing_report as m
+inner join core.dim_unit as u on m.unit_id = u.unit_id
+left join catalogue.tables as t on t.table_name = 'core.fct_' || m.dataset
+left join catalogue.codes as c on c.code_list = 'report_state' and m.state = c.code
+where m.month = :month
+order by u.sort_no, m.dataset

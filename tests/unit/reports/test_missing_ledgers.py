@@ -65,6 +65,6 @@ def test_a_base_that_lacks_a_month_is_named() -> None:
 
 
 def test_a_reminder_names_what_came_back() -> None:
-    back = {"state": "returned", "state_zh": "已送退回", "rejected_count": 2, "dataset_zh": "隐患"}
-    none = {"state": "missing", "state_zh": "未报", "rejected_count": 0, "dataset_zh": "执法"}
+    back = {"state": "returned", "standing_zh": "已送退回 2 行", "dataset_zh": "隐患"}
+    none = {"state": "missing", "standing_zh": "未报", "dataset_zh": "执法"}
     assert owed_reports.Owed("a", "甲镇", (none, back)).ledgers_zh == "执法、隐患已送退回 2 行"
